@@ -1,0 +1,1 @@
+"""Thaiyyal: draw workflows on a canvas and run them."""

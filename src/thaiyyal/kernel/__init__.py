@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, ids, clock and plain values. No I/O."""
