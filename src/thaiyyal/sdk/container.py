@@ -20,6 +20,8 @@ class StepFailure:
     message: str
     node: str | None = None
     is_terminal: bool = False
+    position: int | None = None  # in the expression at fault, characters
+    after_s: float = 0.0  # shortest wait before another attempt
 
     def as_value(self) -> dict[str, Value]:
         """Return what leaves on an error port."""
@@ -109,4 +111,7 @@ class Container(NodeType[P]):
 
     waits: bool = False  # may wait or bound time, so never part of a compiled region
     loop_names: frozenset[str] = frozenset()  # names its body's expressions see
-    may_run_concurrently: bool = False
+
+    def waits_with(self, params: P) -> bool:
+        """Return whether a container with these parameters may wait or bound time."""
+        return self.waits

@@ -20,6 +20,7 @@ class Context(Protocol):
     state: RunState
     limits: "Limits"
     clock_ms: Callable[[], int]
+    has_body: bool  # for containers: whether any node is inside
 
     @property
     def node_id(self) -> str: ...
@@ -29,6 +30,9 @@ class Context(Protocol):
 
     def random(self) -> Random:
         """Return a generator seeded by the run, the node and its place in loops."""
+
+    def environment_with(self, names: Mapping[str, Value]) -> Environment:
+        """Return the environment with these loop names bound as well."""
 
     def set_local(self, name: str, value: Value) -> None:
         """Set a variable that is forgotten at the end of the enclosing body."""

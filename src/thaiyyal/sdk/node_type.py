@@ -95,6 +95,7 @@ class NodeType(Generic[P]):
     inputs: ClassVar[Inputs] = Inputs.ONE
     accepts: ClassVar[str] = "any"  # any, list, text or object: else invalid_input
     firing: ClassVar[Firing] = Firing.SINGLE
+    has_parts: ClassVar[bool] = False  # its ports carry different values: Emit.ports
     aliases: ClassVar[Mapping[str, str]] = {}  # older field name -> field name
     nullable_fields: ClassVar[frozenset[str]] = frozenset()  # null there is a value
     facts: ClassVar[tuple[str, ...]] = ()  # names of meta facts
