@@ -1,8 +1,7 @@
 """A valid workflow made ready to run: bodies, slots in canonical order, regions and units."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from thaiyyal.document.graph_check import dependencies
@@ -55,7 +54,8 @@ class PlanNode:
 class Body:
     """The nodes of one container, or of the workflow. ``nodes``: canonical order, by slot.
 
-    ``results``: slots of the terminals in document order.
+    ``results``: slots of the terminals in document order. ``certain``: per slot, whether the node
+    runs in every run of the body that gets that far.
     """
 
     container: str | None
@@ -63,6 +63,7 @@ class Body:
     slot_of: Mapping[str, int]
     units: tuple[Unit, ...]
     results: tuple[int, ...]
+    certain: tuple[bool, ...]
     touches_state: bool
     depth: int
     regions: dict[int, Any] = field(default_factory=dict)
@@ -71,10 +72,6 @@ class Body:
     def is_pure(self) -> bool:
         """Whether the whole body is one region (or empty)."""
         return all(unit.is_region for unit in self.units) and len(self.units) <= 1
-
-    @cached_property
-    def node_count(self) -> int:
-        return len(self.nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +139,7 @@ class _Planner:
             slot_of=slot_of,
             units=group_units([node.is_pure for node in nodes], predecessors),
             results=tuple(slot_of[id_] for id_ in ids if nodes[slot_of[id_]].is_terminal),
+            certain=_certain(nodes),
             touches_state=any(stores[id_].used for id_ in ids),
             depth=depth,
         )
@@ -166,6 +164,20 @@ class _Planner:
         if kind.firing == Firing.ALL and port in kind.ports(self._workflow.by_id[source].params):
             return "part" if kind.has_parts else "any"
         return "choice"
+
+
+def always_live(source: PlanNode, rule: str, certain: Sequence[bool]) -> bool:
+    """Return whether an edge carries a value whenever its target is reached."""
+    return certain[source.slot] and source.node.settings.on_error == "stop" and rule != "choice"
+
+
+def _certain(nodes: Sequence[PlanNode]) -> tuple[bool, ...]:
+    certain: list[bool] = []
+    for node in nodes:
+        edges = node.incoming
+        live = (always_live(nodes[edge.source], edge.rule, certain) for edge in edges)
+        certain.append(not edges or any(live))
+    return tuple(certain)
 
 
 def _is_pure(node: Node, body: Body | None) -> bool:
