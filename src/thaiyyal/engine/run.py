@@ -70,6 +70,11 @@ class Run:
         if last is None or last.path <= frame.path:
             self.last_frames[container] = frame
 
+    def check_now(self) -> None:
+        """Raise when the execution must end."""
+        if self.stop.code is not None:
+            raise Stopped(self.stop.code)
+
     def check_inline(self, until: float) -> Callable[[], None]:
         """Return the check for work on the event loop that must end by ``until``."""
         stop, clock = self.stop, time.monotonic
