@@ -1,8 +1,8 @@
-"""Values that travel along edges: JSON, its numbers, equality, order and text forms."""
+"""Values, the JSON that travels along edges: numbers, equality, order, text form, JSON text."""
 
 from thaiyyal.kernel.values.depth import MAX_DEPTH, check_depth, depth_of, size_of
 from thaiyyal.kernel.values.equality import loosely_equal, strict_key, strictly_equal
-from thaiyyal.kernel.values.json_text import DuplicateKey, InvalidJson, parse_json
+from thaiyyal.kernel.values.json_text import BadJson, parse_json
 from thaiyyal.kernel.values.numbers import (
     LARGEST_EXACT,
     NotFinite,
@@ -12,15 +12,14 @@ from thaiyyal.kernel.values.numbers import (
     number_text,
     tidy_number,
 )
-from thaiyyal.kernel.values.order import rank_key, sorted_by, sorted_values
+from thaiyyal.kernel.values.order import rank_of, sorted_by, sorted_values
 from thaiyyal.kernel.values.text import dump_json, text_form
 from thaiyyal.kernel.values.value import Value
 
 __all__ = [
     "LARGEST_EXACT",
     "MAX_DEPTH",
-    "DuplicateKey",
-    "InvalidJson",
+    "BadJson",
     "NotFinite",
     "Value",
     "check_depth",
@@ -32,7 +31,7 @@ __all__ = [
     "number_from_text",
     "number_text",
     "parse_json",
-    "rank_key",
+    "rank_of",
     "size_of",
     "sorted_by",
     "sorted_values",

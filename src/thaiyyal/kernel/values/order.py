@@ -1,95 +1,96 @@
-"""The order of values of different kinds, and sorting that never blocks for long.
+"""The one order of all values, and sorting that lets other threads run in between.
 
-Numbers < texts < false < true < lists < objects (both by text form) < null. A long list is
-sorted in slices and then dealt into ranges, which are sorted in turn; ``check`` is called between
-the pieces, so a sort can be cancelled and other threads get their turn.
+numbers < texts < false < true < lists < objects (both by their text form) < null.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from thaiyyal.kernel.values.text import text_form
 from thaiyyal.kernel.values.value import Value
 
-T = TypeVar("T")
-Check = Callable[[], None]
+RUN_LENGTH = 32_768
+_RANKS: dict[type, int] = {int: 0, float: 0, str: 1, bool: 2, list: 4, dict: 5, type(None): 6}
 
-_SLICE = 32_768
-_NUMBERS = frozenset((int, float))
-_TEXTS = frozenset((str,))
+Check = Callable[[], None]
+Key = Callable[[Any], Any] | None  # whatever keys compare with each other
 
 
 def sorted_values(values: Sequence[Value], *, check: Check) -> list[Value]:
-    """Return the values in order; equal ones keep their order."""
-    if _is_native(values):
-        return _sorted(list(values), None, check)
+    """Return a new list in the order of values, stable; ``check`` runs between the parts."""
+    if _are_of_one_kind(values):
+        return _merge_sorted(list(values), None, check)
     return sorted_by(values, values, reverse=False, check=check)
 
 
 def sorted_by(
-    keys: Sequence[Value], values: Sequence[T], *, reverse: bool, check: Check
-) -> list[T]:
-    """Return ``values`` in the order of ``keys``; equal keys keep their order in both directions."""
-    ranked: Sequence[Any] = keys if _is_native(keys) else [rank_key(key) for key in keys]
-    places = list(range(len(ranked) - 1, -1, -1) if reverse else range(len(ranked)))
-    ordered = _sorted(places, ranked.__getitem__, check)
+    keys: Sequence[Value], values: Sequence[Value], *, reverse: bool, check: Check
+) -> list[Value]:
+    """Return ``values`` in the order of ``keys``, stable in both directions.
+
+    Args:
+        keys: One key per value.
+        values: What is put in order.
+        reverse: Largest key first; equal keys stay in their order all the same.
+        check: Called between parts of at most a few ten thousand values; may raise.
+    """
+    positions = list(range(len(values)))
+    if reverse:  # from back to front and turned round at the end: equal keys keep their order
+        positions.reverse()
+    sort_keys: Sequence[Any] = keys if _are_of_one_kind(keys) else [rank_of(key) for key in keys]
+    positions = _merge_sorted(positions, sort_keys.__getitem__, check)
     if reverse:
-        ordered.reverse()
-    return [values[place] for place in ordered]
+        positions.reverse()
+    return [values[position] for position in positions]
 
 
-def rank_key(value: Value) -> tuple[int, Any]:
-    """Return a key that compares as the order of values says."""
-    kind = type(value)
-    if kind is int or kind is float:
-        return (0, value)
-    if kind is str:
-        return (1, value)
-    if kind is bool:
-        return (3, 0) if value else (2, 0)
-    if kind is list:
-        return (4, text_form(value))
-    return (6, 0) if value is None else (5, text_form(value))
+def rank_of(value: Value) -> tuple[int, int | float | str]:
+    """Return a key that compares with that of every other value."""
+    rank = _RANKS[type(value)]
+    if value is True:
+        return (3, 0)
+    if isinstance(value, (list, dict)):
+        return (rank, text_form(value))
+    if value is None or value is False or isinstance(value, bool):
+        return (rank, 0)
+    return (rank, value)
 
 
-def _is_native(keys: Sequence[Value]) -> bool:
-    kinds = set(map(type, keys))
-    return kinds <= _NUMBERS or kinds <= _TEXTS
+def _are_of_one_kind(values: Sequence[Value]) -> bool:
+    kinds = set(map(type, values))
+    return kinds <= {int, float} or kinds == {str}
 
 
-def _sorted(entries: list[T], key: Callable[[T], Any] | None, check: Check) -> list[T]:
-    if len(entries) <= _SLICE:
-        entries.sort(key=key)
-        return entries
-    runs: list[list[T]] = []
-    for start in range(0, len(entries), _SLICE):
-        run = entries[start : start + _SLICE]
-        run.sort(key=key)
-        runs.append(run)
+def _merge_sorted(items: list[Any], key: Key, check: Check) -> list[Any]:
+    if len(items) <= RUN_LENGTH:
+        items.sort(key=key)
+        return items
+    runs = []
+    for start in range(0, len(items), RUN_LENGTH):
         check()
-    return _dealt(runs, key, check)
+        runs.append(sorted(items[start : start + RUN_LENGTH], key=key))
+    while len(runs) > 1:
+        unpaired = runs[-1:] if len(runs) % 2 else []
+        pairs = zip(runs[::2], runs[1::2], strict=False)
+        runs = [_merged(left, right, key, check) for left, right in pairs] + unpaired
+    return runs[0]
 
 
-def _dealt(runs: list[list[T]], key: Callable[[T], Any] | None, check: Check) -> list[T]:
-    """Merge sorted runs range by range: every range holds about one slice."""
-    read: Callable[[T], Any] = key if key is not None else _itself
-    step = max(1, _SLICE // len(runs))
-    samples = sorted(read(run[i]) for run in runs for i in range(step - 1, len(run), step))
-    pivots = samples[len(runs) - 1 :: len(runs)]
-    starts = [0] * len(runs)
-    merged: list[T] = []
-    for pivot in [*pivots, None]:
-        piece: list[T] = []
-        for place, run in enumerate(runs):
-            end = len(run) if pivot is None else bisect_left(run, pivot, starts[place], key=read)
-            piece += run[starts[place] : end]
-            starts[place] = end
+def _merged(left: list[Any], right: list[Any], key: Key, check: Check) -> list[Any]:
+    """Merge two sorted runs piece by piece; sorting two runs in a row is a linear merge."""
+    merged: list[Any] = []
+    taken = 0
+    for start in range(0, len(left), RUN_LENGTH):
+        check()
+        piece = left[start : start + RUN_LENGTH]
+        following = left[start + RUN_LENGTH : start + RUN_LENGTH + 1]
+        until = len(right)
+        if following:
+            bound = following[0] if key is None else key(following[0])
+            until = bisect_left(right, bound, lo=taken, key=key)
+        piece += right[taken:until]
         piece.sort(key=key)
         merged += piece
-        check()
+        taken = until
     return merged
-
-
-def _itself(entry: T) -> Any:
-    return entry
