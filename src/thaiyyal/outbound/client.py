@@ -1,0 +1,145 @@
+"""The plain client behind the outbound port: vetted addresses, bounded sizes and times."""
+
+import asyncio
+import io
+import ssl
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
+
+import aiohttp
+from yarl import URL
+
+from thaiyyal.outbound.addresses import AddressPolicy
+from thaiyyal.outbound.connector import PhaseTimeouts, VettingConnector
+from thaiyyal.outbound.credentials import (
+    Credential,
+    Credentials,
+    NoCredentials,
+    find_credential,
+)
+from thaiyyal.outbound.failures import translated
+from thaiyyal.outbound.reading import ACCEPT_ENCODING, read_body, too_large
+from thaiyyal.outbound.redirects import follow
+from thaiyyal.outbound.resolver import Lookup, VettingResolver, system_lookup
+from thaiyyal.outbound.targets import Target, check_target, read_target
+from thaiyyal.sdk.context import Request, Response
+
+USER_AGENT = "thaiyyal"
+_LARGE_BODY = 1_048_576
+_CHUNK = 65_536
+
+
+class PlainOutbound:
+    """Sends requests itself. One pool of connections per event loop; end with ``aclose``."""
+
+    def __init__(
+        self,
+        policy: AddressPolicy | None = None,
+        *,
+        credentials: Credentials | None = None,
+        phases: PhaseTimeouts | None = None,
+        lookup: Lookup | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._policy = policy or AddressPolicy()
+        self._credentials = credentials or NoCredentials()
+        self._phases = phases or PhaseTimeouts()
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="lookup")
+        self._lookup = lookup or system_lookup(self._threads)
+        self._tls = tls
+        self._sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.ClientSession]
+        self._sessions = WeakKeyDictionary()
+
+    async def send(self, request: Request) -> Response:
+        """Carry out ``request`` and its redirects; raises ``StepError`` with the http codes."""
+        return await follow(request, self._send_one)
+
+    async def aclose(self) -> None:
+        """Close the connections of this event loop and the threads for look-ups."""
+        session = self._sessions.pop(asyncio.get_running_loop(), None)
+        if session is not None:
+            await session.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _send_one(self, request: Request) -> Response:
+        target = read_target(request.url)
+        check_target(target, self._policy)
+        credential = Credential()
+        if request.credential is not None:
+            credential = await find_credential(
+                self._credentials, request.credential, host=target.host
+            )
+        with translated(target.host):
+            return await self._exchange(request, target, credential)
+
+    async def _exchange(self, request: Request, target: Target, credential: Credential) -> Response:
+        async with self._session().request(
+            request.method,
+            URL(_with_query(target.url, credential), encoded=True),
+            headers=_headers(request, credential),
+            data=_body(request.body),
+            allow_redirects=False,
+            skip_auto_headers=("Content-Type",),
+        ) as answer:
+            body = await _read(answer, request)
+            return Response(answer.status, target.url, _merged(answer), body)
+
+    def _session(self) -> aiohttp.ClientSession:
+        loop = asyncio.get_running_loop()
+        session = self._sessions.get(loop)
+        if session is None:
+            session = self._sessions[loop] = self._open_session()
+        return session
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        resolver = VettingResolver(self._lookup, self._policy, self._phases.resolve_s)
+        return aiohttp.ClientSession(
+            connector=VettingConnector(
+                resolver=resolver, policy=self._policy, phases=self._phases, tls=self._tls
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=self._phases.as_client_timeout(),
+            auto_decompress=False,
+            trust_env=False,
+        )
+
+
+async def _read(answer: aiohttp.ClientResponse, request: Request) -> bytes:
+    coding = answer.headers.get("Content-Encoding", "")
+    announced = answer.content_length or 0
+    if request.method != "HEAD" and not coding and announced > request.max_bytes:
+        raise too_large(request.max_bytes)
+    chunks = answer.content.iter_chunked(_CHUNK)
+    return await read_body(chunks, coding=coding, max_bytes=request.max_bytes)
+
+
+def _headers(request: Request, credential: Credential) -> list[tuple[str, str]]:
+    """Return the headers to send; a credential's replace those of the request."""
+    secret = {name.lower() for name, _ in credential.headers}
+    headers = [pair for pair in request.headers if pair[0].lower() not in secret]
+    headers += credential.headers
+    given = {name.lower() for name, _ in headers}
+    own = (("User-Agent", USER_AGENT), ("Accept", "*/*"), ("Accept-Encoding", ACCEPT_ENCODING))
+    return headers + [pair for pair in own if pair[0].lower() not in given]
+
+
+def _with_query(url: str, credential: Credential) -> str:
+    if not credential.query:
+        return url
+    separator = "&" if "?" in url else "?"
+    return url + separator + urlencode(credential.query)
+
+
+def _body(body: bytes | None) -> bytes | io.BytesIO | None:
+    # Large bytes are read from a file-like object in pieces, so that the loop is never held.
+    return io.BytesIO(body) if body is not None and len(body) > _LARGE_BODY else body
+
+
+def _merged(answer: aiohttp.ClientResponse) -> Mapping[str, str]:
+    merged: dict[str, str] = {}
+    for name, value in answer.headers.items():
+        lower = name.lower()
+        merged[lower] = f"{merged[lower]}, {value}" if lower in merged else value
+    return merged

@@ -1,0 +1,47 @@
+"""What the HTTP client's exceptions mean for a workflow: one code and one sentence each."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+from aiohttp.http_exceptions import LineTooLong
+
+from thaiyyal.sdk.errors import StepError
+
+
+@contextmanager
+def translated(host: str) -> Iterator[None]:
+    """Turn the client's exceptions into ``StepError``; their own texts may hold secrets."""
+    try:
+        yield
+    except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
+        raise failure_of(error, host) from error
+
+
+def failure_of(error: BaseException, host: str) -> StepError:
+    """Return the failure that ``error`` means while talking to ``host``."""
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError | ssl.CertificateError):
+        return StepError(
+            "tls_error",
+            f"no secure connection to {host}: its certificate or its TLS is not accepted",
+        )
+    if isinstance(error, TimeoutError) or "SSL handshake is taking longer" in str(error):
+        return StepError("timeout", f"{host} took too long to connect or to answer")
+    if isinstance(error, aiohttp.InvalidURL):
+        return StepError("bad_url", "the url is not readable")
+    if isinstance(error, aiohttp.ClientResponseError):
+        return _unreadable(error, host)
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return StepError("connect_error", f"{host} closed the connection within its answer")
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return StepError("connect_error", f"{host} closed the connection without an answer")
+    if isinstance(error, ValueError):
+        return StepError("invalid_input", "the request cannot be sent: a header is not allowed")
+    return StepError("connect_error", f"no connection to {host}; is it running and reachable?")
+
+
+def _unreadable(error: aiohttp.ClientResponseError, host: str) -> StepError:
+    if isinstance(error.__cause__, LineTooLong) or "Too many headers" in error.message:
+        return StepError("response_too_large", f"the headers of the answer of {host} are too large")
+    return StepError("invalid_response", f"{host} did not answer in readable HTTP")

@@ -1,0 +1,89 @@
+"""Following redirects: a pure step from one request to the next, and the loop around it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from thaiyyal.outbound.targets import read_target
+from thaiyyal.sdk.context import Request, Response
+from thaiyyal.sdk.errors import StepError
+
+SendOne = Callable[[Request], Awaitable[Response]]
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
+
+
+async def follow(request: Request, send_one: SendOne) -> Response:
+    """Send ``request`` and the redirects that follow from it, all within its time.
+
+    ``send_one`` carries out a single exchange and never follows anything itself.
+    """
+    try:
+        async with asyncio.timeout(request.timeout_s):
+            return await _follow(request, send_one)
+    except TimeoutError as error:
+        message = f"no complete answer from {host_of(request.url)} within {request.timeout_s:g} s"
+        raise StepError("timeout", message) from error
+
+
+def next_request(request: Request, response: Response) -> Request | None:
+    """Return what a redirecting response asks for, or None if it redirects nowhere.
+
+    303 turns everything but HEAD into GET, 301 and 302 turn POST into GET. Another origin gets
+    neither the credential nor headers that hold one.
+
+    Raises:
+        StepError: bad_url, when the location cannot be followed.
+    """
+    location = response.headers.get("location", "")
+    if response.status not in _REDIRECTS or not location:
+        return None
+    try:
+        url = urljoin(request.url, location)
+    except ValueError as error:
+        raise StepError("bad_url", "the redirect leads to no readable url") from error
+    following = replace(request, url=read_target(url).url)
+    if _becomes_get(request.method, response.status):
+        headers = _without(following.headers, lambda name: name.startswith("content-"))
+        following = replace(following, method="GET", body=None, headers=headers)
+    if read_target(request.url).origin != read_target(url).origin:
+        headers = _without(following.headers, lambda name: name in _SECRET_HEADERS)
+        following = replace(following, credential=None, headers=headers)
+    return following
+
+
+def host_of(url: str) -> str:
+    """Return the host of ``url`` for messages; a query may hold secrets."""
+    try:
+        return read_target(url).host
+    except StepError:
+        return "the server"
+
+
+async def _follow(request: Request, send_one: SendOne) -> Response:
+    redirects = 0
+    current = replace(request, follow_redirects=False)
+    while True:
+        response = await send_one(current)
+        following = next_request(current, response) if request.follow_redirects else None
+        if following is None:
+            return replace(response, redirects=redirects)
+        if redirects >= request.max_redirects:
+            message = f"more than {request.max_redirects} redirects, the last one from "
+            raise StepError("too_many_redirects", message + host_of(current.url))
+        redirects += 1
+        current = following
+
+
+def _becomes_get(method: str, status: int) -> bool:
+    if status == 303:
+        return method not in ("GET", "HEAD")
+    return status in (301, 302) and method == "POST"
+
+
+def _without(
+    headers: tuple[tuple[str, str], ...], is_dropped: Callable[[str], bool]
+) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in headers if not is_dropped(name.lower()))

@@ -1,0 +1,97 @@
+"""From a host name to addresses that may be connected to: looked up once, all of them vetted."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from thaiyyal.outbound.addresses import Address, AddressPolicy
+from thaiyyal.outbound.targets import blocked, is_local_name
+from thaiyyal.sdk.errors import StepError
+
+Lookup = Callable[[str], Awaitable[list[str]]]
+"""Asks the name service: host name -> addresses as text; raises ``OSError``."""
+
+
+def system_lookup(executor: Executor) -> Lookup:
+    """Return a look-up through the operating system, on threads of ``executor``."""
+
+    def ask(host: str) -> list[str]:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        return [str(entry[4][0]) for entry in found]
+
+    async def lookup(host: str) -> list[str]:
+        return await asyncio.get_running_loop().run_in_executor(executor, ask, host)
+
+    return lookup
+
+
+async def resolve(
+    host: str, *, lookup: Lookup, policy: AddressPolicy, timeout_s: float
+) -> list[Address]:
+    """Return the addresses of ``host``, each one allowed by ``policy``.
+
+    One refused address refuses the name: a name server must not hide it among good ones.
+
+    Raises:
+        StepError: dns_error, timeout or address_blocked.
+    """
+    addresses = await _addresses(host, lookup, timeout_s)
+    for address in addresses:
+        reason = policy.refusal(address)
+        if reason is not None:
+            raise blocked(host, f"it leads to {address}, {reason}")
+    return addresses
+
+
+async def _addresses(host: str, lookup: Lookup, timeout_s: float) -> list[Address]:
+    if is_local_name(host):
+        return [ip_address("127.0.0.1")]
+    try:
+        async with asyncio.timeout(timeout_s):
+            found = await lookup(host)
+        addresses = list(dict.fromkeys(ip_address(text) for text in found))
+    except TimeoutError as error:
+        message = f'looking up the name "{host}" took longer than {timeout_s:g} s'
+        raise StepError("timeout", message) from error
+    except (OSError, ValueError, UnicodeError) as error:
+        raise StepError("dns_error", f'the name "{host}" cannot be looked up') from error
+    if not addresses:
+        raise StepError("dns_error", f'the name "{host}" has no address')
+    return addresses
+
+
+@dataclass(frozen=True, slots=True)
+class VettingResolver(AbstractResolver):
+    """Gives the HTTP client vetted addresses only; nothing is remembered between look-ups."""
+
+    lookup: Lookup
+    policy: AddressPolicy
+    timeout_s: float
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = await resolve(
+            host, lookup=self.lookup, policy=self.policy, timeout_s=self.timeout_s
+        )
+        return [_result(host, port, address) for address in found]
+
+    async def close(self) -> None:
+        """Nothing to close: the threads belong to the client."""
+
+
+def _result(host: str, port: int, address: Address) -> ResolveResult:
+    is_v6 = isinstance(address, IPv6Address)
+    return ResolveResult(
+        hostname=host,
+        host=str(address),
+        port=port,
+        family=socket.AF_INET6 if is_v6 else socket.AF_INET,
+        proto=socket.IPPROTO_TCP,
+        flags=socket.AI_NUMERICHOST,
+    )

@@ -1,0 +1,171 @@
+"""Where a URL leads: its parts, read strictly, and the names that are refused before any look-up.
+
+Written for one reader of URLs: a text that two readers could understand differently is refused
+(white space, backslashes, user info, odd spellings of IPv4 addresses).
+"""
+
+import re
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
+from urllib.parse import quote
+
+import idna
+
+from thaiyyal.outbound.addresses import Address, AddressPolicy
+from thaiyyal.sdk.errors import StepError, Terminal
+
+METADATA_HOSTS = frozenset(
+    {
+        "instance-data",
+        "instance-data.ec2.internal",
+        "metadata",
+        "metadata.aliyun.com",
+        "metadata.azure.com",
+        "metadata.azure.internal",
+        "metadata.goog",
+        "metadata.google.internal",
+        "metadata.internal",
+        "metadata.packet.net",
+        "metadata.platformequinix.com",
+        "metadata.tencentyun.com",
+        "metadata.vultr.com",
+    }
+)
+"""Names of the clouds' metadata services; names below them are refused as well."""
+
+MAX_URL_LENGTH = 65_536
+_BAD = re.compile(r"[\x00-\x1f\x7f\x80-\x9f]")
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_QUAD = re.compile(r"(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}", re.ASCII)
+_NUMERIC_LABEL = re.compile(r"\d+|0x[0-9a-f]*", re.ASCII)
+_AUTHORITY = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::(\d{0,5}))?", re.ASCII)
+_KEPT = "!#$%&'()*+,/:;=?@[]~-._"
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A readable URL. ``host`` is lower case ASCII; ``address`` is set for literal addresses."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str  # with the query, percent-encoded
+    address: Address | None = None
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        return (self.scheme, self.host, self.port)
+
+    @property
+    def url(self) -> str:
+        """Return the URL in its canonical form."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{host}{port}{self.path}"
+
+
+def read_target(url: str) -> Target:
+    """Return the parts of ``url``; raises ``bad_url``, or ``address_blocked`` for odd hosts."""
+    if len(url) > MAX_URL_LENGTH:
+        raise _bad_url(f"is longer than {MAX_URL_LENGTH} characters")
+    if url != url.strip() or _BAD.search(url):
+        raise _bad_url("contains control characters or blanks at its ends")
+    scheme, rest = _split_scheme(url)
+    end = next((i for i, c in enumerate(rest) if c in "/?#"), len(rest))
+    authority, tail = rest[:end], rest[end:].partition("#")[0]
+    if "@" in authority:
+        raise _bad_url("contains user info; put it into a credential instead")
+    found = _AUTHORITY.fullmatch(authority)
+    if found is None:
+        raise _bad_url("has no readable host and port")
+    bracketed, name, port_text = found.groups()
+    port = int(port_text) if port_text else _PORTS[scheme]
+    if not 0 < port < 65_536:
+        raise _bad_url("has a port outside 1 to 65535")
+    path = _encode(tail if tail.startswith("/") else "/" + tail)
+    if bracketed is not None:
+        address = _read_v6(bracketed)
+        return Target(scheme, str(address), port, path, address)
+    host = _read_name(name)
+    return Target(scheme, host, port, path, _read_v4(host))
+
+
+def check_target(target: Target, policy: AddressPolicy) -> None:
+    """Refuse a target whose host is a metadata name or a refused literal address."""
+    if target.address is not None:
+        reason = policy.refusal(target.address)
+        if reason is not None:
+            raise blocked(target.host, reason)
+    for name in METADATA_HOSTS:
+        if target.host == name or target.host.endswith("." + name):
+            raise blocked(target.host, "a cloud's metadata service")
+
+
+def is_local_name(host: str) -> bool:
+    """Say whether ``host`` means this machine by definition (RFC 6761)."""
+    return host == "localhost" or host.endswith(".localhost") or host == "localhost.localdomain"
+
+
+def blocked(host: str, reason: str) -> StepError:
+    """Return the error for a host that the network policy refuses."""
+    return Terminal(
+        "address_blocked",
+        f'"{host}" is refused by the network policy ({reason}); '
+        "an administrator can allow its network",
+    )
+
+
+def _split_scheme(url: str) -> tuple[str, str]:
+    scheme, separator, rest = url.partition("://")
+    scheme = scheme.lower()
+    if not separator or scheme not in _PORTS:
+        raise _bad_url("does not start with http:// or https://")
+    return scheme, rest
+
+
+def _read_v6(text: str) -> IPv6Address:
+    try:
+        address = IPv6Address(text)
+    except ValueError as error:
+        raise _bad_url("has no readable IPv6 address between its brackets") from error
+    if address.scope_id is not None:
+        raise blocked(text, "bound to one network interface")
+    return address
+
+
+def _read_name(text: str) -> str:
+    host = text.lower() if text.isascii() else _ascii_name(text)
+    host = host.removesuffix(".")
+    if not host:
+        raise _bad_url("has no host")
+    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in host.split(".")):
+        raise _bad_url("has a host that is no host name")
+    return host
+
+
+def _ascii_name(text: str) -> str:
+    try:
+        return idna.encode(text, uts46=True, transitional=False).decode("ascii").lower()
+    except (idna.IDNAError, UnicodeError) as error:
+        raise _bad_url("has a host that is no host name") from error
+
+
+def _read_v4(host: str) -> IPv4Address | None:
+    # Other programs read "127.1", "2130706433" and "0x7f.1" as addresses: never pass them on.
+    if not _NUMERIC_LABEL.fullmatch(host.rpartition(".")[2]):
+        return None
+    if not _QUAD.fullmatch(host):
+        raise blocked(host, "an unusual spelling of an IPv4 address")
+    try:
+        return IPv4Address(host)
+    except ValueError as error:
+        raise blocked(host, "an unusual spelling of an IPv4 address") from error
+
+
+def _encode(path: str) -> str:
+    return quote(path, safe=_KEPT, errors="replace")
+
+
+def _bad_url(what: str) -> StepError:
+    return Terminal("bad_url", f"the url {what}; it must be a plain http or https address")
