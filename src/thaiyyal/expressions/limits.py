@@ -25,28 +25,27 @@ class Budget:
 
     __slots__ = ("_check", "_left", "_seconds", "_started_s", "_until_check")
 
-    def __init__(
-        self, check: Callable[[], None], seconds: Callable[[], float] = monotonic
-    ) -> None:
+    def __init__(self, check: Callable[[], None], seconds: Callable[[], float] = monotonic) -> None:
         self._check = check
         self._seconds = seconds
-        self._left = MAX_STEPS
         self._until_check = STEPS_BETWEEN_CHECKS
+        self._left = MAX_STEPS - STEPS_BETWEEN_CHECKS  # beyond the steps until the next check
         self._started_s: float | None = None
 
     def charge(self, count: int = 1) -> None:
         """Spend ``count`` steps."""
         self._until_check -= count
-        if self._until_check <= 0:
+        if self._until_check < 0:
             self._settle()
 
     def _settle(self) -> None:
-        self._left -= STEPS_BETWEEN_CHECKS - self._until_check
-        self._until_check = STEPS_BETWEEN_CHECKS
-        if self._left < 0:
+        left = self._left + self._until_check
+        if left < 0:
             raise EvaluationError(
                 "limit_exceeded", f"the evaluation takes more than {MAX_STEPS:,} steps"
             )
+        self._until_check = min(STEPS_BETWEEN_CHECKS, left)
+        self._left = left - self._until_check
         self.check()
 
     def check(self) -> None:
@@ -96,6 +95,4 @@ def too_long_text() -> EvaluationError:
 
 def too_long_list() -> EvaluationError:
     """Return the error for a list over the limit."""
-    return EvaluationError(
-        "limit_exceeded", f"the list would have more than {MAX_LIST:,} items"
-    )
+    return EvaluationError("limit_exceeded", f"the list would have more than {MAX_LIST:,} items")
