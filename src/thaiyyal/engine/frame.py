@@ -94,6 +94,15 @@ class Frame:
         else:
             self.values[slot] = DEAD
 
+    def reset(self, slots: Sequence[int]) -> None:
+        """Forget what these slots gave, so that they can run again."""
+        for slot in slots:
+            self.values[slot] = UNSET
+            self.ports[slot] = None
+            self.ended[slot] = 0.0
+            for facts in (self.parts, self.meta, self.errors):
+                facts.pop(slot, None)
+
     def live_values(self, slot: int) -> Iterator[Value]:
         """Yield the values of the live incoming edges of ``slot`` in edge order."""
         for edge in self.body.nodes[slot].incoming:

@@ -98,10 +98,10 @@ def _run_once(
     body, run = frame.body, context.run
     failed = None
     if body.units:
-        inner = RegionContext(run, frame, context.check)
+        inner = RegionContext(run, frame, context.check, context.state)
         failed = region_of(body, 0).run(frame, inner)
     if frame.locals:
-        forget_locals(run, frame)
+        forget_locals(context.state, frame)
     run.remember(frame)
     if failed is not None:
         return BodyFailed(frame.errors[failed])

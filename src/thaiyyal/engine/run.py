@@ -105,13 +105,15 @@ class RegionContext:
     __slots__ = ("at", "check", "clock_ms", "environment", "frame", "limits", "run",
                  "state")  # fmt: skip
 
-    def __init__(self, run: Run, frame: Frame, check: Callable[[], None]) -> None:
+    def __init__(
+        self, run: Run, frame: Frame, check: Callable[[], None], state: RunState | None = None
+    ) -> None:
         self.run = run
         self.frame = frame
         self.check = check
         self.at = 0
         self.limits = run.limits
-        self.state = run.state
+        self.state = state or RunState(run.state.variables, run.state.stores)
         self.clock_ms = run.clock_ms
         self.environment = environment_of(run, frame, check)
 
@@ -156,13 +158,13 @@ def environment_of(run: Run, frame: Frame, check: Callable[[], None]) -> Env:
     )
 
 
-def forget_locals(run: Run, frame: Frame) -> None:
+def forget_locals(state: RunState, frame: Frame) -> None:
     """Give back the variables that the body made for itself."""
     for name, old in frame.locals.items():
         if old is MISSING:
-            run.state.drop(run.state.variables, name)
+            state.drop(state.variables, name)
         else:
-            run.state.put(run.state.variables, name, old)
+            state.put(state.variables, name, old)
     frame.locals.clear()
 
 

@@ -98,7 +98,7 @@ class Scheduler:
                 self._drop_timers(work)
                 waiting += work.children
             at.works.clear()
-            forget_locals(self._run, at.frame)
+            forget_locals(self._run.state, at.frame)
 
     def _pump(self, live: LiveBody) -> None:
         while live.ready and not live.is_closed and live.has_room():
@@ -113,7 +113,7 @@ class Scheduler:
                 self.start_attempt(work)
         if not live.is_closed and live.left == 0:
             live.is_closed = True
-            forget_locals(self._run, live.frame)
+            forget_locals(self._run.state, live.frame)
             self._run.remember(live.frame)
             is_list = live.result == "list"
             value = terminal_values(live.frame) if is_list else result_of(live.frame)

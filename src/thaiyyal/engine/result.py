@@ -1,0 +1,101 @@
+"""What an execution gave: status, output, error and the steps of every node."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thaiyyal.engine.events import status_of
+from thaiyyal.engine.frame import DEAD, ROUTED, UNSET, Frame
+from thaiyyal.engine.plan import Body, Plan
+from thaiyyal.engine.run import Run
+from thaiyyal.kernel.values import Value
+from thaiyyal.sdk import StepFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one node did, with its last run where it is inside a container."""
+
+    status: str
+    output: Value = None
+    has_output: bool = False
+    port: str | None = None
+    error: StepFailure | None = None
+    meta: Mapping[str, Any] | None = None
+
+    def as_value(self) -> dict[str, Any]:
+        """Return the step as JSON, without what does not apply."""
+        found: dict[str, Any] = {"status": self.status}
+        if self.has_output:
+            found["output"] = self.output
+        if self.port is not None:
+            found["port"] = self.port
+        if self.error is not None:
+            found["error"] = error_value(self.error)
+        found["meta"] = dict(self.meta or {})
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionResult:
+    """The end of an execution. ``status``: succeeded, failed, cancelled or waiting."""
+
+    status: str
+    output: Value
+    error: StepFailure | None
+    plan: Plan
+    frame: Frame
+    run: Run
+
+    def steps(self) -> dict[str, Step]:
+        """Return node id -> step in document order, the nodes inside containers too."""
+        frames: dict[str | None, Frame] = {None: self.frame, **self.run.last_frames}
+        found: dict[str, Step] = {}
+        bodies: list[Body] = [self.plan.top]
+        for body in bodies:  # grows while it is read
+            frame = frames.get(body.container)
+            for node in body.nodes:
+                runs = self.run.body_runs.get(body.container, 0) if body.container else None
+                found[node.id] = _step(frame, node.slot, runs) if frame else Step("skipped")
+                if node.body is not None:
+                    bodies.append(node.body)
+        return {node.id: found[node.id] for node in self.plan.workflow.nodes}
+
+
+def error_value(error: StepFailure) -> dict[str, Value]:
+    """Return an error as JSON: code, message and, where known, the node."""
+    found: dict[str, Value] = {"code": error.code, "message": error.message}
+    if error.node is not None:
+        found["node"] = error.node
+    return found
+
+
+def duration_s(frame: Frame, slot: int) -> float:
+    """Return how long a step took: from its start, or the end of the step before, to its end."""
+    end = frame.ended[slot]
+    if not end:
+        return 0.0
+    start = frame.started.get(slot)
+    if start is None:
+        start = max((t for t in frame.ended[:slot] if 0.0 < t <= end), default=end)
+    return max(0.0, end - start)
+
+
+def _step(frame: Frame, slot: int, runs: int | None) -> Step:
+    status = status_of(frame, slot)
+    value, port = frame.values[slot], frame.ports[slot]
+    if status == "skipped":
+        return Step(status, meta={} if runs is None else {"runs": runs})
+    meta: dict[str, Any] = {
+        "ms": round(duration_s(frame, slot) * 1000, 3),
+        **frame.meta.get(slot, {}),
+    }
+    if slot in frame.attempts:
+        meta["attempts"] = frame.attempts[slot]
+    if runs is not None:
+        meta["runs"] = runs
+    shown = "error" if port is ROUTED else port
+    has_output = value is not DEAD and value is not UNSET
+    return Step(
+        status, value if has_output else None, has_output, shown, frame.errors.get(slot), meta
+    )
