@@ -109,6 +109,7 @@ class _Driver:
         self._tasks: dict[Key, asyncio.Task[None]] = {}
         self._stops: dict[Key, Stop] = {}
         self._busy: set[Key] = set()
+        self._performing: dict[Key, Perform] = {}
         self._entries: list[Entry] = []
         self._outcome: BodyDone | BodyFailed | None = None
         self._unknown: Perform | None = None
@@ -187,7 +188,11 @@ class _Driver:
                 self._record(Fired(event.key))
             case RegionEnded():
                 pass
-        return self._scheduler.handle(event)
+        commands = self._scheduler.handle(event)
+        performed = self._performing.pop(event.key, None)
+        if performed is not None:
+            self._tell_step(performed.frame, performed.slot)
+        return commands
 
     async def _wait(self, since: float) -> None:
         """Wait for an event. Only time with work in hand counts against the run's limit."""
@@ -244,6 +249,7 @@ class _Driver:
             self._tell(StepEvent(
                 command.frame.body.nodes[command.slot].id, path_text(command.frame.path), "running"
             ))  # fmt: skip
+            self._performing[command.key] = command
             self._start(
                 command.key, self._perform(command), is_busy=command.effect != Effect.WAITS
             )
@@ -287,7 +293,6 @@ class _Driver:
         began_ms = self._history.began_ms(command.key, self._ports.clock.now_ms())
         event = await perform(command, self._environment, stop, began_ms)
         self._post(event)
-        self._tell_after(command)
 
     async def _timer(self, command: StartTimer) -> None:
         await self._ports.clock.sleep(command.seconds)
@@ -301,7 +306,6 @@ class _Driver:
 
     def _surface(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:
-            self._broken = task.exception()
             self.stop("internal")
 
     def _cancel(self, key: Key) -> None:
@@ -348,9 +352,6 @@ class _Driver:
     def _tell_step(self, frame: Frame, slot: int) -> None:
         if self._ports.listener is not None and frame.ended[slot]:
             self._tell(step_event(frame, slot, duration_s(frame, slot)))
-
-    def _tell_after(self, command: Perform) -> None:
-        asyncio.get_running_loop().call_soon(self._tell_step, command.frame, command.slot)
 
     def _tell_region(self, command: RunRegion, began: float) -> None:
         region = region_of(command.frame.body, command.unit)

@@ -1,0 +1,87 @@
+"""The one place where the engine's ports meet their implementations."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from thaiyyal.document import Checked, check_document
+from thaiyyal.engine import (
+    Execution,
+    ExecutionResult,
+    Journal,
+    Listener,
+    Ports,
+    compiler_for,
+    plan_workflow,
+)
+from thaiyyal.kernel.values import Value
+from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
+from thaiyyal.plugins import load_catalog
+from thaiyyal.sdk import Limits
+
+
+class SystemClock:
+    """The machine's time."""
+
+    def now_ms(self) -> int:
+        return time.time_ns() // 1_000_000
+
+    def sleep(self, seconds: float) -> Awaitable[None]:
+        return asyncio.sleep(seconds)
+
+
+class LocalPasses:
+    """Passes through rate limiters, counted in this process."""
+
+    def __init__(self) -> None:
+        self._passes: dict[str, Any] = {}
+
+    async def wait_turn(self, key: str, plan: Any) -> float:
+        """Take the next pass; the turn is reserved before the wait, so waiters keep their order."""
+        now_s = time.monotonic()
+        wait_s, self._passes[key] = plan.next_pass(self._passes.get(key), now_s)
+        await asyncio.sleep(wait_s)
+        return float(wait_s)
+
+
+def check(document: object) -> Checked:
+    """Validate a document against the built-in node types and the installed plugins."""
+    return check_document(document, catalog=load_catalog(), compiler_for=compiler_for)
+
+
+@dataclass(slots=True)
+class LocalRunner:
+    """Runs documents in this process, without a server. Every run starts with empty state."""
+
+    policy: AddressPolicy = field(default_factory=AddressPolicy)
+    limits: Limits = field(default_factory=Limits)
+    _outbound: PlainOutbound | None = None
+
+    async def run(
+        self,
+        checked: Checked,
+        inputs: Sequence[Value] = (),
+        *,
+        listener: Listener | None = None,
+        journal: Journal | None = None,
+        seed: int | None = None,
+        started: Callable[[Execution], None] | None = None,
+    ) -> ExecutionResult:
+        """Run a valid document to its end. ``started`` gets the execution, to cancel it."""
+        if checked.workflow is None:
+            raise ValueError("only a document without problems can run")
+        if self._outbound is None:
+            self._outbound = PlainOutbound(self.policy)
+        outbound = CountedOutbound(self._outbound, self.limits.http_requests)
+        ports = Ports(SystemClock(), outbound, LocalPasses(), journal, listener)
+        execution = Execution(plan_workflow(checked.workflow), ports, self.limits, seed=seed)
+        if started is not None:
+            started(execution)
+        return await execution.run(inputs)
+
+    async def aclose(self) -> None:
+        """Close the connections that were kept open."""
+        if self._outbound is not None:
+            await self._outbound.aclose()

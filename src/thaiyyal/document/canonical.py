@@ -1,0 +1,110 @@
+"""A document as text: JSON and YAML in, canonical JSON and its hash out."""
+
+import hashlib
+from collections.abc import Mapping
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.kernel.values import BadJson, Value, dump_json, parse_json
+
+MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+"""Largest document that is read."""
+MAX_DOCUMENT_DEPTH = 110
+"""A value 100 deep, inside a field, inside data, inside a node."""
+
+_DOCUMENT_KEYS = ("name", "description", "nodes", "edges")
+_NODE_KEYS = ("id", "type", "parent", "data", "settings", "position")
+_EDGE_KEYS = ("id", "source", "target", "sourceHandle", "targetHandle")
+
+
+class BadDocument(ThaiyyalError):
+    """The text is no document: not JSON or YAML, too large, too deep, keys given twice."""
+
+    code = "invalid_document"
+    kind = Kind.INVALID
+
+
+def read_document(text: str | bytes) -> Value:
+    """Return the JSON value of a document's text; keys given twice are refused."""
+    if len(text) > MAX_DOCUMENT_BYTES:
+        most = MAX_DOCUMENT_BYTES // (1024 * 1024)
+        raise BadDocument(f"the document is larger than {most} MiB; move data into the input")
+    try:
+        return parse_json(text, duplicates="refuse", max_depth=MAX_DOCUMENT_DEPTH)
+    except BadJson as error:
+        raise BadDocument(f"the document is not valid JSON: {error.message}") from error
+    except ThaiyyalError as error:
+        raise BadDocument(f"the document cannot be read: {error.message}") from error
+
+
+def canonical_json(document: Mapping[str, Value]) -> str:
+    """Return the one spelling of a document: known keys first, then others by name, no nulls.
+
+    The order of keys inside values is kept: it means something to a workflow.
+    """
+    return dump_json(_canonical(document))
+
+
+def content_hash(document: Mapping[str, Value]) -> str:
+    """Return the SHA-256 of the canonical form, 64 hex digits."""
+    return hashlib.sha256(canonical_json(document).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def document_from_yaml(text: str) -> Value:
+    """Return the JSON value of a document in YAML 1.2; aliases, tags and double keys are refused."""
+    if len(text) > MAX_DOCUMENT_BYTES:
+        raise BadDocument("the document is larger than 10 MiB; move data into the input")
+    if _has_anchor_or_tag(text):
+        raise BadDocument("anchors, aliases and tags are not read from a YAML document")
+    try:
+        value = YAML(typ="safe", pure=True).load(text)
+        return read_document(dump_json(value))
+    except (YAMLError, RecursionError, ValueError, TypeError) as error:
+        reason = str(error).partition("\n")[0] or "nested too deeply"
+        raise BadDocument(f"the document is not valid YAML: {reason}") from error
+
+
+def yaml_from_document(document: Mapping[str, Value]) -> str:
+    """Return a document as YAML for people: canonical key order, block style."""
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    out = StringIO()
+    writer.dump(_canonical(document), out)
+    return out.getvalue()
+
+
+def _has_anchor_or_tag(text: str) -> bool:
+    try:
+        tokens = YAML(typ="safe", pure=True).scan(text)
+        return any(isinstance(token, AliasToken | AnchorToken | TagToken) for token in tokens)
+    except YAMLError:
+        return False
+
+
+def _canonical(document: Mapping[str, Value]) -> dict[str, Value]:
+    found = _ordered(document, _DOCUMENT_KEYS)
+    for key, keys in (("nodes", _NODE_KEYS), ("edges", _EDGE_KEYS)):
+        items = found.get(key)
+        if isinstance(items, list):
+            found[key] = [_ordered(i, keys) if isinstance(i, dict) else i for i in items]
+    nodes = found.get("nodes")
+    for node in nodes if isinstance(nodes, list) else ():
+        for part in ("data", "settings"):
+            if isinstance(node, dict) and isinstance(node.get(part), dict):
+                inner: Any = node[part]
+                node[part] = _ordered(inner, (), keep=("value",))
+    return found
+
+
+def _ordered(
+    item: Mapping[str, Value], first: tuple[str, ...], *, keep: tuple[str, ...] = ()
+) -> dict[str, Value]:
+    rest = sorted(key for key in item if key not in first)
+    keys = [*[key for key in first if key in item], *rest]
+    return {key: item[key] for key in keys if item[key] is not None or key in keep}

@@ -1,0 +1,26 @@
+"""The in-memory twin of the journal; ``fail_after`` cuts the power after so many entries."""
+
+from collections.abc import Sequence
+
+from thaiyyal.engine import Entry
+
+
+class PowerCut(BaseException):
+    """The process dies here; entries written so far are durable."""
+
+
+class InMemoryJournal:
+    """Keeps entries in a list, in order."""
+
+    def __init__(self, entries: Sequence[Entry] = (), *, fail_after: int | None = None) -> None:
+        self.entries = list(entries)
+        self._fail_after = fail_after
+
+    async def load(self) -> Sequence[Entry]:
+        return list(self.entries)
+
+    async def write(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if self._fail_after is not None and len(self.entries) >= self._fail_after:
+                raise PowerCut
+            self.entries.append(entry)
