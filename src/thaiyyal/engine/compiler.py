@@ -21,7 +21,7 @@ class NodeCompiler:
 
     def __init__(self, loop: frozenset[str]) -> None:
         self._names = Names(loop=loop)
-        self._items = Names(loop=loop | _ITEM_NAMES)
+        self._loop = Names(loop=loop | {"index"})
         self._reduce = Names(loop=loop | _ITEM_NAMES | {"accumulator"})
 
     def compile(self, kind: str, text: str) -> Code:
@@ -29,6 +29,8 @@ class NodeCompiler:
         try:
             if kind == "template":
                 return compile_template(text, self._names)
+            if kind == "loop":
+                return compile_expression(text, self._loop)
             if kind == "items":
                 return compile_expression(text, self._reduce)
             return compile_expression(text, self._names)

@@ -101,6 +101,12 @@ class ExpressionText(CodeText):
         return bool(self.code.truth(value, environment))
 
 
+class LoopText(ExpressionText):
+    """An expression evaluated before every pass of a loop: ``index`` is bound too."""
+
+    kind = "loop"
+
+
 class TemplateText(CodeText):
     """A text with ``{{ expression }}`` parts."""
 

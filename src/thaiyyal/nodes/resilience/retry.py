@@ -1,0 +1,94 @@
+"""Run the nodes inside again when one of them fails.
+
+The body gets the input; its result is the value. After a failure the node waits, longer each time
+with the exponential strategy, and tries again, up to the number of attempts. With a list of error
+texts only errors whose code or message contains one of them are tried again. Without nodes inside
+the input passes.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from thaiyyal.sdk import (
+    BodyDone,
+    BodyFailed,
+    BodyFailure,
+    Container,
+    ContainerRun,
+    Context,
+    Duration,
+    Emit,
+    Example,
+    Inputs,
+    Integer,
+    Iteration,
+    Number,
+    Params,
+    RunBody,
+    StepFailure,
+    Text,
+    Value,
+    Wait,
+)
+from thaiyyal.sdk.backoff import delay_before
+
+
+class RetryParams(Params):
+    max_attempts: Annotated[Integer, Field(ge=1)] = Field(
+        3, description="Attempts in all, the first one included."
+    )
+    backoff_strategy: Literal["exponential", "linear", "constant"] = Field(
+        "exponential", description="How the wait grows from attempt to attempt."
+    )
+    initial_delay: Duration = Field(1.0, description="Wait after the first attempt.")
+    max_delay: Duration = Field(30.0, description="Longest wait between two attempts.")
+    multiplier: Annotated[Number, Field(ge=1)] = Field(
+        2, description="Factor from wait to wait with the exponential strategy."
+    )
+    retry_on_errors: list[Text] = Field(
+        default=[], description="Only errors that contain one of these texts; empty: every error."
+    )
+
+
+class Retry(Container[RetryParams]):
+    type = "retry"
+    label = "Retry"
+    group = "Error handling & limits"
+    icon = "refresh"
+    inputs = Inputs.ONE
+    waits = True
+    facts = ("attempts",)
+    examples = (
+        Example(title="Without nodes inside the input passes", params={}, inputs=[7], out=7),
+        Example(title="Any input passes", params={"max_attempts": 1}, inputs=["a"], out="a"),
+    )
+
+    def run(self, params: RetryParams, value: Value, context: Context) -> ContainerRun:
+        if not context.has_body:
+            return Emit(value, meta={"attempts": 0})
+        attempt = 1
+        while True:
+            answer = yield RunBody(Iteration((value,), index=attempt - 1))
+            if isinstance(answer, BodyDone):
+                return Emit(answer.value, meta={"attempts": attempt})
+            assert isinstance(answer, BodyFailed)
+            if attempt >= params.max_attempts or not _is_worth(answer.failure, params):
+                raise BodyFailure(answer.failure)
+            yield Wait(
+                delay_before(
+                    attempt,
+                    strategy=params.backoff_strategy,
+                    initial_s=params.initial_delay,
+                    max_s=params.max_delay,
+                    multiplier=params.multiplier,
+                )
+            )
+            attempt += 1
+
+
+def _is_worth(failure: StepFailure, params: RetryParams) -> bool:
+    if failure.is_terminal:
+        return False
+    wanted = params.retry_on_errors
+    return not wanted or any(text in failure.code or text in failure.message for text in wanted)

@@ -1,0 +1,72 @@
+"""Guard the nodes inside: what they give leaves on `ok`, their failure on the error port.
+
+On the error port leaves the fallback value, or, without one, an object with the code, the message
+and the node of the error. With `continue_on_error` off the failure is not caught. Without nodes
+inside the input leaves on `ok`, whatever it looks like.
+"""
+
+from pydantic import Field
+
+from thaiyyal.sdk import (
+    BodyDone,
+    BodyFailed,
+    BodyFailure,
+    Boolean,
+    Container,
+    ContainerRun,
+    Context,
+    Emit,
+    Example,
+    Firing,
+    Inputs,
+    Iteration,
+    Json,
+    NonEmptyText,
+    Params,
+    RunBody,
+    Value,
+)
+
+
+class TryCatchParams(Params):
+    fallback_value: Json = Field(
+        None, description="Leaves on the error port instead of the error itself."
+    )
+    continue_on_error: Boolean = Field(
+        True, description="Off: a failure inside fails this node as well."
+    )
+    error_output_path: NonEmptyText = Field("error", description="Name of the error port.")
+
+
+class TryCatch(Container[TryCatchParams]):
+    type = "try_catch"
+    label = "Try / catch"
+    group = "Error handling & limits"
+    icon = "shield-check"
+    inputs = Inputs.ONE
+    firing = Firing.CHOICE
+    facts = ("error_caught",)
+    examples = (
+        Example(title="Nothing inside, nothing fails", params={}, inputs=[1], out=1, port="ok"),
+        Example(title="Null is an input", params={}, inputs=[None], out=None, port="ok"),
+    )
+
+    def ports(self, params: TryCatchParams) -> tuple[str, ...]:
+        return ("ok", params.error_output_path)
+
+    def error_port(self, params: TryCatchParams) -> str | None:
+        return params.error_output_path
+
+    def run(self, params: TryCatchParams, value: Value, context: Context) -> ContainerRun:
+        if not context.has_body:
+            return Emit(value, port="ok", meta={"error_caught": False})
+        answer = yield RunBody(Iteration((value,)))
+        if isinstance(answer, BodyDone):
+            return Emit(answer.value, port="ok", meta={"error_caught": False})
+        assert isinstance(answer, BodyFailed)
+        if not params.continue_on_error:
+            raise BodyFailure(answer.failure)
+        caught = params.fallback_value
+        if caught is None:
+            caught = answer.failure.as_value()
+        return Emit(caught, port=params.error_output_path, meta={"error_caught": True})
