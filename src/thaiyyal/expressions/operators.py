@@ -9,6 +9,7 @@ import math
 from thaiyyal.expressions.dates import Date, Operand, date_or_none, date_text
 from thaiyyal.expressions.errors import EvaluationError
 from thaiyyal.expressions.limits import MAX_TEXT, Budget, fit_text, too_long_text
+from thaiyyal.kernel.errors import LimitExceeded
 from thaiyyal.kernel.values import (
     LARGEST_EXACT,
     Value,
@@ -45,10 +46,20 @@ def text_of(value: Operand) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (list, dict)):
-        if size_of(value) > MAX_TEXT:  # each member takes a character: decided before writing
+        if measure(value) > MAX_TEXT:  # each member takes a character: decided before writing
             raise too_long_text()
         return fit_text(text_form(value))
     return text_form(leave(value))
+
+
+def measure(value: Operand) -> int:
+    """Return how many values a value has in it; refuse one that is nested too deep to walk."""
+    if not isinstance(value, (list, dict)):
+        return 1
+    try:
+        return size_of(value)
+    except LimitExceeded as err:
+        raise EvaluationError("limit_exceeded", err.message) from err
 
 
 def number_of(value: Operand) -> Number:
@@ -210,6 +221,7 @@ def equal(left: Operand, right: Operand) -> bool:
     if isinstance(left, Date) or isinstance(right, Date):
         instant = _instant(left)
         return instant is not None and instant == _instant(right)
+    measure(left)
     return loosely_equal(left, right)
 
 
@@ -217,6 +229,7 @@ def identical(left: Operand, right: Operand) -> bool:
     """Return ``left === right``; never fails."""
     if isinstance(left, Date) or isinstance(right, Date):
         return left == right
+    measure(left)
     return strictly_equal(left, right)
 
 
@@ -235,13 +248,22 @@ def contains_member(left: Operand, right: Operand, budget: Budget | None = None)
 
 def position_of(wanted: Operand, members: list[Value], budget: Budget | None) -> int:
     """Return the position of the first member that ``==`` wanted, or -1."""
-    cost = 1
-    if isinstance(wanted, (list, dict)):
-        cost = size_of(wanted)
+    if isinstance(wanted, Date):
+        return _position_of_date(wanted, members, budget)
+    cost = measure(wanted)
     for position, member in enumerate(members):
         if budget is not None:
             budget.charge(cost if isinstance(member, (list, dict)) else 1)
-        if equal(member, wanted):
+        if loosely_equal(wanted, member):
+            return position
+    return -1
+
+
+def _position_of_date(wanted: Date, members: list[Value], budget: Budget | None) -> int:
+    for position, member in enumerate(members):
+        if budget is not None:
+            budget.charge()
+        if _instant(member) == wanted.ms:
             return position
     return -1
 

@@ -3,6 +3,7 @@
 Positions are characters, not bytes.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -15,12 +16,16 @@ from thaiyyal.kernel.values import Value
 
 MAX_PATTERN = 1_000
 CACHED_PATTERNS = 256
+STEPS_PER_MATCH = 8  # a match may look far ahead: interrupt more often than for other elements
 _MAX_MEMORY = 8 * 1024 * 1024
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_REFERENCE = re.compile(r"\$(?:(\$)|(&)|([0-9]{1,2}))", re.ASCII)
 
 
-def matches(text: str, pattern: str) -> bool:
+def matches(budget: Budget, text: str, pattern: str) -> bool:
     """Say whether the pattern is found anywhere in the text."""
-    return _compiled(pattern).search(text) is not None
+    budget.charge(len(text) // 16 + 1)
+    return _compiled(pattern).search(_searchable(text)) is not None
 
 
 def match_all(budget: Budget, text: str, pattern: str) -> list[Value]:
@@ -28,24 +33,26 @@ def match_all(budget: Budget, text: str, pattern: str) -> list[Value]:
     found: list[Value] = []
     for match in _found(budget, text, pattern):
         fit_list_length(len(found) + 1)
-        found.append(
-            {"match": match.group(), "groups": list(match.groups()), "index": match.start()}
-        )
+        groups: list[Value] = [
+            _group(text, match, number) for number in range(1, match.re.groups + 1)
+        ]
+        found.append({"match": _group(text, match, 0), "groups": groups, "index": match.start()})
     return found
 
 
 def replace_pattern(budget: Budget, text: str, pattern: str, replacement: str) -> str:
-    """Replace every match; ``$1`` stands for a group, ``$0`` or ``$&`` for the match."""
+    """Replace every match; ``$1`` is a group, ``$&`` the match, ``$$`` a dollar sign."""
+    template = _parts_of(replacement, _compiled(pattern).groups)
     parts: list[str] = []
-    template = _parts_of(replacement)
     copied = length = 0
     for match in _found(budget, text, pattern):
-        parts.append(text[copied : match.start()])
-        parts += [
-            part if isinstance(part, str) else _group(match, part, whole=f"${part}")
-            for part in template
-        ]
-        length += sum(map(len, parts[-1 - len(template) :]))
+        start = match.start()
+        parts.append(text[copied:start])
+        length += start - copied
+        for part in template:
+            piece = part if isinstance(part, str) else _group(text, match, part) or ""
+            parts.append(piece)
+            length += len(piece)
         fit_text_length(length)
         copied = match.end()
     fit_text_length(length + len(text) - copied)
@@ -54,42 +61,44 @@ def replace_pattern(budget: Budget, text: str, pattern: str, replacement: str) -
 
 def _found(budget: Budget, text: str, pattern: str) -> Iterator[Any]:
     budget.charge(len(text) // 16 + 1)
-    for match in _compiled(pattern).finditer(text):
-        budget.charge(1)
+    for match in _compiled(pattern).finditer(_searchable(text)):
+        budget.charge(STEPS_PER_MATCH)
         yield match
 
 
-def _group(match: Any, number: int, *, whole: str) -> str:
-    """Return a group's text; a number that no group has stands for itself."""
-    if number > match.re.groups:
-        return whole
-    return match.group(number) or ""
+def _group(text: str, match: Any, number: int) -> str | None:
+    start, end = match.span(number)
+    return None if start < 0 else text[start:end]
+
+
+def _searchable(text: str) -> str:
+    """Return a text of the same length that UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\ufffd", text)
+    return text
 
 
 @lru_cache(CACHED_PATTERNS)
-def _parts_of(replacement: str) -> tuple[str | int, ...]:
+def _parts_of(replacement: str, groups: int) -> tuple[str | int, ...]:
+    """Split a replacement into texts and numbers of groups (0 is the whole match)."""
     parts: list[str | int] = []
-    rest = replacement
-    while "$" in rest:
-        before, _, rest = rest.partition("$")
-        if rest[:1] == "$":
-            parts.append(before + "$")
-            rest = rest[1:]
-        elif rest[:1] == "&":
-            parts += [before, 0]
-            rest = rest[1:]
+    copied = 0
+    for found in _REFERENCE.finditer(replacement):
+        parts.append(replacement[copied : found.start()])
+        copied = found.end()
+        if found[1] is not None:
+            parts.append("$")
+        elif found[2] is not None:
+            parts.append(0)
+        elif 1 <= int(found[3]) <= groups:
+            parts.append(int(found[3]))
+        elif len(found[3]) == 2 and 1 <= int(found[3][0]) <= groups:
+            parts += [int(found[3][0]), found[3][1]]
         else:
-            digits = _leading_digits(rest)
-            parts += [before, int(digits)] if digits else [before + "$"]
-            rest = rest[len(digits) :]
-    return (*parts, rest)
-
-
-def _leading_digits(text: str) -> str:
-    count = 0
-    while count < 2 and text[count : count + 1] in tuple("0123456789"):
-        count += 1
-    return text[:count]
+            parts.append(found[0])
+    return (*parts, replacement[copied:])
 
 
 def _compiled(pattern: str) -> Any:
@@ -107,7 +116,9 @@ def _compile(pattern: str) -> Any:
     options.max_mem = _MAX_MEMORY
     try:
         return re2.compile(pattern, options)
-    except (re2.error, UnicodeEncodeError) as err:
+    except UnicodeEncodeError as err:
+        raise EvaluationError("bad_argument", "the pattern holds half a character") from err
+    except re2.error as err:
         raise EvaluationError(
             "bad_argument", f"the pattern does not compile: {_reason(err)}"
         ) from err
