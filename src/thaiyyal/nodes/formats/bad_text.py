@@ -5,9 +5,7 @@ from thaiyyal.sdk import StepError
 
 def bad_text(kind: str, message: str, *, line: int, column: int) -> StepError:
     """Return the error ``parse_error`` for ``kind`` (JSON, CSV, …) at a place counted from 1."""
-    return StepError(
-        "parse_error", f"not valid {kind}: {message} (line {line}, column {column})"
-    )
+    return StepError("parse_error", f"not valid {kind}: {message} (line {line}, column {column})")
 
 
 def too_large(message: str) -> StepError:

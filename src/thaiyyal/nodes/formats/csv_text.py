@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from itertools import islice
 
-from thaiyyal.kernel.values import Value, text_form
+from thaiyyal.kernel.values import Value, size_of, text_form
 from thaiyyal.nodes.formats.bad_text import bad_text, place_in, too_large
 from thaiyyal.nodes.formats.scalars import MAY_BE_TYPED, value_from_cell
 from thaiyyal.sdk import invalid_input
 
 RECORDS_PER_CHECK = 4_096
+LARGEST_CELL = 1_000_000
 
 _Record = tuple[int, list[str]]  # offset of its first character, cells
 
@@ -153,9 +154,7 @@ def write_csv(
     yield from _lines(([row.get(key) for key in columns] for row in objects), delimiter, check)
 
 
-def _lines(
-    rows: Iterator[list[Value]], delimiter: str, check: Callable[[], None]
-) -> Iterator[str]:
+def _lines(rows: Iterator[list[Value]], delimiter: str, check: Callable[[], None]) -> Iterator[str]:
     while part := list(islice(rows, RECORDS_PER_CHECK)):
         check()
         yield "".join([_line(row, delimiter) for row in part])
@@ -163,7 +162,7 @@ def _lines(
 
 def _line(cells: list[Value], delimiter: str) -> str:
     texts = [
-        cell if type(cell) is str else "" if cell is None else text_form(cell) for cell in cells
+        cell if type(cell) is str else "" if cell is None else _cell_text(cell) for cell in cells
     ]
     line = delimiter.join(texts)
     plain = (
@@ -179,12 +178,14 @@ def _line(cells: list[Value], delimiter: str) -> str:
     return line + "\n"
 
 
+def _cell_text(cell: Value) -> str:
+    if isinstance(cell, (list, dict)) and size_of(cell) > LARGEST_CELL:
+        raise too_large(f"a cell holds more than {LARGEST_CELL} values")
+    return text_form(cell)
+
+
 def _quoted(text: str, delimiter: str) -> str:
     needs_quotes = (
-        text.startswith(" ")
-        or delimiter in text
-        or '"' in text
-        or "\n" in text
-        or "\r" in text
+        text.startswith(" ") or delimiter in text or '"' in text or "\n" in text or "\r" in text
     )
     return '"' + text.replace('"', '""') + '"' if needs_quotes else text

@@ -202,5 +202,6 @@ def _scalar(event: ScalarEvent) -> _Node:
 
 def _check_collection_tag(event: NodeEvent) -> None:
     core = COLLECTION_TAGS["map" if isinstance(event, MappingStartEvent) else "seq"]
-    if event.tag is not None and event.tag not in ("!", core):
-        raise _error(event, f"the tag {event.tag[:80]} is not one of the core tags")
+    tag = event.tag if isinstance(event, (MappingStartEvent, SequenceStartEvent)) else None
+    if tag not in (None, "!", core):
+        raise _error(event, f"the tag {str(tag)[:80]} is not one of the core tags")

@@ -19,17 +19,17 @@ _OTHER_WORDS = frozenset(
 _MUST_ESCAPE = re.compile("[\x7f-\x9f\xad\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def write_yaml(value: Value) -> str:
-    """Return ``value`` as a block of YAML lines, each ended by LF.
+def write_yaml(value: Value) -> Iterator[str]:
+    """Yield ``value`` as a block of YAML lines, each ended by LF.
 
-    >>> print(write_yaml({"a": [1, {"b": "x", "c": []}], "n": "12"}), end="")
+    >>> print(*write_yaml({"a": [1, {"b": "x", "c": []}], "n": "12"}), sep="", end="")
     a:
       - 1
       - b: x
         c: []
-    n: "12"
+    "n": "12"
     """
-    return "".join(line + "\n" for line in _lines(value, ""))
+    return (line + "\n" for line in _lines(value, ""))
 
 
 def _lines(value: Value, first: str) -> Iterator[str]:
