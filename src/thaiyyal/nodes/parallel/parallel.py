@@ -15,13 +15,13 @@ from thaiyyal.sdk import (
     Container,
     ContainerRun,
     Context,
+    Duration,
     Emit,
     Example,
     Inputs,
     Integer,
     Iteration,
     Params,
-    PositiveDuration,
     RunBody,
     StepError,
     Value,
@@ -32,7 +32,7 @@ class ParallelParams(Params):
     max_concurrency: Annotated[Integer, Field(ge=1)] = Field(
         10, description="How many nodes inside run at the same time."
     )
-    timeout: PositiveDuration | None = Field(
+    timeout: Duration | None = Field(
         None, description="How long all branches together may take."
     )
 
