@@ -1,0 +1,136 @@
+"""Named, typed values: what both context node types share."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import Field
+
+from thaiyyal.kernel.values import Value, is_number, number_from_text, text_form
+from thaiyyal.sdk import ContextValues, FieldProblem, Json, NonEmptyText, Params, Text
+
+_TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
+_FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
+
+
+class Unfit(ValueError):
+    """The value does not fit the type."""
+
+
+class NamedValue(Params):
+    name: NonEmptyText = Field(description="Used as `context.<name>`.")
+    type: Text | None = Field(None, description="string, number, boolean, time_string, …")
+    value: Json = Field(None, description="The value, converted to the type.")
+
+
+class ContextParams(Params):
+    context_values: list[NamedValue] | None = Field(None, description="Names with their values.")
+    context_name: NonEmptyText | None = Field(None, description="Short form: one name.")
+    context_value: Json = Field(None, description="Short form: its value, unchanged.")
+
+    def problems(self) -> Iterator[FieldProblem]:
+        """Yield what is missing, and values that do not fit their type."""
+        if self.context_values:
+            for at, item in enumerate(self.context_values):
+                try:
+                    convert(item.type, item.value)
+                except Unfit as error:
+                    field = f"context_values.{at}"
+                    yield FieldProblem("invalid_field", field, f'"{item.name}" {error}')
+        elif self.context_name is None:
+            message = 'give names and values in "context_values"'
+            yield FieldProblem("missing_field", "context_values", message)
+        elif self.context_value is None:
+            message = f'"context_value" is the value of "{self.context_name}"'
+            yield FieldProblem("missing_field", "context_value", message)
+
+    def values(self) -> dict[str, Value]:
+        """Return name -> converted value; a later duplicate wins."""
+        if self.context_values:
+            return {item.name: convert(item.type, item.value) for item in self.context_values}
+        assert self.context_name is not None
+        return {self.context_name: self.context_value}
+
+
+def declared(params: ContextParams, *, is_variable: bool) -> ContextValues:
+    """Return what a context node declares."""
+    return ContextValues(params.values(), is_variable)
+
+
+def convert(kind: str | None, value: Any) -> Value:
+    """Return ``value`` as ``kind``.
+
+    Raises:
+        Unfit: The type is unknown or the value does not fit it.
+    """
+    converter = _CONVERTERS.get(kind or "")
+    if converter is None:
+        raise Unfit(f"needs a type: one of {', '.join(_CONVERTERS)}")
+    return converter(value)
+
+
+def _number(value: Any) -> Value:
+    if is_number(value):
+        number: Value = value
+        return number
+    found = number_from_text(value) if isinstance(value, str) else None
+    if found is None:
+        raise Unfit("is no number")
+    return found
+
+
+def _boolean(value: Any) -> Value:
+    if isinstance(value, bool):
+        return value
+    if is_number(value):
+        return bool(value != 0)
+    if isinstance(value, str) and value in _TRUE | _FALSE:
+        return value in _TRUE
+    raise Unfit("is neither true nor false")
+
+
+def _time_string(value: Any) -> Value:
+    try:
+        if not isinstance(value, str) or len(value) < 20 or value[10] not in "Tt ":
+            raise ValueError
+        moment = datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
+        if moment.tzinfo is None:
+            raise ValueError
+    except ValueError as error:
+        raise Unfit("is no time such as 2024-05-01T12:00:00Z") from error
+    return value
+
+
+def _epoch(scale: int) -> Callable[[Any], Value]:
+    def from_epoch(value: Any) -> Value:
+        try:
+            number = math.trunc(value) if is_number(value) else int(_integer_text(value))
+            whole, rest = divmod(number * 1000 // scale, 1000)
+            moment = datetime.fromtimestamp(whole, UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise Unfit("is no whole number of seconds or milliseconds since 1970") from error
+        fraction = f".{rest:03d}".rstrip("0") if rest else ""
+        return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}Z" if moment.year >= 1000 else (
+            f"{moment.year:04d}-{moment:%m-%dT%H:%M:%S}{fraction}Z"
+        )
+
+    return from_epoch
+
+
+def _integer_text(value: Any) -> str:
+    digits = value[1:] if isinstance(value, str) and value[:1] in ("+", "-") else value
+    if not isinstance(digits, str) or not (digits.isascii() and digits.isdigit()):
+        raise ValueError
+    return str(value)
+
+
+_CONVERTERS: Mapping[str, Callable[[Any], Value]] = {
+    "string": lambda value: text_form(value),
+    "number": _number,
+    "boolean": _boolean,
+    "time_string": _time_string,
+    "epoch_second": _epoch(1),
+    "epoch_ms": _epoch(1000),
+    "null": lambda value: None,
+}

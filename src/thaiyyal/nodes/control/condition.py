@@ -1,0 +1,60 @@
+"""Branch in two: the input leaves on `true` or on `false`, by the truth of a condition."""
+
+from collections.abc import Callable
+
+from pydantic import Field
+
+from thaiyyal.sdk import (
+    Context,
+    Emit,
+    Example,
+    ExpressionText,
+    Firing,
+    Inputs,
+    NodeType,
+    Params,
+    Text,
+    Value,
+)
+
+
+class ConditionParams(Params):
+    condition: ExpressionText = Field(description="For example `input.age >= 18`, or `>= 18`.")
+    true_path: Text | None = Field(None, description="Name of the branch, for people.")
+    false_path: Text | None = Field(None, description="Name of the other branch, for people.")
+
+
+class Condition(NodeType[ConditionParams]):
+    type = "condition"
+    label = "If"
+    group = "Control flow"
+    icon = "arrows-split"
+    inputs = Inputs.ONE
+    firing = Firing.CHOICE
+    facts = ("condition_met",)
+    examples = (
+        Example(title="Old enough", params={"condition": ">= 18"}, inputs=[21], out=21, port="true"),
+        Example(title="Too young", params={"condition": ">= 18"}, inputs=[9], out=9, port="false"),
+    )
+
+    def ports(self, params: ConditionParams) -> tuple[str, ...]:
+        return ("true", "false")
+
+    def run(self, params: ConditionParams, value: Value, context: Context) -> Emit:
+        return _emit(value, params.condition.truth(value, context.environment))
+
+    def prepare(self, params: ConditionParams) -> Callable[..., Value | Emit]:
+        code = params.condition.code
+
+        def run(value: Value, context: Context) -> Emit:
+            return _emit(value, code.truth(value, context.environment))
+
+        return run
+
+
+_MET = {"condition_met": True}
+_NOT_MET = {"condition_met": False}
+
+
+def _emit(value: Value, is_met: bool) -> Emit:
+    return Emit(value, "true", None, _MET) if is_met else Emit(value, "false", None, _NOT_MET)

@@ -1,0 +1,49 @@
+"""Hand the input to several named paths at once."""
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from thaiyyal.sdk import (
+    Example,
+    FieldProblem,
+    Firing,
+    Inputs,
+    NodeType,
+    NonEmptyText,
+    Params,
+    Value,
+)
+
+
+class SplitParams(Params):
+    paths: list[NonEmptyText] = Field(description="Names of the paths, all different.")
+
+    def problems(self) -> Iterator[FieldProblem]:
+        """Yield what is wrong with the names."""
+        if not self.paths:
+            yield FieldProblem("invalid_field", "paths", '"paths" must name at least one path')
+        if len(set(self.paths)) < len(self.paths):
+            yield FieldProblem("invalid_field", "paths", '"paths" names a path twice')
+        if "error" in self.paths:
+            message = 'no path can be named "error": that port belongs to settings.on_error'
+            yield FieldProblem("invalid_field", "paths", message)
+
+
+class Split(NodeType[SplitParams]):
+    type = "split"
+    label = "Split"
+    group = "Parallel & join"
+    icon = "arrow-fork"
+    inputs = Inputs.ONE
+    firing = Firing.ALL
+    examples = (
+        Example(title="Two paths", params={"paths": ["mail", "log"]}, inputs=[5], out=5),
+        Example(title="No input", params={"paths": ["a"]}, error="missing_input"),
+    )
+
+    def ports(self, params: SplitParams) -> tuple[str, ...]:
+        return tuple(params.paths)
+
+    def run(self, params: SplitParams, value: Value) -> Value:
+        return value

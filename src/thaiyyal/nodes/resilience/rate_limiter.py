@@ -1,0 +1,51 @@
+"""Let at most so many passes through per period; further ones wait their turn.
+
+All runs of the workflow share the count of this node.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk import (
+    NO_INPUT,
+    Effect,
+    EffectContext,
+    Emit,
+    Example,
+    Inputs,
+    Integer,
+    NodeType,
+    Params,
+    PositiveDuration,
+    Value,
+)
+
+
+class RateLimiterParams(Params):
+    max_requests: Annotated[Integer, Field(ge=1)] = Field(description="Passes per period.")
+    per_duration: PositiveDuration = Field(description="The period, for example `1s`.")
+    strategy: Literal["fixed_window", "sliding_window", "token_bucket"] = Field(
+        "fixed_window", description="How passes are counted."
+    )
+
+
+class RateLimiter(NodeType[RateLimiterParams]):
+    type = "rate_limiter"
+    label = "Rate limiter"
+    group = "Error handling & limits"
+    icon = "gauge"
+    effect = Effect.WAITS
+    inputs = Inputs.OPTIONAL
+    facts = ("waited_ms",)
+    examples = (
+        Example(title="The first pass does not wait", params={"max_requests": 5, "per_duration": "1s"}, inputs=[1], out=1),
+        Example(title="Without input: null", params={"max_requests": 5, "per_duration": "1s"}, out=None),
+    )
+
+    async def run(self, params: RateLimiterParams, value: Value, context: EffectContext) -> Emit:
+        pace = Pace(params.max_requests, params.per_duration, params.strategy)
+        waited_s = await context.shared.wait_turn(context.node_id, pace)
+        passed = None if value is NO_INPUT else value
+        return Emit(passed, meta={"waited_ms": round(waited_s * 1000, 3)})

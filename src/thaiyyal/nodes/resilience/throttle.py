@@ -1,0 +1,48 @@
+"""Keep a minimum distance between passes.
+
+All runs of the workflow share the pace of this node.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk import (
+    NO_INPUT,
+    Effect,
+    EffectContext,
+    Emit,
+    Example,
+    Inputs,
+    NodeType,
+    Number,
+    Params,
+    Value,
+)
+
+
+class ThrottleParams(Params):
+    requests_per_second: Annotated[Number, Field(gt=0)] = Field(
+        description="Passes per second; 0.5 is one every two seconds."
+    )
+
+
+class Throttle(NodeType[ThrottleParams]):
+    type = "throttle"
+    label = "Throttle"
+    group = "Error handling & limits"
+    icon = "hourglass-empty"
+    effect = Effect.WAITS
+    inputs = Inputs.OPTIONAL
+    facts = ("waited_ms",)
+    examples = (
+        Example(title="The first pass does not wait", params={"requests_per_second": 100}, inputs=[1], out=1),
+        Example(title="Without input: null", params={"requests_per_second": 100}, out=None),
+    )
+
+    async def run(self, params: ThrottleParams, value: Value, context: EffectContext) -> Emit:
+        pace = Pace(1, 1 / params.requests_per_second, "sliding_window")
+        waited_s = await context.shared.wait_turn(context.node_id, pace)
+        passed = None if value is NO_INPUT else value
+        return Emit(passed, meta={"waited_ms": round(waited_s * 1000, 3)})
