@@ -12,19 +12,19 @@ from thaiyyal.expressions.errors import ExpressionError
 from thaiyyal.expressions.escapes import cooked
 from thaiyyal.kernel.values import NotFinite, tidy_number
 
-RESERVED = frozenset(
-    """and await break case catch class const continue debugger default delete do else enum
-    export extends false finally for function if import in instanceof new not null or return
-    super switch this throw true try typeof var void while with yield""".split()
-)
+NUMBER, TEXT, NAME, SIGN, END = "number", "text", "name", "sign", "end"
+OPEN_TEMPLATE, CLOSE_TEMPLATE = "open template", "close template"
 
 
 class Token(NamedTuple):
-    """One token; ``kind`` is number, text, name, piece (of a template), end or the operator."""
+    """One token. Reserved words are names; the pieces of a template are texts.
+
+    ``at`` and ``end``: characters from 0, the end one behind the last.
+    """
 
     kind: str
     value: int | float | str
-    start: int
+    at: int
     end: int
 
 
@@ -48,23 +48,21 @@ _NODE_DOT = re.compile(rf"[{_BLANK}]*+(\?\.|\.)(?!\[)[{_BLANK}]*+")
 _NODE_ID = re.compile(r"(?:[^\W_]|_)++")
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Return the tokens of ``text``, the last one of kind ``end``.
+class Lexer:
+    """Reads one text; ``braces`` says of each open brace whether it belongs to a template."""
 
-    Raises:
-        ExpressionError: something that is no token.
-    """
-    return _Lexer(text).run()
-
-
-class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
         self.place = 0
         self.tokens: list[Token] = []
-        self.braces: list[bool] = []  # for each open brace: does it belong to a template?
+        self.braces: list[bool] = []
 
-    def run(self) -> list[Token]:
+    def read(self) -> list[Token]:
+        """Return the tokens, the last one of kind ``END``.
+
+        Raises:
+            ExpressionError: syntax_error or not_finite, with the position.
+        """
         while True:
             found = _NEXT.match(self.text, self.place)
             if found is None or found.lastgroup is None:
@@ -72,7 +70,7 @@ class _Lexer:
             kind, start, end = found.lastgroup, found.start(found.lastgroup), found.end()
             self.place = end
             if kind == "end":
-                self._add("end", "", start, end)
+                self._add(END, "", start, end)
                 return self.tokens
             if kind == "name":
                 self._name(start)
@@ -83,7 +81,7 @@ class _Lexer:
             else:
                 self._operator(self.text[start:end], start, end)
 
-    def _add(self, kind: str, value: int | float | str, start: int, end: int) -> None:
+    def _add(self, kind: str, value: float | str, start: int, end: int) -> None:
         self.tokens.append(Token(kind, value, start, end))
 
     def _refuse_character(self) -> NoReturn:
@@ -101,9 +99,9 @@ class _Lexer:
             self._refuse_character()
         self.place = end
         name = self.text[start:end]
-        kind = "reserved" if name in RESERVED else "name"
-        self._add(kind, name, start, end)
-        after_dot = len(self.tokens) > 1 and self.tokens[-2].kind in (".", "?.")
+        after_dot = bool(self.tokens) and self.tokens[-1].value in (".", "?.")
+        after_dot = after_dot and self.tokens[-1].kind == SIGN
+        self._add(NAME, name, start, end)
         if name == "node" and not after_dot:
             self._node_id()
 
@@ -114,8 +112,8 @@ class _Lexer:
         found = _NODE_ID.match(self.text, dot.end())
         if found is None:
             return
-        self._add(dot[1], dot[1], dot.start(1), dot.end(1))
-        self._add("name", found[0], found.start(), found.end())
+        self._add(SIGN, dot[1], dot.start(1), dot.end(1))
+        self._add(NAME, found[0], found.start(), found.end())
         self.place = found.end()
 
     def _number(self, start: int, end: int) -> None:
@@ -128,18 +126,18 @@ class _Lexer:
             value = tidy_number(float(spelled))
         except NotFinite as err:
             raise ExpressionError("not_finite", "the number is too large", start, end) from err
-        self._add("number", value, start, end)
+        self._add(NUMBER, value, start, end)
 
     def _quote(self, mark: str, start: int) -> None:
         if mark == "`":
-            self._add("`", mark, start, self.place)
+            self._add(OPEN_TEMPLATE, mark, start, self.place)
             self._piece()
             return
         found = _QUOTED[mark].match(self.text, self.place)
         end = self.place if found is None else found.end()
         if not self.text.startswith(mark, end):
             raise ExpressionError("syntax_error", "a text without its end", start, end)
-        self._add("text", cooked(self.text, self.place, end), start, end + 1)
+        self._add(TEXT, cooked(self.text, self.place, end), start, end + 1)
         self.place = end + 1
 
     def _piece(self) -> None:
@@ -147,12 +145,12 @@ class _Lexer:
         found = _PIECE.match(self.text, self.place)
         end = self.place if found is None else found.end()
         piece = cooked(self.text, self.place, end).replace("\r\n", "\n").replace("\r", "\n")
-        self._add("piece", piece, self.place, end)
+        self._add(TEXT, piece, self.place, end)
         if self.text.startswith("`", end):
-            self._add("`end", "`", end, end + 1)
+            self._add(CLOSE_TEMPLATE, "`", end, end + 1)
             self.place = end + 1
         elif self.text.startswith("${", end):
-            self._add("${", "${", end, end + 2)
+            self._add(SIGN, "${", end, end + 2)
             self.braces.append(True)
             self.place = end + 2
         else:
@@ -162,12 +160,12 @@ class _Lexer:
         if operator in ("++", "--"):
             raise ExpressionError("syntax_error", f"{operator} is not supported", start, end)
         if operator == "}" and self.braces and self.braces.pop():
-            self._add("}$", "}", start, end)
+            self._add(SIGN, "}", start, end)
             self._piece()
             return
         if operator == "{":
             self.braces.append(False)
-        self._add(operator, operator, start, end)
+        self._add(SIGN, operator, start, end)
 
 
 def _starts_name(character: str) -> bool:

@@ -1,7 +1,6 @@
-"""The tree of an expression: frozen nodes with their place in the text.
+"""The tree of an expression: frozen nodes that know where an error of theirs points to.
 
-``at`` is the place an error of the node points to (the operator, the name after the dot, the
-call); ``end`` is one behind its last character.
+``at`` counts characters from 0: the operator, the name after the dot, the call, or the start.
 """
 
 from dataclasses import dataclass
@@ -12,196 +11,158 @@ from typing import TypeAlias
 class Literal:
     """A number, text, true, false or null."""
 
-    value: None | bool | int | float | str
     at: int
-    end: int
+    value: None | bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The left side of a comparison that starts with its operator."""
+
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A bare name."""
 
-    name: str
     at: int
-    end: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateText:
-    """A text in backquotes: literal pieces and expressions by turns."""
+class TextTemplate:
+    """A text in backquotes: literal pieces and expressions."""
 
-    parts: "tuple[str | Node, ...]"
     at: int
-    end: int
+    parts: "tuple[str | Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
     """A list in brackets."""
 
-    items: "tuple[Node, ...]"
     at: int
-    end: int
+    members: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectOf:
-    """An object in braces."""
+    """An object in braces; of equal keys the last wins."""
 
-    entries: "tuple[tuple[str, Node], ...]"
     at: int
-    end: int
+    entries: "tuple[tuple[str, Node], ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Unary:
-    """``!``, ``-`` or ``+`` before an operand."""
+    """``!``, ``-`` or ``+`` before its operand."""
 
+    at: int
     operator: str
     operand: "Node"
-    at: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Binary:
     """An operator that needs both of its operands."""
 
+    at: int
     operator: str
     left: "Node"
     right: "Node"
-    at: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Logical:
-    """``&&``, ``||`` or ``??``: the right operand is evaluated when it is needed."""
+    """``&&``, ``||`` or ``??``: the right operand is evaluated only when it is needed."""
 
+    at: int
     operator: str
     left: "Node"
     right: "Node"
-    at: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``condition ? yes : no``."""
+    """``test ? then : otherwise``."""
 
-    condition: "Node"
-    yes: "Node"
-    no: "Node"
     at: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """``target.name`` or ``target?.name``."""
-
-    target: "Node"
-    name: str
-    optional: bool
-    at: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """``target[key]`` or ``target?.[key]``."""
-
-    target: "Node"
-    key: "Node"
-    optional: bool
-    at: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Where a chain of accesses with ``?.`` ends: what breaks off inside gives null here."""
-
-    body: "Node"
-    at: int
-    end: int
+    test: "Node"
+    then: "Node"
+    otherwise: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """``(parameters) => body``; only an argument may be one."""
 
+    at: int
     parameters: tuple[str, ...]
     body: "Node"
-    at: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function by its name."""
+    """A function, called by its name."""
 
+    at: int
     name: str
     arguments: "tuple[Node, ...]"
-    at: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class MethodCall:
-    """``target.name(…)`` or ``target?.name(…)``."""
+class Field:
+    """``.name`` or ``?.name``."""
 
-    target: "Node"
+    at: int
+    name: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """``[key]`` or ``?.[key]``."""
+
+    at: int
+    key: "Node"
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invoke:
+    """``.name(…)`` or ``?.name(…)``."""
+
+    at: int
     name: str
     arguments: "tuple[Node, ...]"
     optional: bool
+
+
+Link: TypeAlias = Field | Index | Invoke
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A value and what is read from it, link by link; ``?.`` breaks off the rest of the links."""
+
     at: int
-    end: int
+    head: "Node"
+    links: tuple[Link, ...]
 
 
 Node: TypeAlias = (
     Literal
+    | Input
     | Name
-    | TemplateText
+    | TextTemplate
     | ListOf
     | ObjectOf
     | Unary
     | Binary
     | Logical
     | Choice
-    | Field
-    | Index
-    | Chain
     | Arrow
     | Call
-    | MethodCall
+    | Chain
 )
-
-
-def children(node: Node) -> "tuple[Node, ...]":
-    """Return the nodes directly below ``node`` in the order of the text."""
-    match node:
-        case Literal() | Name():
-            return ()
-        case TemplateText(parts=parts):
-            return tuple(part for part in parts if not isinstance(part, str))
-        case ListOf(items=items):
-            return items
-        case ObjectOf(entries=entries):
-            return tuple(member for _, member in entries)
-        case Unary(operand=operand):
-            return (operand,)
-        case Binary(left=left, right=right) | Logical(left=left, right=right):
-            return (left, right)
-        case Choice(condition=condition, yes=yes, no=no):
-            return (condition, yes, no)
-        case Field(target=target):
-            return (target,)
-        case Index(target=target, key=key):
-            return (target, key)
-        case Chain(body=body) | Arrow(body=body):
-            return (body,)
-        case Call(arguments=arguments):
-            return arguments
-        case MethodCall(target=target, arguments=arguments):
-            return (target, *arguments)
