@@ -8,7 +8,7 @@ from thaiyyal.expressions.dates import Operand
 from thaiyyal.expressions.errors import EvaluationError
 from thaiyyal.expressions.functions.lists import parts_of, sort_items
 from thaiyyal.expressions.limits import Budget, fit_list, fit_list_length
-from thaiyyal.expressions.operators import Number, kind_of, leave, truth
+from thaiyyal.expressions.operators import kind_of, leave, truth
 from thaiyyal.kernel.values import Value
 
 
@@ -86,12 +86,12 @@ def sort(budget: Budget, items: list[Value], *function: object) -> list[Value]:
     return sorted(items, key=cmp_to_key(_comparator(budget, call)))
 
 
-def _comparator(budget: Budget, call: Callable[..., Operand]) -> Callable[[Value, Value], Number]:
-    def compare(left: Value, right: Value) -> Number:
+def _comparator(budget: Budget, call: Callable[..., Operand]) -> Callable[[Value, Value], int]:
+    def compare(left: Value, right: Value) -> int:
         budget.charge()
         result = call(left, right)
         if type(result) is int or type(result) is float:
-            return result
+            return (result > 0) - (result < 0)
         raise EvaluationError(
             "type_error", f"the comparison must give a number, not {kind_of(result)}"
         )
