@@ -72,6 +72,9 @@ class TextOperation(NodeType[TextOperationParams]):
         result = _transform(params, texts)
         if isinstance(result, str) and len(result) > most:
             raise StepError("limit_exceeded", f"the text would be longer than {most} characters")
+        if isinstance(result, list) and len(result) > context.limits.list_length:
+            limit = context.limits.list_length
+            raise StepError("limit_exceeded", f"the list would be longer than {limit} items")
         return result
 
 
@@ -104,7 +107,7 @@ def _transform(params: TextOperationParams, texts: list[str]) -> Value:
         case "concat":
             return params.separator.join(texts)
         case "repeat":
-            return text * (params.repeat_n or 0)
+            return text * params.repeat_n if text and params.repeat_n else ""
         case "trim":
             return text.strip()
         case "replace":

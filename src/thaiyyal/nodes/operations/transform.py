@@ -80,19 +80,21 @@ def _object_of(value: Value) -> Value:
 def _flat(value: Value, context: Context) -> Value:
     if not isinstance(value, list):
         raise invalid_input("needs a list as its input")
+    most = context.limits.list_length
     out: list[Value] = []
+    steps = 0
     walks = [iter(value)]
     while walks:
         for item in walks[-1]:
+            steps += 1
+            if steps % 4096 == 0:
+                context.check()
             if isinstance(item, list):
                 walks.append(iter(item))
                 break
             out.append(item)
-            if len(out) % 4096 == 0:
-                context.check()
-                if len(out) > context.limits.list_length:
-                    most = context.limits.list_length
-                    raise StepError("limit_exceeded", f"the list would be longer than {most}")
         else:
             walks.pop()
+        if len(out) > most:
+            raise StepError("limit_exceeded", f"the list would be longer than {most} items")
     return out

@@ -5,6 +5,8 @@ and the node of the error. With `continue_on_error` off the failure is not caugh
 inside the input leaves on `ok`, whatever it looks like.
 """
 
+from collections.abc import Iterator
+
 from pydantic import Field
 
 from thaiyyal.sdk import (
@@ -17,6 +19,7 @@ from thaiyyal.sdk import (
     Context,
     Emit,
     Example,
+    FieldProblem,
     Firing,
     Inputs,
     Iteration,
@@ -36,6 +39,13 @@ class TryCatchParams(Params):
         True, description="Off: a failure inside fails this node as well."
     )
     error_output_path: NonEmptyText = Field("error", description="Name of the error port.")
+
+    def problems(self) -> Iterator[FieldProblem]:
+        """Yield a contradiction between the two ports."""
+        if self.error_output_path == "ok":
+            yield FieldProblem(
+                "invalid_field", "error_output_path", 'the port "ok" carries the result'
+            )
 
 
 class TryCatch(Container[TryCatchParams]):

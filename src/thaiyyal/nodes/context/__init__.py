@@ -1,0 +1,1 @@
+"""Node types that declare named values readable everywhere."""

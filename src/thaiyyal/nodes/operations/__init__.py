@@ -1,0 +1,1 @@
+"""Node types that turn one value into another."""

@@ -1,0 +1,1 @@
+"""Node types for branches side by side, and for waiting."""

@@ -1,0 +1,1 @@
+"""Node types for failures and for limits of flow."""

@@ -1,0 +1,1 @@
+"""Node types that keep something for the length of a run."""
