@@ -1,4 +1,7 @@
-"""What YAML scalars stand for: the core schema of YAML 1.2, and its tags."""
+"""What YAML scalars stand for: the core schema of YAML 1.2, and its tags.
+
+Octal numbers (``0o17``) stay texts, as leading zeros mean nothing.
+"""
 
 import re
 from math import isinf
@@ -18,11 +21,11 @@ _BOOLEANS = {
     "FALSE": False,
 }
 _INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII).fullmatch
-_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII).fullmatch
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+", re.ASCII).fullmatch
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?").fullmatch
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)").fullmatch
 _MAY_BE_TYPED = frozenset("~nNtTfF.+-0123456789")
-_LONGEST_BASE = 300  # digits of 0o and 0x beyond it are no double
+_LONGEST_HEXADECIMAL = 250  # more digits are no double
 
 
 class NotInSchema(ValueError):
@@ -43,8 +46,8 @@ def plain_value(text: str) -> Value:
         return _BOOLEANS[text]
     if _FLOAT(text):
         return _number(text)
-    if _OTHER_BASE(text):
-        return _number_in_other_base(text)
+    if _HEXADECIMAL(text):
+        return _hexadecimal(text)
     if _NOT_FINITE(text):
         raise NotInSchema(f"{text} is no value; only finite numbers exist")
     return text
@@ -64,7 +67,7 @@ def tagged_value(tag: str, text: str) -> Value:
     fits = {
         "null": text in _NULLS,
         "bool": text in _BOOLEANS,
-        "int": bool(_INTEGER(text) or _OTHER_BASE(text)),
+        "int": bool(_INTEGER(text) or _HEXADECIMAL(text)),
         "float": bool(_FLOAT(text)),
     }[name]
     if not fits:
@@ -79,7 +82,7 @@ def _number(text: str) -> int | float:
     return tidy_number(number)
 
 
-def _number_in_other_base(text: str) -> int | float:
-    if len(text) > _LONGEST_BASE:
+def _hexadecimal(text: str) -> int | float:
+    if len(text) > _LONGEST_HEXADECIMAL:
         raise NotInSchema("the number is too large")
-    return tidy_number(int(text, 0))
+    return tidy_number(int(text, 16))

@@ -86,7 +86,7 @@ class Format(NodeType[FormatParams]):
             title="Write YAML",
             params={"output_type": "YAML"},
             inputs=[{"city": "Oslo", "codes": ["0150", 7]}],
-            out='city: Oslo\ncodes:\n  - "0150"\n  - 7\n',
+            out="city: Oslo\ncodes:\n- '0150'\n- 7\n",
         ),
         Example(
             title="A number is no table",
