@@ -1,0 +1,1 @@
+"""What http and paginator share: parameters, building requests, reading answers, pages."""

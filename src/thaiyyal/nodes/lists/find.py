@@ -1,0 +1,55 @@
+"""The first item of a list that satisfies a condition, or null.
+
+Items after the match are not looked at. With `return_index` an object of the value and its place,
+which is -1 when nothing was found.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from thaiyyal.sdk import (
+    Boolean,
+    Context,
+    Emit,
+    Example,
+    FindText,
+    Inputs,
+    NodeType,
+    Params,
+    Value,
+)
+
+
+class FindParams(Params):
+    condition: FindText = Field(description="The first item where this is truthy is the result.")
+    return_index: Boolean = Field(False, description="Give the place as well.")
+    on_item_error: Literal["fail", "skip", "null"] = Field(
+        "fail", description="An error at one item: fail the node, leave it out, or give null."
+    )
+
+
+class Find(NodeType[FindParams]):
+    type = "find"
+    label = "Find"
+    group = "Lists"
+    icon = "search"
+    inputs = Inputs.ONE
+    accepts = "list"
+    aliases = {"expression": "condition"}
+    facts = ("index",)
+    examples = (
+        Example(title="First large", params={"condition": "> 2"}, inputs=[[1, 5, 9]], out=5),
+        Example(
+            title="Not found, with its place",
+            params={"condition": "> 10", "return_index": True},
+            inputs=[[1, 5]],
+            out={"value": None, "index": -1},
+        ),
+    )
+
+    def run(self, params: FindParams, items: list[Value], context: Context) -> Emit:
+        index, _ = params.condition.plan(params.on_item_error).run(items, context.environment)
+        found = items[index] if index >= 0 else None
+        value: Value = {"value": found, "index": index} if params.return_index else found
+        return Emit(value, meta={"index": index})

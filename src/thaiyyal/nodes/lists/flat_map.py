@@ -1,0 +1,85 @@
+"""A value for every item, with lists among the values spread one level.
+
+Without expression and field the items themselves are spread.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from thaiyyal.nodes.lists.fields import take_field
+from thaiyyal.sdk import (
+    Context,
+    Emit,
+    Example,
+    FieldProblem,
+    Inputs,
+    MapText,
+    NodeType,
+    Params,
+    StepError,
+    Text,
+    Value,
+)
+
+
+class FlatMapParams(Params):
+    expression: MapText | None = Field(None, description="Computed for every item.")
+    field: Text | None = Field(
+        None, description="Or: the field to take; items without it are skipped."
+    )
+    on_item_error: Literal["fail", "skip", "null"] = Field(
+        "fail", description="An error at one item: fail the node, leave it out, or give null."
+    )
+
+    def problems(self) -> Iterator[FieldProblem]:
+        """Yield a choice of both ways."""
+        if self.expression and self.field:
+            message = 'give either "expression" or "field", not both'
+            yield FieldProblem("invalid_field", "expression", message)
+
+
+class FlatMap(NodeType[FlatMapParams]):
+    type = "flat_map"
+    label = "Flat map"
+    group = "Lists"
+    icon = "arrows-shuffle"
+    inputs = Inputs.ONE
+    accepts = "list"
+    facts = ("input_count", "output_count")
+    examples = (
+        Example(
+            title="All tags",
+            params={"expression": "item.tags"},
+            inputs=[[{"tags": ["a", "b"]}, {"tags": []}]],
+            out=["a", "b"],
+        ),
+        Example(title="Spread", params={}, inputs=[[[1], 2, [3, [4]]]], out=[1, 2, 3, [4]]),
+    )
+
+    def run(self, params: FlatMapParams, items: list[Value], context: Context) -> Emit:
+        flat: list[Value] = []
+        for at, value in enumerate(_values(params, items, context)):
+            if isinstance(value, list):
+                flat += value
+            else:
+                flat.append(value)
+            if at % 4096 == 0:
+                context.check()
+            if len(flat) > context.limits.list_length:
+                most = context.limits.list_length
+                raise StepError("limit_exceeded", f"the list would be longer than {most} items")
+        return Emit(flat, meta={"input_count": len(items), "output_count": len(flat)})
+
+
+def _values(params: FlatMapParams, items: list[Value], context: Context) -> list[Value]:
+    if params.expression:
+        plan = params.expression.plan(params.on_item_error)
+        values: list[Value] = plan.run(items, context.environment)[0]
+        return values
+    field = params.field
+    if not field or field == ".":
+        return items
+    having = [item for item in items if not isinstance(item, dict) or field in item]
+    return take_field(having, field, on_error=params.on_item_error, check=context.check)[0]

@@ -1,0 +1,60 @@
+"""Fold a list into one value.
+
+The expression sees the value so far as `accumulator` (or `acc`) and the item as `item`; what it gives
+is the next value so far.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from thaiyyal.sdk import (
+    Context,
+    Emit,
+    Example,
+    FieldProblem,
+    Inputs,
+    Json,
+    NodeType,
+    Params,
+    ReduceText,
+    Value,
+)
+
+
+class ReduceParams(Params):
+    expression: ReduceText = Field(description="For example `acc + item.price`.")
+    initial_value: Json = Field(0, description="Value before the first item.")
+    on_item_error: Literal["fail", "skip", "null"] = Field(
+        "fail", description="An error at one item: fail the node, leave it out, or give null."
+    )
+
+    def problems(self) -> Iterator[FieldProblem]:
+        """Yield an expression that is empty."""
+        if not self.expression:
+            yield FieldProblem("invalid_field", "expression", '"expression" must not be empty')
+
+
+class Reduce(NodeType[ReduceParams]):
+    type = "reduce"
+    label = "Reduce"
+    group = "Lists"
+    icon = "math-integral"
+    inputs = Inputs.ONE
+    accepts = "list"
+    facts = ("input_count", "error_count")
+    examples = (
+        Example(title="Total", params={"expression": "acc + item"}, inputs=[[1, 2, 3]], out=6),
+        Example(
+            title="Nothing to fold",
+            params={"expression": "acc + item", "initial_value": 5},
+            inputs=[[]],
+            out=5,
+        ),
+    )
+
+    def run(self, params: ReduceParams, items: list[Value], context: Context) -> Emit:
+        plan = params.expression.plan(params.on_item_error)
+        value, errors = plan.run(items, params.initial_value, context.environment)
+        return Emit(value, meta={"input_count": len(items), "error_count": errors})

@@ -1,0 +1,65 @@
+"""Drop repeated items: the first of each stays.
+
+Items are compared whole, or by one of their fields; 1 and "1" differ, the order of keys does not
+matter. Objects without the field all stay.
+"""
+
+from collections.abc import Hashable
+
+from pydantic import Field
+
+from thaiyyal.kernel.values import strict_key
+from thaiyyal.sdk import (
+    Context,
+    Emit,
+    Example,
+    Inputs,
+    NodeType,
+    Params,
+    Text,
+    Value,
+)
+
+
+class UniqueParams(Params):
+    field: Text = Field("", description="Field to compare by; empty: the whole item.")
+
+
+class Unique(NodeType[UniqueParams]):
+    type = "unique"
+    label = "Unique"
+    group = "Lists"
+    icon = "fingerprint"
+    inputs = Inputs.ONE
+    accepts = "list"
+    aliases = {"by_field": "field"}
+    facts = ("input_count", "output_count", "removed")
+    examples = (
+        Example(title="Values", params={}, inputs=[[1, "1", 1]], out=[1, "1"]),
+        Example(
+            title="By field",
+            params={"field": "id"},
+            inputs=[[{"id": 1, "n": "a"}, {"id": 1, "n": "b"}]],
+            out=[{"id": 1, "n": "a"}],
+        ),
+    )
+
+    def run(self, params: UniqueParams, items: list[Value], context: Context) -> Emit:
+        seen: set[Hashable] = set()
+        kept: list[Value] = []
+        for at, item in enumerate(items):
+            if at % 4096 == 0:
+                context.check()
+            if params.field and isinstance(item, dict):
+                if params.field not in item:
+                    kept.append(item)
+                    continue
+                key = strict_key(item[params.field])
+            else:
+                key = strict_key(item)
+            if key not in seen:
+                seen.add(key)
+                kept.append(item)
+        removed = len(items) - len(kept)
+        meta = {"input_count": len(items), "output_count": len(kept), "removed": removed}
+        return Emit(kept, meta=meta)

@@ -1,0 +1,67 @@
+"""Put lists side by side: a list of tuples, one item from each.
+
+The inputs come first, in the order of the edges, then the constant lists. Shorter lists are filled up,
+or the longer ones cut.
+"""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from pydantic import Field
+
+from thaiyyal.sdk import (
+    Boolean,
+    Emit,
+    Example,
+    FieldProblem,
+    Inputs,
+    Json,
+    NodeType,
+    Params,
+    Value,
+    invalid_input,
+    missing_input,
+)
+
+
+class ZipParams(Params):
+    arrays: list[Json] = Field(default=[], description="Further constant lists.")
+    fill_missing: Json = Field(None, description="What stands in for items that are missing.")
+    remove_empty: Boolean = Field(False, description="Stop at the shortest list instead.")
+
+    def problems(self) -> Iterator[FieldProblem]:
+        """Yield constants that are no lists."""
+        if any(not isinstance(item, list) for item in self.arrays):
+            yield FieldProblem("invalid_field", "arrays", '"arrays" must be a list of lists')
+
+
+class Zip(NodeType[ZipParams]):
+    type = "zip"
+    label = "Zip"
+    group = "Lists"
+    icon = "brackets-contain"
+    inputs = Inputs.ANY
+    facts = ("tuple_count", "list_count")
+    examples = (
+        Example(title="Two lists", params={}, inputs=[[1, 2], ["a"]], out=[[1, "a"], [2, None]]),
+        Example(
+            title="To the shortest",
+            params={"remove_empty": True, "arrays": [["x"]]},
+            inputs=[[1, 2]],
+            out=[[1, "x"]],
+        ),
+    )
+
+    def run(self, params: ZipParams, values: list[Value]) -> Emit:
+        lists: list[Any] = [*values, *params.arrays]
+        if not lists:
+            raise missing_input("needs at least one list")
+        if any(not isinstance(item, list) for item in lists):
+            raise invalid_input("needs lists as its inputs")
+        if params.remove_empty:
+            rows = zip(*lists, strict=False)
+        else:
+            rows = zip_longest(*lists, fillvalue=params.fill_missing)
+        tuples: list[Value] = [list(row) for row in rows]
+        return Emit(tuples, meta={"tuple_count": len(tuples), "list_count": len(lists)})
