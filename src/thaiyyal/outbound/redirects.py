@@ -8,11 +8,11 @@ from urllib.parse import urljoin
 from thaiyyal.outbound.targets import read_target
 from thaiyyal.sdk.context import Request, Response
 from thaiyyal.sdk.errors import StepError
+from thaiyyal.sdk.origins import moved_to
 
 SendOne = Callable[[Request], Awaitable[Response]]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 
 async def follow(request: Request, send_one: SendOne) -> Response:
@@ -44,14 +44,11 @@ def next_request(request: Request, response: Response) -> Request | None:
         url = urljoin(request.url, location)
     except ValueError as error:
         raise StepError("bad_url", "the redirect leads to no readable url") from error
-    following = replace(request, url=read_target(url).url)
-    if _becomes_get(request.method, response.status):
-        headers = _without(following.headers, lambda name: name.startswith("content-"))
-        following = replace(following, method="GET", body=None, headers=headers)
-    if read_target(request.url).origin != read_target(url).origin:
-        headers = _without(following.headers, lambda name: name in _SECRET_HEADERS)
-        following = replace(following, credential=None, headers=headers)
-    return following
+    following = moved_to(request, read_target(url).url)
+    if not _becomes_get(request.method, response.status):
+        return following
+    headers = [pair for pair in following.headers if not pair[0].lower().startswith("content-")]
+    return replace(following, method="GET", body=None, headers=tuple(headers))
 
 
 def host_of(url: str) -> str:
@@ -81,9 +78,3 @@ def _becomes_get(method: str, status: int) -> bool:
     if status == 303:
         return method not in ("GET", "HEAD")
     return status in (301, 302) and method == "POST"
-
-
-def _without(
-    headers: tuple[tuple[str, str], ...], is_dropped: Callable[[str], bool]
-) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in headers if not is_dropped(name.lower()))

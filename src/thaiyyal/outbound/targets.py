@@ -54,10 +54,6 @@ class Target:
     address: Address | None = None
 
     @property
-    def origin(self) -> tuple[str, str, int]:
-        return (self.scheme, self.host, self.port)
-
-    @property
     def url(self) -> str:
         """Return the URL in its canonical form."""
         host = f"[{self.host}]" if ":" in self.host else self.host
