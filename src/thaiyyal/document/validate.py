@@ -57,7 +57,9 @@ def _parts(document: object) -> tuple[list[Any], list[Any], list[Problem]]:
             problems.append(Problem("invalid_document", f'"{name}" must be a list'))
         elif len(parts[name]) > most:
             problems.append(
-                Problem(code, f'"{name}" has {len(parts[name])} entries; at most {most} are allowed')
+                Problem(
+                    code, f'"{name}" has {len(parts[name])} entries; at most {most} are allowed'
+                )
             )
         else:
             problems += [
@@ -120,7 +122,9 @@ class _Check:
             name = infer_type(data) if isinstance(data, dict) else None
         found = self._catalog.get(name) if isinstance(name, str) else None
         if found is None:
-            shown = f'"{str(raw.get("type"))[:60]}" is no node type' if raw.get("type") else "no type"
+            shown = (
+                f'"{str(raw.get("type"))[:60]}" is no node type' if raw.get("type") else "no type"
+            )
             id_ = raw.get("id")
             node = id_ if isinstance(id_, str) and id_ else f"#{at}"
             message = f"{shown}; the command `thaiyyal nodes` lists all types"
@@ -163,7 +167,9 @@ class _Check:
         if isinstance(retry, dict):
             retry = with_current_names(retry, {}, frozenset())
             given["retry"] = retry
-            self._warnings += unknown_fields(RetrySettings, retry, node=id_, prefix="settings.retry.")
+            self._warnings += unknown_fields(
+                RetrySettings, retry, node=id_, prefix="settings.retry."
+            )
         self._warnings += unknown_fields(Settings, given, node=id_, prefix="settings.")
         settings, problems = read_params(
             Settings, given, node=id_, compiler=None, prefix="settings."
@@ -199,9 +205,7 @@ class _Check:
         if port is not None and source is not None and port not in ports_of(source):
             listed = ", ".join(ports_of(source))
             message = f'"{str(port)[:60]}" is no port of {edge.source}; it has {listed}'
-            self._problems.append(
-                Problem("unknown_port", message, edge=name, field="sourceHandle")
-            )
+            self._problems.append(Problem("unknown_port", message, edge=name, field="sourceHandle"))
         return edge
 
 

@@ -40,7 +40,9 @@ class NodeContext(RegionContext):
 
     __slots__ = ("_began_ms", "_clock", "attempt", "idempotency_key", "outbound", "shared")
 
-    def __init__(self, command: Perform, environment: Environment, check: Any, began_ms: int) -> None:
+    def __init__(
+        self, command: Perform, environment: Environment, check: Any, began_ms: int
+    ) -> None:
         super().__init__(environment.run, command.frame, check)
         self.at = command.slot
         self.attempt = command.attempt
@@ -130,4 +132,3 @@ def _guarded(work: Any) -> Any:
         return work()
     except Stopped as stopped:
         return stopped
-

@@ -250,9 +250,7 @@ class _Driver:
                 command.frame.body.nodes[command.slot].id, path_text(command.frame.path), "running"
             ))  # fmt: skip
             self._performing[command.key] = command
-            self._start(
-                command.key, self._perform(command), is_busy=command.effect != Effect.WAITS
-            )
+            self._start(command.key, self._perform(command), is_busy=command.effect != Effect.WAITS)
 
     def _try_region(self, command: RunRegion) -> RegionEnded | None:
         """Run a region here; when it takes too long, start it again on a thread."""
@@ -386,4 +384,3 @@ class _Driver:
         if self._run.stop.code == "internal":
             return "failed", StepFailure("internal", "the engine has a bug; please report it")
         return "cancelled", StepFailure("cancelled", "the execution was cancelled")
-

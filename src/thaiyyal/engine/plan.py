@@ -120,9 +120,7 @@ class _Planner:
     def _body(self, container: str | None, depth: int, built: Mapping[str | None, Body]) -> Body:
         ids = self._members.get(container, [])
         by_id = self._workflow.by_id
-        stores = {
-            id_: stores_of(by_id[id_], built.get(id_), self._variables) for id_ in ids
-        }
+        stores = {id_: stores_of(by_id[id_], built.get(id_), self._variables) for id_ in ids}
         before = {id_: set(self._before[id_]) for id_ in ids}
         for id_ in ids:
             if by_id[id_].type.group == "Context":
@@ -154,7 +152,9 @@ class _Planner:
             Incoming(slot_of[source], port, self._rule(source, port)) for source, port in raw
         )
         is_terminal = id_ not in self._has_outgoing
-        return PlanNode(node, slot_of[id_], incoming, is_terminal, _is_pure(node, body), stores, body)
+        return PlanNode(
+            node, slot_of[id_], incoming, is_terminal, _is_pure(node, body), stores, body
+        )
 
     def _rule(self, source: str, port: str | None) -> str:
         """Return how an edge from ``source`` with this handle selects its value."""

@@ -123,7 +123,13 @@ class _Writer:
             arguments.append("c")
         self.constants[f"F{slot}"] = self._function(node, prepared)
         lines.append(f"r = F{slot}({', '.join(arguments)})")
-        return [*lines, "if type(r) is Emit:", f"    f.emit({slot}, r)", "else:", f"    v[{slot}] = r"]
+        return [
+            *lines,
+            "if type(r) is Emit:",
+            f"    f.emit({slot}, r)",
+            "else:",
+            f"    v[{slot}] = r",
+        ]
 
     def _function(self, node: PlanNode, prepared: Any) -> Any:
         kind = node.node.type
@@ -173,4 +179,3 @@ def _live_inputs(slot: int) -> Callable[[Frame], list[Value] | None]:
 
 def _caught(frame: Frame, slot: int, error: Exception, policy: str) -> None:
     frame.fail(slot, failure_from(error, frame.body.nodes[slot].id), policy)
-

@@ -171,4 +171,3 @@ def forget_locals(state: RunState, frame: Frame) -> None:
 def path_text(path: Path) -> str:
     """Return a path as text: ``loop[3].inner[0]``."""
     return ".".join(f"{container}[{index}]" for container, index, _ in path)
-

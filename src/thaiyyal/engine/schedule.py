@@ -178,9 +178,7 @@ class Scheduler:
             self.advance(work, None)
         else:
             effect = node.node.type.effect_of(node.node.params)
-            command = Perform(
-                self.key(work, "run"), frame, work.slot, work.attempt, inputs, effect
-            )
+            command = Perform(self.key(work, "run"), frame, work.slot, work.attempt, inputs, effect)
             self._issue(command, work.live, work.unit, work)
 
     def advance(self, work: Work, answer: Answer) -> None:
@@ -303,4 +301,3 @@ class Scheduler:
 def path_key(frame: Frame) -> str:
     """Return a path as text that also tells attempts of containers apart."""
     return ".".join(f"{container}[{index}]@{tries}" for container, index, tries in frame.path)
-

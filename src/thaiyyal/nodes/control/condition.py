@@ -33,7 +33,9 @@ class Condition(NodeType[ConditionParams]):
     firing = Firing.CHOICE
     facts = ("condition_met",)
     examples = (
-        Example(title="Old enough", params={"condition": ">= 18"}, inputs=[21], out=21, port="true"),
+        Example(
+            title="Old enough", params={"condition": ">= 18"}, inputs=[21], out=21, port="true"
+        ),
         Example(title="Too young", params={"condition": ">= 18"}, inputs=[9], out=9, port="false"),
     )
 

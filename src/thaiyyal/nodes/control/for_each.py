@@ -50,7 +50,9 @@ class ForEach(Container[ForEachParams]):
     loop_names = frozenset({"item", "index", "items"})
     facts = ("iterations", "failed")
     examples = (
-        Example(title="Without nodes inside the list passes", params={}, inputs=[[1, 2]], out=[1, 2]),
+        Example(
+            title="Without nodes inside the list passes", params={}, inputs=[[1, 2]], out=[1, 2]
+        ),
         Example(
             title="More items than allowed",
             params={"max_iterations": 1},

@@ -45,7 +45,12 @@ class WhileLoop(Container[WhileLoopParams]):
     loop_names = frozenset({"index"})
     facts = ("iterations",)
     examples = (
-        Example(title="The condition is false at once", params={"condition": "input > 9"}, inputs=[3], out=3),
+        Example(
+            title="The condition is false at once",
+            params={"condition": "input > 9"},
+            inputs=[3],
+            out=3,
+        ),
         Example(
             title="Nothing inside could make it false",
             params={"condition": "input > 1"},

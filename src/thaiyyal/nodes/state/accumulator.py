@@ -56,9 +56,13 @@ class Accumulator(NodeType[AccumulatorParams]):
     icon = "sum"
     inputs = Inputs.OPTIONAL
     examples = (
-        Example(title="Add up", params={"accum_op": "sum", "initial_value": 10}, inputs=[5], out=15),
+        Example(
+            title="Add up", params={"accum_op": "sum", "initial_value": 10}, inputs=[5], out=15
+        ),
         Example(title="Collect", params={"accum_op": "array"}, inputs=["a"], out=["a"]),
-        Example(title="Not a number", params={"accum_op": "sum"}, inputs=["a"], error="invalid_input"),
+        Example(
+            title="Not a number", params={"accum_op": "sum"}, inputs=["a"], error="invalid_input"
+        ),
     )
 
     def store(self, params: AccumulatorParams) -> tuple[str, str] | None:

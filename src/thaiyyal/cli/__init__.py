@@ -1,0 +1,46 @@
+"""The command line. Results go to standard output, everything else to standard error.
+
+Exit codes: 0 done, 1 the workflow failed or problems were found, 2 wrong usage.
+"""
+
+import sys
+
+import typer
+
+from thaiyyal.cli.check import check
+from thaiyyal.cli.evaluate import evaluate
+from thaiyyal.cli.nodes import nodes
+from thaiyyal.cli.run import run
+from thaiyyal.cli.version import version
+from thaiyyal.kernel.errors import ThaiyyalError
+
+app = typer.Typer(
+    help="Draw workflows, check them, and run them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("run")(run)
+app.command("check")(check)
+app.command("eval")(evaluate)
+app.command("nodes")(nodes)
+app.command("version")(version)
+
+
+def main() -> None:
+    """Run the command line; expected errors become one clear line, never a traceback."""
+    try:
+        app()
+    except ThaiyyalError as error:
+        print(f"error: {error.message}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(1) from None
+
+
+__all__ = ["app", "main"]

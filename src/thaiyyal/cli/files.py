@@ -1,0 +1,64 @@
+"""Reading what the command line is given: documents, inputs, settings of the environment."""
+
+import os
+from ipaddress import ip_network
+from pathlib import Path
+
+from thaiyyal.document import MAX_DOCUMENT_BYTES, BadDocument, document_from_yaml, read_document
+from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.kernel.values import Value, parse_json
+from thaiyyal.outbound import AddressPolicy
+
+MAX_INPUT_BYTES = 1024 * 1024 * 1024
+ALLOW_NETWORKS = "THAIYYAL_OUTBOUND__ALLOW_NETWORKS"
+
+
+class BadUsage(ThaiyyalError):
+    """The command was given something it cannot use."""
+
+    code = "bad_usage"
+
+
+def document_at(path: Path) -> Value:
+    """Return the document in a JSON or YAML file."""
+    data = _bytes_at(path, MAX_DOCUMENT_BYTES, "the document")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadDocument(f"{path} is not UTF-8 text (byte {error.start})") from error
+    if path.suffix in (".yaml", ".yml"):
+        return document_from_yaml(text)
+    return read_document(text)
+
+
+def input_from(text: str | None) -> list[Value]:
+    """Return the inputs of a run: none, or the JSON given as text or as ``@file``."""
+    if text is None:
+        return []
+    if text.startswith("@"):
+        data: str | bytes = _bytes_at(Path(text[1:]), MAX_INPUT_BYTES, "the input")
+    else:
+        data = text
+    try:
+        return [parse_json(data)]
+    except ThaiyyalError as error:
+        raise BadUsage(f"the input cannot be read: {error.message}") from error
+
+
+def address_policy() -> AddressPolicy:
+    """Return what workflows may reach: public addresses, and networks allowed on purpose."""
+    setting = os.environ.get(ALLOW_NETWORKS, "")
+    parts = [part.strip() for part in setting.split(",") if part.strip()]
+    try:
+        return AddressPolicy(allow_networks=tuple(ip_network(part) for part in parts))
+    except ValueError as error:
+        raise BadUsage(f"{ALLOW_NETWORKS}: {error}; write for example 127.0.0.0/8") from error
+
+
+def _bytes_at(path: Path, most: int, what: str) -> bytes:
+    try:
+        if path.stat().st_size > most:
+            raise BadUsage(f"{what} in {path} is larger than {most // (1024 * 1024)} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadUsage(f"cannot read {path}: {error.strerror}") from error
