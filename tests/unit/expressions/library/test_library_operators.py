@@ -164,7 +164,8 @@ def test_membership_that_makes_no_sense(left: Operand, right: Operand) -> None:
 
 def test_looking_for_a_large_value_in_many_is_paid_for() -> None:
     large: list[Value] = list(range(2_000))
-    many: list[Value] = [[*large, at] for at in range(3)] * (MAX_STEPS // 6_000)
+    three: list[Value] = [[*large, at] for at in range(3)]
+    many = three * (MAX_STEPS // 6_000)
 
     assert code_of(op.contains_member, [*large, -1], many, Budget(lambda: None)) == (
         "limit_exceeded"
