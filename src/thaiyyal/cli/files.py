@@ -50,7 +50,7 @@ def address_policy() -> AddressPolicy:
     setting = os.environ.get(ALLOW_NETWORKS, "")
     parts = [part.strip() for part in setting.split(",") if part.strip()]
     try:
-        return AddressPolicy(allow_networks=tuple(ip_network(part) for part in parts))
+        return AddressPolicy(allow_networks=tuple(str(ip_network(part)) for part in parts))
     except ValueError as error:
         raise BadUsage(f"{ALLOW_NETWORKS}: {error}; write for example 127.0.0.0/8") from error
 

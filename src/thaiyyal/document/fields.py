@@ -65,7 +65,7 @@ def code_texts(value: object) -> Iterator[CodeText]:
 def _problem(error: ErrorDetails, node: str, prefix: str) -> Problem:
     field = prefix + ".".join(str(part) for part in error["loc"])
     code = error["type"] if error["type"] in _OWN_CODES else "invalid_field"
-    message = error["msg"]
+    message = error["msg"].replace("Input should be", "must be")
     if error["type"] == "missing":
         code, message = "missing_field", "is required"
     context = error.get("ctx") or {}

@@ -90,7 +90,10 @@ class _Check:
             for at, (raw, kind) in enumerate(zip(raw_nodes, types, strict=True))
         ]
         known = {id_: nodes[at] for id_, at in firsts.items()}
-        edges = self._read_edges(raw_edges, known, parents)
+        ports = {
+            id_: _ports_if_known(nodes[at], types[at], raw_nodes[at]) for id_, at in firsts.items()
+        }
+        edges = self._read_edges(raw_edges, ports, parents)
         self._problems += check_graph(list(firsts), known, edges, parents.of)
         if self._problems:
             return Checked(None, tuple(self._problems), tuple(self._warnings))
@@ -178,7 +181,10 @@ class _Check:
         return settings
 
     def _read_edges(
-        self, raw_edges: list[RawNode], known: Mapping[str, Node | None], parents: Parents
+        self,
+        raw_edges: list[RawNode],
+        known: Mapping[str, tuple[str, ...] | None],
+        parents: Parents,
     ) -> list[Edge]:
         edges = []
         for at, raw in enumerate(raw_edges):
@@ -197,16 +203,33 @@ class _Check:
             edges.append(self._edge(raw, name, known[source]))
         return edges
 
-    def _edge(self, raw: RawNode, name: str, source: Node | None) -> Edge:
+    def _edge(self, raw: RawNode, name: str, ports: tuple[str, ...] | None) -> Edge:
         port = raw.get("sourceHandle")
         if port is None:
             port = raw.get("condition")
         edge = Edge(name, str(raw["source"]), str(raw["target"]), port)  # type: ignore[arg-type]
-        if port is not None and source is not None and port not in ports_of(source):
-            listed = ", ".join(ports_of(source))
-            message = f'"{str(port)[:60]}" is no port of {edge.source}; it has {listed}'
+        if port is not None and ports is not None and port not in ports:
+            message = f'"{str(port)[:60]}" is no port of {edge.source}; it has {", ".join(ports)}'
             self._problems.append(Problem("unknown_port", message, edge=name, field="sourceHandle"))
         return edge
+
+
+def _ports_if_known(
+    node: Node | None, kind: NodeType[Any] | None, raw: RawNode
+) -> tuple[str, ...] | None:
+    """Return the ports of a node; of a wrong one only if they do not depend on what is wrong."""
+    if node is not None:
+        return ports_of(node)
+    settings = raw.get("settings")
+    if kind is None or (
+        isinstance(settings, dict) and settings.get("on_error") not in (None, "stop")
+    ):
+        return None
+    try:
+        named = kind.ports(None)
+    except AttributeError:
+        return None
+    return (*(() if kind.firing == "choice" else ("out",)), *named)
 
 
 def ports_of(node: Node) -> tuple[str, ...]:
