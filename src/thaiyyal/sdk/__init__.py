@@ -66,6 +66,7 @@ from thaiyyal.sdk.params import FieldProblem, Params
 from thaiyyal.sdk.state import MISSING, RunState
 from thaiyyal.sdk.text_fields import (
     BadText,
+    Code,
     CodeText,
     ExpressionText,
     FilterText,
@@ -93,6 +94,7 @@ __all__ = [
     "BodyTimedOut",
     "Boolean",
     "Call",
+    "Code",
     "CodeText",
     "Container",
     "ContainerRun",

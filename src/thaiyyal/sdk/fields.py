@@ -119,8 +119,9 @@ Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})
 NonEmptyText = Annotated[
     str, BeforeValidator(_non_empty), WithJsonSchema({"type": "string", "minLength": 1})
 ]
-Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
-Integer = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
+# Validators before, not instead of, pydantic's own: bounds such as ge=1 must still be checked.
+Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Integer = Annotated[int, BeforeValidator(_integer), WithJsonSchema({"type": "integer"})]
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Duration = Annotated[
     float, PlainValidator(_duration), WithJsonSchema({"type": "string", "format": "duration"})

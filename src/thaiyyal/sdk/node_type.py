@@ -9,13 +9,14 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import Any, ClassVar, Generic, TypeVar, get_args
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk.errors import NodeTypeError
 from thaiyyal.sdk.params import Params
 
 P = TypeVar("P", bound=Params)
+ParamsClass: TypeAlias = type[Params]
 _NOTHING: Any = object()
 
 
@@ -100,7 +101,7 @@ class NodeType(Generic[P]):
     nullable_fields: ClassVar[frozenset[str]] = frozenset()  # null there is a value
     facts: ClassVar[tuple[str, ...]] = ()  # names of meta facts
     examples: ClassVar[tuple[Example, ...]] = ()
-    params_class: ClassVar[type[Params]]
+    params_class: ClassVar[ParamsClass]
     call: ClassVar[Call]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

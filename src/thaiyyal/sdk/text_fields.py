@@ -5,7 +5,7 @@ compiler arrives through the validation context (the SDK knows no compiler); wit
 is kept uncompiled, which is enough for forms and help.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -19,10 +19,17 @@ from thaiyyal.sdk.environment import Environment
 class Code(Protocol):
     """What every compiled text can say about itself."""
 
-    references: frozenset[str]
-    dynamic_nodes: bool
-    variable_names: frozenset[str]
-    dynamic_variables: bool
+    @property
+    def references(self) -> frozenset[str]: ...
+
+    @property
+    def dynamic_nodes(self) -> bool: ...
+
+    @property
+    def variable_names(self) -> frozenset[str]: ...
+
+    @property
+    def dynamic_variables(self) -> bool: ...
 
 
 class TextCompiler(Protocol):
@@ -50,6 +57,7 @@ class CodeText:
     text: str
     code: Any = None  # the compiled form; each subclass narrows it in its methods
     compiler: TextCompiler | None = None
+    plans: dict[str, Any] = field(default_factory=dict, repr=False)  # of items, by way of errors
 
     @classmethod
     def read(cls, value: object, info: ValidationInfo) -> Self:
@@ -128,9 +136,11 @@ class ItemText(CodeText):
 
     def plan(self, on_error: str) -> Any:
         """Return the compiled loop for ``on_error`` (fail, skip, null); made once."""
-        if self.compiler is None:
-            raise ValueError("this text was read without a compiler")
-        return self.compiler.compile_items(self.mode, self.text, on_error)
+        if on_error not in self.plans:
+            if self.compiler is None:
+                raise ValueError("this text was read without a compiler")
+            self.plans[on_error] = self.compiler.compile_items(self.mode, self.text, on_error)
+        return self.plans[on_error]
 
 
 class MapText(ItemText):

@@ -1,6 +1,7 @@
 """Named, typed values: what both context node types share."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,9 @@ from pydantic import Field
 from thaiyyal.kernel.values import Value, is_number, number_from_text, text_form
 from thaiyyal.sdk import ContextValues, FieldProblem, Json, NonEmptyText, Params, Text
 
+_RFC_3339 = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
 _TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 _FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
 
@@ -91,12 +95,12 @@ def _boolean(value: Any) -> Value:
 
 
 def _time_string(value: Any) -> Value:
+    found = _RFC_3339.fullmatch(value) if isinstance(value, str) else None
     try:
-        if not isinstance(value, str) or len(value) < 20 or value[10] not in "Tt ":
+        if found is None:
             raise ValueError
-        moment = datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
-        if moment.tzinfo is None:
-            raise ValueError
+        zone = "+00:00" if found[3] in "Zz" else found[3]
+        datetime.fromisoformat(f"{found[1]}T{found[2]}{zone}")
     except ValueError as error:
         raise Unfit("is no time such as 2024-05-01T12:00:00Z") from error
     return value
@@ -111,8 +115,10 @@ def _epoch(scale: int) -> Callable[[Any], Value]:
         except (ValueError, OverflowError, OSError) as error:
             raise Unfit("is no whole number of seconds or milliseconds since 1970") from error
         fraction = f".{rest:03d}".rstrip("0") if rest else ""
-        return f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}Z" if moment.year >= 1000 else (
-            f"{moment.year:04d}-{moment:%m-%dT%H:%M:%S}{fraction}Z"
+        return (
+            f"{moment:%Y-%m-%dT%H:%M:%S}{fraction}Z"
+            if moment.year >= 1000
+            else (f"{moment.year:04d}-{moment:%m-%dT%H:%M:%S}{fraction}Z")
         )
 
     return from_epoch
@@ -126,7 +132,7 @@ def _integer_text(value: Any) -> str:
 
 
 _CONVERTERS: Mapping[str, Callable[[Any], Value]] = {
-    "string": lambda value: text_form(value),
+    "string": text_form,
     "number": _number,
     "boolean": _boolean,
     "time_string": _time_string,

@@ -1,6 +1,7 @@
 """Branch in two: the input leaves on `true` or on `false`, by the truth of a condition."""
 
 from collections.abc import Callable
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,10 +17,13 @@ from thaiyyal.sdk import (
     Text,
     Value,
 )
+from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class ConditionParams(Params):
-    condition: ExpressionText = Field(description="For example `input.age >= 18`, or `>= 18`.")
+    condition: Annotated[ExpressionText, NOT_EMPTY] = Field(
+        description="For example `input.age >= 18`, or `>= 18`."
+    )
     true_path: Text | None = Field(None, description="Name of the branch, for people.")
     false_path: Text | None = Field(None, description="Name of the other branch, for people.")
 
@@ -43,13 +47,13 @@ class Condition(NodeType[ConditionParams]):
         return ("true", "false")
 
     def run(self, params: ConditionParams, value: Value, context: Context) -> Emit:
-        return _emit(value, params.condition.truth(value, context.environment))
+        return _emit(value, is_met=params.condition.truth(value, context.environment))
 
     def prepare(self, params: ConditionParams) -> Callable[..., Value | Emit]:
         code = params.condition.code
 
         def run(value: Value, context: Context) -> Emit:
-            return _emit(value, code.truth(value, context.environment))
+            return _emit(value, is_met=code.truth(value, context.environment))
 
         return run
 
@@ -58,5 +62,5 @@ _MET = {"condition_met": True}
 _NOT_MET = {"condition_met": False}
 
 
-def _emit(value: Value, is_met: bool) -> Emit:
+def _emit(value: Value, *, is_met: bool) -> Emit:
     return Emit(value, "true", None, _MET) if is_met else Emit(value, "false", None, _NOT_MET)

@@ -4,7 +4,7 @@ The condition sees each item as `item` (and as `input`), its place as `index` an
 `items`.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,10 +18,13 @@ from thaiyyal.sdk import (
     Params,
     Value,
 )
+from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class FilterParams(Params):
-    condition: FilterText = Field(description="Items stay where this is truthy.")
+    condition: Annotated[FilterText, NOT_EMPTY] = Field(
+        description="Items stay where this is truthy."
+    )
     on_item_error: Literal["fail", "skip", "null"] = Field(
         "fail", description="An error at one item: fail the node, or drop the item."
     )

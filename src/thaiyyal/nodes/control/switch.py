@@ -6,7 +6,7 @@ cases may lead to the same port.
 
 from collections.abc import Iterator
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from thaiyyal.sdk import (
     Boolean,
@@ -25,6 +25,13 @@ from thaiyyal.sdk import (
 
 
 class SwitchCase(Params):
+    @model_validator(mode="before")
+    @classmethod
+    def _default_needs_no_condition(cls, data: object) -> object:
+        if isinstance(data, dict) and data.get("is_default") is True:
+            return {key: value for key, value in data.items() if key != "when"}
+        return data
+
     when: ExpressionText | None = Field(None, description="The case holds when this is truthy.")
     output_path: Text | None = Field(None, description="Port on which the input leaves.")
     is_default: Boolean | None = Field(None, description="Takes what no other case wants.")
@@ -80,8 +87,7 @@ class Switch(NodeType[SwitchParams]):
     )
 
     def ports(self, params: SwitchParams) -> tuple[str, ...]:
-        named = [case.output_path for case in params.cases if case.output_path]
-        return tuple(dict.fromkeys([*named, "default"]))
+        return tuple(dict.fromkeys(case.output_path or "default" for case in params.cases))
 
     def run(self, params: SwitchParams, value: Value, context: Context) -> Emit:
         environment = context.environment

@@ -26,11 +26,14 @@ from thaiyyal.sdk import (
     StepError,
     Value,
 )
+from thaiyyal.sdk.required import NOT_EMPTY
 from thaiyyal.sdk.text_fields import LoopText
 
 
 class WhileLoopParams(Params):
-    condition: LoopText = Field(description="The body runs while this is truthy.")
+    condition: Annotated[LoopText, NOT_EMPTY] = Field(
+        description="The body runs while this is truthy."
+    )
     max_iterations: Annotated[Integer, Field(ge=1)] = Field(
         100, description="Passes after which a condition that still holds fails the node."
     )

@@ -2,8 +2,10 @@
 
 from pydantic import Field
 
+from thaiyyal.nodes.lists.fields import SLICE
 from thaiyyal.sdk import (
     Boolean,
+    Context,
     Emit,
     Example,
     Inputs,
@@ -30,11 +32,15 @@ class Compact(NodeType[CompactParams]):
         Example(title="Texts too", params={"remove_empty": True}, inputs=[["", "a"]], out=["a"]),
     )
 
-    def run(self, params: CompactParams, items: list[Value]) -> Emit:
-        if params.remove_empty:
-            kept = [item for item in items if item is not None and item != ""]
-        else:
-            kept = [item for item in items if item is not None]
+    def run(self, params: CompactParams, items: list[Value], context: Context) -> Emit:
+        kept: list[Value] = []
+        for at in range(0, len(items), SLICE):
+            context.check()
+            part = items[at : at + SLICE]
+            if params.remove_empty:
+                kept += [item for item in part if item is not None and item != ""]
+            else:
+                kept += [item for item in part if item is not None]
         removed = len(items) - len(kept)
         meta = {"input_count": len(items), "output_count": len(kept), "removed": removed}
         return Emit(kept, meta=meta)

@@ -4,7 +4,7 @@ Items after the match are not looked at. With `return_index` an object of the va
 which is -1 when nothing was found.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,10 +19,13 @@ from thaiyyal.sdk import (
     Params,
     Value,
 )
+from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class FindParams(Params):
-    condition: FindText = Field(description="The first item where this is truthy is the result.")
+    condition: Annotated[FindText, NOT_EMPTY] = Field(
+        description="The first item where this is truthy is the result."
+    )
     return_index: Boolean = Field(False, description="Give the place as well.")
     on_item_error: Literal["fail", "skip", "null"] = Field(
         "fail", description="An error at one item: fail the node, leave it out, or give null."

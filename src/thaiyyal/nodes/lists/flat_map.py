@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from thaiyyal.nodes.lists.fields import take_field
+from thaiyyal.nodes.lists.fields import SLICE, present_values
 from thaiyyal.sdk import (
     Context,
     Emit,
@@ -59,17 +59,7 @@ class FlatMap(NodeType[FlatMapParams]):
     )
 
     def run(self, params: FlatMapParams, items: list[Value], context: Context) -> Emit:
-        flat: list[Value] = []
-        for at, value in enumerate(_values(params, items, context)):
-            if isinstance(value, list):
-                flat += value
-            else:
-                flat.append(value)
-            if at % 4096 == 0:
-                context.check()
-            if len(flat) > context.limits.list_length:
-                most = context.limits.list_length
-                raise StepError("limit_exceeded", f"the list would be longer than {most} items")
+        flat = _spread(_values(params, items, context), context)
         return Emit(flat, meta={"input_count": len(items), "output_count": len(flat)})
 
 
@@ -81,5 +71,21 @@ def _values(params: FlatMapParams, items: list[Value], context: Context) -> list
     field = params.field
     if not field or field == ".":
         return items
-    having = [item for item in items if not isinstance(item, dict) or field in item]
-    return take_field(having, field, on_error=params.on_item_error, check=context.check)[0]
+    return present_values(items, field, context.check)
+
+
+def _spread(values: list[Value], context: Context) -> list[Value]:
+    most = context.limits.list_length
+    flat: list[Value] = []
+    for at in range(0, len(values), SLICE):
+        context.check()
+        for value in values[at : at + SLICE]:
+            if type(value) is list:
+                flat += value
+                if len(flat) > most:
+                    break
+            else:
+                flat.append(value)
+        if len(flat) > most:
+            raise StepError("limit_exceeded", f"the list would be longer than {most} items")
+    return flat

@@ -39,7 +39,7 @@ class GroupByParams(Params):
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield an aggregate without the field it needs."""
-        if self.aggregate in _NEED_VALUES and not self.value_field:
+        if self.aggregate in _NEED_VALUES and self.value_field is None:
             message = f'"value_field" says what to use for {self.aggregate}'
             yield FieldProblem("missing_field", "value_field", message)
 
@@ -92,14 +92,17 @@ def _groups(items: list[Value], field: str, check: Callable[[], None]) -> Groups
 
 def _aggregated(groups: Groups, params: GroupByParams, check: Callable[[], None]) -> Value:
     kind, field = params.aggregate, params.value_field
-    if kind is None or (kind == "values" and not field):
-        return {key: group for key, group in groups.items()}
+    if kind is None or (kind == "values" and field is None):
+        return dict(groups.items())
     if kind == "count":
         return {key: len(group) for key, group in groups.items()}
     found: dict[str, Value] = {}
     for key, group in groups.items():
-        check()
-        values = [item[field] for item in group if type(item) is dict and field in item]
+        values: list[Value] = []
+        for at in range(0, len(group), SLICE):
+            check()
+            part = group[at : at + SLICE]
+            values += [item[field] for item in part if type(item) is dict and field in item]
         found[key] = values if kind == "values" else _one(kind, _numbers(values, key))
     return found
 

@@ -1,7 +1,7 @@
 """A value for every item of a list.
 
-Either an expression computed for each item (`item`, `index`, `items`) or the name of a field to take
-from it.
+Either an expression computed for each item (`item`, `index`, `items`) or the name of a field
+to take from it.
 """
 
 from collections.abc import Iterator

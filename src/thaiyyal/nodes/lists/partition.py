@@ -4,7 +4,7 @@ Both leave at the same time, on `passed` and on `failed`; an edge without a port
 object.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,10 +19,13 @@ from thaiyyal.sdk import (
     PartitionText,
     Value,
 )
+from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class PartitionParams(Params):
-    condition: PartitionText = Field(description="Items pass where this is truthy.")
+    condition: Annotated[PartitionText, NOT_EMPTY] = Field(
+        description="Items pass where this is truthy."
+    )
     on_item_error: Literal["fail", "skip", "null"] = Field(
         "fail", description="An error at one item: fail the node, leave it out, or give null."
     )

@@ -1,11 +1,10 @@
 """Fold a list into one value.
 
-The expression sees the value so far as `accumulator` (or `acc`) and the item as `item`; what it gives
-is the next value so far.
+The expression sees the value so far as `accumulator` (or `acc`) and the item as `item`; what it
+gives is the next value so far.
 """
 
-from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,7 +12,6 @@ from thaiyyal.sdk import (
     Context,
     Emit,
     Example,
-    FieldProblem,
     Inputs,
     Json,
     NodeType,
@@ -21,19 +19,18 @@ from thaiyyal.sdk import (
     ReduceText,
     Value,
 )
+from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class ReduceParams(Params):
-    expression: ReduceText = Field(description="For example `acc + item.price`.")
+    expression: Annotated[ReduceText, NOT_EMPTY] = Field(
+        description="For example `acc + item.price`."
+    )
     initial_value: Json = Field(0, description="Value before the first item.")
     on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail", description="An error at one item: fail the node, leave it out, or give null."
+        "fail",
+        description="An error at one item: fail the node, keep the value so far, or make it null.",
     )
-
-    def problems(self) -> Iterator[FieldProblem]:
-        """Yield an expression that is empty."""
-        if not self.expression:
-            yield FieldProblem("invalid_field", "expression", '"expression" must not be empty')
 
 
 class Reduce(NodeType[ReduceParams]):

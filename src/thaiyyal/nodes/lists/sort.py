@@ -1,14 +1,14 @@
 """Order a list, or its objects by one of their fields.
 
-Numbers come before texts, then false, true, lists, objects and null last. Items with equal keys keep
-their order, in both directions.
+Numbers come before texts, then false, true, lists, objects and null last. Items with equal keys
+keep their order, in both directions.
 """
 
 from typing import Annotated
 
 from pydantic import Field
 
-from thaiyyal.kernel.values import sorted_by
+from thaiyyal.kernel.values import sorted_by, sorted_values
 from thaiyyal.nodes.lists.fields import keys_of
 from thaiyyal.sdk import (
     Context,
@@ -49,7 +49,12 @@ class Sort(NodeType[SortParams]):
     )
 
     def run(self, params: SortParams, items: list[Value], context: Context) -> Emit:
-        keys = keys_of(items, params.field, context.check) if params.field else items
-        reverse = params.order == "desc"
-        ordered = sorted_by(keys, items, reverse=reverse, check=context.check)
-        return Emit(ordered, meta={"count": len(items)})
+        return Emit(_ordered(params, items, context), meta={"count": len(items)})
+
+
+def _ordered(params: SortParams, items: list[Value], context: Context) -> list[Value]:
+    reverse = params.order == "desc"
+    if params.field == "" and not reverse:
+        return sorted_values(items, check=context.check)
+    keys = keys_of(items, params.field, context.check) if params.field else items
+    return sorted_by(keys, items, reverse=reverse, check=context.check)

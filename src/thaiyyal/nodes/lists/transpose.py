@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from thaiyyal.nodes.lists.fields import SLICE, check_cells
 from thaiyyal.sdk import (
+    Context,
     Emit,
     Example,
     Inputs,
@@ -30,11 +32,16 @@ class Transpose(NodeType[TransposeParams]):
         Example(title="Not equally long", params={}, inputs=[[[1], [2, 3]]], error="invalid_input"),
     )
 
-    def run(self, params: TransposeParams, items: list[Any]) -> Emit:
+    def run(self, params: TransposeParams, items: list[Any], context: Context) -> Emit:
         if any(not isinstance(row, list) for row in items):
             raise invalid_input("needs a list of lists as its input")
         if len({len(row) for row in items}) > 1:
             raise invalid_input("the lists must be equally long")
-        columns: list[Value] = [list(column) for column in zip(*items, strict=True)]
         cols = len(items[0]) if items else 0
+        check_cells(len(items), cols, context.limits)
+        columns: list[Value] = []
+        for at, column in enumerate(zip(*items, strict=True)):
+            if at % SLICE == 0 or len(column) > SLICE:
+                context.check()
+            columns.append(list(column))
         return Emit(columns, meta={"rows": len(items), "cols": cols})

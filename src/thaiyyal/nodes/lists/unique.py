@@ -4,11 +4,12 @@ Items are compared whole, or by one of their fields; 1 and "1" differ, the order
 matter. Objects without the field all stay.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from pydantic import Field
 
 from thaiyyal.kernel.values import strict_key
+from thaiyyal.nodes.lists.fields import SLICE
 from thaiyyal.sdk import (
     Context,
     Emit,
@@ -45,21 +46,27 @@ class Unique(NodeType[UniqueParams]):
     )
 
     def run(self, params: UniqueParams, items: list[Value], context: Context) -> Emit:
-        seen: set[Hashable] = set()
-        kept: list[Value] = []
-        for at, item in enumerate(items):
-            if at % 4096 == 0:
-                context.check()
-            if params.field and isinstance(item, dict):
-                if params.field not in item:
-                    kept.append(item)
-                    continue
-                key = strict_key(item[params.field])
-            else:
-                key = strict_key(item)
-            if key not in seen:
-                seen.add(key)
-                kept.append(item)
+        kept = _kept(items, params.field, context.check)
         removed = len(items) - len(kept)
         meta = {"input_count": len(items), "output_count": len(kept), "removed": removed}
         return Emit(kept, meta=meta)
+
+
+def _kept(items: list[Value], field: str, check: Callable[[], None]) -> list[Value]:
+    seen: set[Hashable] = set()
+    seen_fields: set[Hashable] = set()
+    kept: list[Value] = []
+    for at in range(0, len(items), SLICE):
+        check()
+        for item in items[at : at + SLICE]:
+            compared, met = item, seen
+            if field and type(item) is dict:
+                if field not in item:
+                    kept.append(item)
+                    continue
+                compared, met = item[field], seen_fields
+            key = compared if type(compared) is str else strict_key(compared)
+            if key not in met:
+                met.add(key)
+                kept.append(item)
+    return kept

@@ -1,17 +1,19 @@
 """Put lists side by side: a list of tuples, one item from each.
 
-The inputs come first, in the order of the edges, then the constant lists. Shorter lists are filled up,
-or the longer ones cut.
+The inputs come first, in the order of the edges, then the constant lists. Shorter lists are filled
+up, or the longer ones cut.
 """
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from pydantic import Field
 
+from thaiyyal.nodes.lists.fields import SLICE, check_cells
 from thaiyyal.sdk import (
     Boolean,
+    Context,
     Emit,
     Example,
     FieldProblem,
@@ -53,15 +55,23 @@ class Zip(NodeType[ZipParams]):
         ),
     )
 
-    def run(self, params: ZipParams, values: list[Value]) -> Emit:
+    def run(self, params: ZipParams, values: list[Value], context: Context) -> Emit:
         lists: list[Any] = [*values, *params.arrays]
         if not lists:
             raise missing_input("needs at least one list")
         if any(not isinstance(item, list) for item in lists):
             raise invalid_input("needs lists as its inputs")
-        if params.remove_empty:
-            rows = zip(*lists, strict=False)
-        else:
-            rows = zip_longest(*lists, fillvalue=params.fill_missing)
-        tuples: list[Value] = [list(row) for row in rows]
+        tuples = _tuples(params, lists, context)
         return Emit(tuples, meta={"tuple_count": len(tuples), "list_count": len(lists)})
+
+
+def _tuples(params: ZipParams, lists: list[list[Value]], context: Context) -> list[Value]:
+    lengths = [len(values) for values in lists]
+    count = min(lengths) if params.remove_empty else max(lengths)
+    check_cells(count, len(lists), context.limits)
+    rows = islice(zip_longest(*lists, fillvalue=params.fill_missing), count)
+    tuples: list[Value] = []
+    while len(tuples) < count:
+        context.check()
+        tuples += [list(row) for row in islice(rows, SLICE)]
+    return tuples

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,10 +18,13 @@ from thaiyyal.sdk import (
     Params,
     Value,
 )
+from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class ExpressionParams(Params):
-    expression: ExpressionText = Field(description="What to compute, for example `input.a * 2`.")
+    expression: Annotated[ExpressionText, NOT_EMPTY] = Field(
+        description="What to compute, for example `input.a * 2`."
+    )
 
 
 class Expression(NodeType[ExpressionParams]):

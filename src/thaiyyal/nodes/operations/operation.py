@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, cast
 
 from pydantic import Field
 
@@ -14,7 +14,7 @@ _SIGNS: dict[str, Callable[[float, float], float]] = {
     "subtract": lambda a, b: a - b,
     "multiply": lambda a, b: a * b,
     "divide": lambda a, b: a / b,
-    "modulo": lambda a, b: math.fmod(a, b),
+    "modulo": math.fmod,
     "power": lambda a, b: float(a) ** float(b),
 }
 
@@ -43,8 +43,7 @@ class Operation(NodeType[OperationParams]):
         left, right = values[0], values[1]
         if not (is_number(left) and is_number(right)):
             raise invalid_input("both inputs must be numbers")
-        assert isinstance(left, int | float) and isinstance(right, int | float)
-        return _calculate(params.op, left, right)
+        return _calculate(params.op, cast(float, left), cast(float, right))
 
 
 def _calculate(op: str, left: float, right: float) -> Value:

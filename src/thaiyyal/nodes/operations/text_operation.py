@@ -52,7 +52,9 @@ class TextOperation(NodeType[TextOperationParams]):
     icon = "text-size"
     inputs = Inputs.MANY
     examples = (
-        Example(title="Upper case", params={"text_op": "uppercase"}, inputs=["straße"], out="STRASSE"),
+        Example(
+            title="Upper case", params={"text_op": "uppercase"}, inputs=["straße"], out="STRASSE"
+        ),
         Example(
             title="Join",
             params={"text_op": "concat", "separator": " "},

@@ -33,7 +33,9 @@ class Transform(NodeType[TransformParams]):
     icon = "transform"
     inputs = Inputs.MANY
     examples = (
-        Example(title="Collect", params={"transform_type": "to_array"}, inputs=[1, [2]], out=[1, [2]]),
+        Example(
+            title="Collect", params={"transform_type": "to_array"}, inputs=[1, [2]], out=[1, [2]]
+        ),
         Example(
             title="Pairs to an object",
             params={"transform_type": "to_object"},

@@ -42,7 +42,7 @@ class Pace:
     def _sliding(
         self, passes: tuple[float, ...] | None, now_s: float
     ) -> tuple[float, tuple[float, ...]]:
-        recent = (passes or ())[-self.most :]
+        recent = tuple(at for at in passes or () if at > now_s - self.per_s)[-self.most :]
         at = now_s if len(recent) < self.most else max(now_s, recent[0] + self.per_s)
         return at - now_s, (*recent, at)[-self.most :]
 

@@ -40,8 +40,13 @@ class RateLimiter(NodeType[RateLimiterParams]):
     inputs = Inputs.OPTIONAL
     facts = ("waited_ms",)
     examples = (
-        Example(title="The first pass does not wait", params={"max_requests": 5, "per_duration": "1s"}, inputs=[1], out=1),
-        Example(title="Without input: null", params={"max_requests": 5, "per_duration": "1s"}, out=None),
+        Example(
+            title="The first pass does not wait",
+            params={"max_requests": 5, "per_duration": "1s"},
+            inputs=[1],
+            out=1,
+        ),
+        Example(title="No input", params={"max_requests": 5, "per_duration": "1s"}, out=None),
     )
 
     async def run(self, params: RateLimiterParams, value: Value, context: EffectContext) -> Emit:

@@ -21,6 +21,8 @@ from thaiyyal.sdk import (
     Value,
 )
 
+_LONGEST_S = 10 * 365 * 86400.0
+
 
 class ThrottleParams(Params):
     requests_per_second: Annotated[Number, Field(gt=0)] = Field(
@@ -37,12 +39,17 @@ class Throttle(NodeType[ThrottleParams]):
     inputs = Inputs.OPTIONAL
     facts = ("waited_ms",)
     examples = (
-        Example(title="The first pass does not wait", params={"requests_per_second": 100}, inputs=[1], out=1),
-        Example(title="Without input: null", params={"requests_per_second": 100}, out=None),
+        Example(
+            title="The first pass does not wait",
+            params={"requests_per_second": 100},
+            inputs=[1],
+            out=1,
+        ),
+        Example(title="No input", params={"requests_per_second": 100}, out=None),
     )
 
     async def run(self, params: ThrottleParams, value: Value, context: EffectContext) -> Emit:
-        pace = Pace(1, 1 / params.requests_per_second, "sliding_window")
+        pace = Pace(1, min(1 / params.requests_per_second, _LONGEST_S), "sliding_window")
         waited_s = await context.shared.wait_turn(context.node_id, pace)
         passed = None if value is NO_INPUT else value
         return Emit(passed, meta={"waited_ms": round(waited_s * 1000, 3)})

@@ -31,7 +31,9 @@ _KIND = {"sum": "number", "product": "number", "concat": "text", "array": "list"
 def _kind_of(value: object) -> str:
     if is_number(value):
         return "number"
-    return {str: "text", list: "list"}.get(type(value), "other")
+    if isinstance(value, str):
+        return "text"
+    return "list" if isinstance(value, list) else "other"
 
 
 class AccumulatorParams(Params):

@@ -50,11 +50,14 @@ class Entries:
         """Return at most ``most`` entries; ``keep`` is never the one to go."""
         if len(self.by_key) <= most:
             return self
-        rank = {
-            "lru": lambda e: (e.used, e.made),
-            "lfu": lambda e: (e.uses, e.used),
-            "fifo": lambda e: (e.made, e.made),
-        }[eviction]
-        others = sorted((k for k in self.by_key if k != keep), key=lambda k: rank(self.by_key[k]))
+        others = [key for key in self.by_key if key != keep]
+        others.sort(key=lambda key: _rank(self.by_key[key], eviction))
         gone = set(others[: len(self.by_key) - most])
         return Entries({k: e for k, e in self.by_key.items() if k not in gone}, self.tick)
+
+
+def _rank(entry: Entry, eviction: str) -> tuple[int, int]:
+    """Return what orders entries for eviction: the smallest goes first."""
+    if eviction == "lru":
+        return (entry.used, entry.made)
+    return (entry.uses, entry.used) if eviction == "lfu" else (entry.made, entry.made)
