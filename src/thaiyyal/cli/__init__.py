@@ -33,10 +33,10 @@ def main() -> None:
     try:
         app()
     except ThaiyyalError as error:
-        print(f"error: {error.message}", file=sys.stderr)
+        sys.stderr.write(f"error: {error.message}\n")
         raise SystemExit(2) from None
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        sys.stderr.write("stopped\n")
         raise SystemExit(130) from None
     except BrokenPipeError:
         sys.stderr.close()

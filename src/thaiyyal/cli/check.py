@@ -1,7 +1,7 @@
 """`thaiyyal check`: every problem of a document, before anything runs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,11 +15,11 @@ def check(
     file: Annotated[Path, typer.Argument(help="The workflow: a JSON or YAML file.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
 ) -> None:
-    """Find all problems of a workflow without running it. Example: [bold]thaiyyal check orders.json[/bold]"""
+    """Find all problems without running. Example: [bold]thaiyyal check orders.json[/bold]"""
     document = document_at(file)
     checked = check_document(document)
     if as_json:
-        found = {
+        found: dict[str, Any] = {
             "problems": [problem.as_value() for problem in checked.problems],
             "warnings": [problem.as_value() for problem in checked.warnings],
         }

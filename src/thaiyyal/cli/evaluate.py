@@ -26,7 +26,7 @@ def evaluate(
         bool, typer.Option("--jsonl", help="Read cases from standard input, one a line.")
     ] = False,
 ) -> None:
-    """Evaluate an expression. Example: [bold]thaiyyal eval "input.a * 2" --input '{"a": 21}'[/bold]"""
+    """Evaluate an expression. Example: [bold]thaiyyal eval "input * 2" --input 21[/bold]"""
     if jsonl:
         asyncio.run(answer_lines(_answer, _refused))
         return

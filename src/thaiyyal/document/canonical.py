@@ -56,7 +56,7 @@ def content_hash(document: Mapping[str, Value]) -> str:
 
 
 def document_from_yaml(text: str) -> Value:
-    """Return the JSON value of a document in YAML 1.2; aliases, tags and double keys are refused."""
+    """Return the JSON value of a document in YAML; aliases, tags and double keys are refused."""
     if len(text) > MAX_DOCUMENT_BYTES:
         raise BadDocument("the document is larger than 10 MiB; move data into the input")
     if _has_anchor_or_tag(text):

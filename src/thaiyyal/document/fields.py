@@ -1,4 +1,4 @@
-"""A node's ``data`` and ``settings`` against their declared fields: every problem, not the first."""
+"""A node's ``data`` and ``settings`` against their declared fields: every problem."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass

@@ -74,7 +74,7 @@ async def perform(
             result = await _call_pure(command, argument, environment, stop, began_ms)
     except Stopped:
         raise asyncio.CancelledError from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a node may raise anything
         facts = dict(error.meta) if isinstance(error, StepError) else {}
         return Performed(command.key, failure=failure_from(error, node.id), facts=facts)
     return Performed(command.key, result)

@@ -111,10 +111,7 @@ class Frame:
             if value is DEAD:
                 continue
             fired = self.ports[source]
-            if edge.port is None:
-                if fired is not ROUTED:
-                    yield value
-            elif edge.rule == "any":
+            if edge.port is None or edge.rule == "any":
                 if fired is not ROUTED:
                     yield value
             elif edge.rule == "part":

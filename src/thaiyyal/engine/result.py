@@ -49,7 +49,8 @@ class ExecutionResult:
 
     def steps(self) -> dict[str, Step]:
         """Return node id -> step in document order, the nodes inside containers too."""
-        frames: dict[str | None, Frame] = {None: self.frame, **self.run.last_frames}
+        frames: dict[str | None, Frame] = {None: self.frame}
+        frames.update(self.run.last_frames)
         found: dict[str, Step] = {}
         bodies: list[Body] = [self.plan.top]
         for body in bodies:  # grows while it is read

@@ -130,9 +130,7 @@ def _refuse_foreign(part: dict[str, Value]) -> None:
             )
     draft = part.get("$schema")
     if isinstance(draft, str) and draft.removesuffix("#") not in DRAFTS:
-        raise BadSchema(
-            f'is of the unknown kind "{_short(draft)}"; use draft 4, 6, 7 or 2020-12'
-        )
+        raise BadSchema(f'is of the unknown kind "{_short(draft)}"; use draft 4, 6, 7 or 2020-12')
 
 
 def _mismatch(error: jsonschema_rs.ValidationError) -> Mismatch:

@@ -25,8 +25,7 @@ _OLD_DATE = re.compile(
 _INDICATOR = re.compile(r"""[#,\[\]{}&*!|>'"%@` ]|[-?:](?: |$)|---|\.\.\.|<<$|=$""").match
 _INSIDE = re.compile(r": |:$| #| $|\n").search
 _SPECIAL = re.compile(
-    "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    "| \n|\n "
+    "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]| \n|\n "
 ).search
 _MUST_ESCAPE = re.compile(
     "[^\x20!\x23-\x5b\\]-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
@@ -58,11 +57,7 @@ def _is_plain(text: str) -> bool:
     if text in _OLD_WORDS or text == "":
         return False
     if not _WORD(text) and (
-        _INDICATOR(text)
-        or _INSIDE(text)
-        or _SPECIAL(text)
-        or _OLD_NUMBER(text)
-        or _OLD_DATE(text)
+        _INDICATOR(text) or _INSIDE(text) or _SPECIAL(text) or _OLD_NUMBER(text) or _OLD_DATE(text)
     ):
         return False
     try:

@@ -32,9 +32,7 @@ class ParallelParams(Params):
     max_concurrency: Annotated[Integer, Field(ge=1)] = Field(
         10, description="How many nodes inside run at the same time."
     )
-    timeout: Duration | None = Field(
-        None, description="How long all branches together may take."
-    )
+    timeout: Duration | None = Field(None, description="How long all branches together may take.")
 
 
 class Parallel(Container[ParallelParams]):
