@@ -32,7 +32,8 @@ def canonical_order(nodes: Sequence[K], predecessors: Mapping[K, set[K]]) -> lis
 
 def find_cycle(nodes: Sequence[K], predecessors: Mapping[K, set[K]]) -> list[K] | None:
     """Return the nodes of one cycle in the direction of the edges, or None."""
-    left = set(nodes) - set(canonical_order(nodes, predecessors))
+    done: set[K] = set(canonical_order(nodes, predecessors))
+    left = {node for node in nodes if node not in done}
     if not left:
         return None
     # Every node that is left has a predecessor that is left, on a cycle or behind one.

@@ -153,6 +153,7 @@ class _Check:
         if params is None or settings is None:
             return None
         self._problems += _port_conflicts(kind, params, settings, id_)
+        self._problems += _dynamic_references(params, id_)
         return _with_facts(Node(id_, kind, params, settings, parents.of.get(id_)))
 
     def _settings(self, raw: RawNode, id_: str) -> Settings | None:
@@ -252,6 +253,14 @@ def _port_conflicts(
         return []
     message = 'a port named "error" contradicts settings.on_error = route'
     return [Problem("invalid_field", message, node=id_, field="settings.on_error")]
+
+
+def _dynamic_references(params: Params, id_: str) -> list[Problem]:
+    """Return a problem for texts whose references cannot be told: when would the node wait?"""
+    if not any(text.code is not None and text.code.dynamic_nodes for text in code_texts(params)):
+        return []
+    message = 'steps must be named: write node.<id> or node["<id>"]'
+    return [Problem("bad_expression", message, node=id_, position=0)]
 
 
 def _with_facts(node: Node) -> Node:

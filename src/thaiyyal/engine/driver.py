@@ -131,6 +131,8 @@ class _Driver:
 
     async def _replay(self, commands: list[Command]) -> list[Command]:
         """Feed the recorded events; return the commands still to be carried out."""
+        if not self._history.events:
+            return commands
         pending: dict[Key, Command] = {}
         await self._absorb(commands, pending)
         for event in self._history.events:

@@ -103,7 +103,7 @@ def _time_string(value: Any) -> Value:
         datetime.fromisoformat(f"{found[1]}T{found[2]}{zone}")
     except ValueError as error:
         raise Unfit("is no time such as 2024-05-01T12:00:00Z") from error
-    return value
+    return str(value)
 
 
 def _epoch(scale: int) -> Callable[[Any], Value]:
