@@ -72,24 +72,26 @@ def draw(document: Mapping[str, Any], *, kinds: Mapping[str, Kind]) -> str:
     top = min(box.y for box in boxes.values()) - MARGIN
     width = max(box.x + box.width for box in boxes.values()) + MARGIN - left
     height = max(box.y + box.height for box in boxes.values()) + MARGIN - top
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_n(width)}" '
-        f'height="{_n(height)}" viewBox="{_n(left)} {_n(top)} {_n(width)} {_n(height)}">',
-        f"<title>{escape(document['name'])}</title>",
-        f"<desc>{escape(document['description'])}</desc>",
-        f"<style>{STYLE}</style>",
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        'markerHeight="7" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>',
-        f'<rect class="page" x="{_n(left)}" y="{_n(top)}" width="{_n(width)}" '
-        f'height="{_n(height)}" rx="12"/>',
-    ]
+    frame = Box(left, top, width, height)
     containers = {node["parent"] for node in nodes if "parent" in node}
     depth_first = sorted(nodes, key=lambda node: _depth(node, nodes))
-    parts += [_body(boxes[node["id"]]) for node in depth_first if node["id"] in containers]
+    parts = [_body(boxes[node["id"]]) for node in depth_first if node["id"] in containers]
     parts += [_reference(boxes[a], boxes[b]) for a, b in references_of(document)]
     parts += [_edge(edge, boxes) for edge in document["edges"]]
     parts += [_card(node, boxes[node["id"]], kinds) for node in depth_first]
-    return "\n".join([*parts, "</svg>", ""])
+    return "\n".join([_opening(document, frame), *parts, "</svg>", ""])
+
+
+def _opening(document: Mapping[str, Any], frame: Box) -> str:
+    place = f'width="{_n(frame.width)}" height="{_n(frame.height)}"'
+    view = f"{_n(frame.x)} {_n(frame.y)} {_n(frame.width)} {_n(frame.height)}"
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" role="img" {place} viewBox="{view}">
+<title>{escape(document["name"])}</title>
+<desc>{escape(document["description"])}</desc>
+<style>{STYLE}</style>
+<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
+ orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>
+<rect class="page" x="{_n(frame.x)}" y="{_n(frame.y)}" {place} rx="12"/>"""
 
 
 def boxes_of(nodes: list[dict[str, Any]]) -> dict[str, Box]:
