@@ -1,0 +1,1 @@
+"""Repeatable measurements of the engine, each beside hand-written Python in the same process."""
