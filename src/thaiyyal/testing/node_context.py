@@ -1,0 +1,78 @@
+"""A context for one node on its own: time stands still, waits end at once, nothing is shared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from thaiyyal.expressions import Env
+from thaiyyal.kernel.values import Value
+from thaiyyal.sdk import Limits, Outbound, RunState
+
+NOW_MS = 1_700_000_000_000
+
+
+class NoQueue:
+    """Passes that are always free; what was asked for is remembered."""
+
+    def __init__(self) -> None:
+        self.plans: list[tuple[str, Any]] = []
+
+    async def wait_turn(self, key: str, plan: Any) -> float:
+        self.plans.append((key, plan))
+        return 0.0
+
+
+@dataclass(slots=True)
+class NodeContext:
+    """Stands for the engine's context; ``waited_s`` and ``locals`` tell what the node did."""
+
+    state: RunState = field(default_factory=RunState)
+    limits: Limits = field(default_factory=Limits)
+    outbound: Outbound | None = None
+    shared: NoQueue = field(default_factory=NoQueue)
+    environment: Env = field(default_factory=lambda: Env(now_ms=NOW_MS))
+    has_body: bool = False
+    node_id: str = "node"
+    attempt: int = 1
+    idempotency_key: str = "run/node/1"
+    now_ms: int = NOW_MS
+    seed: int = 0
+    checks: int = 0
+    waited_s: list[float] = field(default_factory=list)
+    locals: dict[str, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.environment.variables = self.state.variables
+
+    def clock_ms(self) -> int:
+        """Return the time that the test set."""
+        return self.now_ms
+
+    def check(self) -> None:
+        """Count the places where the work could be stopped."""
+        self.checks += 1
+
+    def random(self) -> Random:
+        """Return the same numbers for every call."""
+        return Random(self.seed)  # noqa: S311 - samples, not secrets
+
+    def environment_with(self, names: Mapping[str, Value]) -> Env:
+        """Return the environment with loop names bound."""
+        env = self.environment
+        return Env(
+            variables=env.variables,
+            context=env.context,
+            nodes=env.nodes,
+            loop={**env.loop, **names},
+            now_ms=env.now_ms,
+        )
+
+    def set_local(self, name: str, value: Value) -> None:
+        """Set a variable and remember that it was a local one."""
+        self.locals[name] = value
+        self.state.put(self.state.variables, name, value)
+
+    async def sleep(self, seconds: float) -> None:
+        """Remember the wait."""
+        self.waited_s.append(seconds)
