@@ -46,8 +46,7 @@ class PlainOutbound:
         self._policy = policy or AddressPolicy()
         self._credentials = credentials or NoCredentials()
         self._phases = phases or PhaseTimeouts()
-        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="lookup")
-        self._lookup = lookup or system_lookup(self._threads)
+        self._lookup = lookup or system_lookup(ThreadPoolExecutor(8, "lookup"))
         self._tls = tls
         self._sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.ClientSession]
         self._sessions = WeakKeyDictionary()
@@ -57,11 +56,10 @@ class PlainOutbound:
         return await follow(request, self._send_one)
 
     async def aclose(self) -> None:
-        """Close the connections of this event loop and the threads for look-ups."""
+        """Close the connections of this event loop; another loop may go on using the client."""
         session = self._sessions.pop(asyncio.get_running_loop(), None)
         if session is not None:
             await session.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _send_one(self, request: Request) -> Response:
         target = read_target(request.url)

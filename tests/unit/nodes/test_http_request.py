@@ -125,7 +125,7 @@ BODIES: list[tuple[object, str | None, bytes | None, str | None]] = [
 def test_a_body_is_encoded_by_its_type(
     body: object, body_type: str | None, data: bytes | None, content_type: str | None
 ) -> None:
-    fields = {"method": "POST", "body": body, "body_type": body_type}
+    fields: dict[str, object] = {"method": "POST", "body": body, "body_type": body_type}
     value: Value = {"id": 7} if data != b"" and data is not None else {"none": None}
 
     request = sent(fields, value)
@@ -190,21 +190,21 @@ def test_a_multipart_body_holds_fields_and_files() -> None:
     ],
 )
 def test_a_multipart_entry_of_another_shape_is_refused(entry: object) -> None:
-    fields = {"method": "POST", "body": {"f": entry}, "body_type": "multipart"}
+    fields: dict[str, object] = {"method": "POST", "body": {"f": entry}, "body_type": "multipart"}
 
     assert run_error(fields) == "invalid_input"
 
 
 @pytest.mark.parametrize("body_type", ["form", "multipart"])
 def test_a_template_that_gives_no_object_is_no_form(body_type: str) -> None:
-    fields = {"method": "POST", "body": "{{ input }}", "body_type": body_type}
+    fields: dict[str, object] = {"method": "POST", "body": "{{ input }}", "body_type": body_type}
 
     assert run_error(fields, ["a"]) == "invalid_input"
 
 
 def test_an_object_in_the_query_or_the_form_is_refused_when_the_node_runs() -> None:
     assert run_error({"query": {"a": "{{ input }}"}}, {"b": 1}) == "invalid_input"
-    fields = {"method": "POST", "body": {"a": {"b": 1}}, "body_type": "form"}
+    fields: dict[str, object] = {"method": "POST", "body": {"a": {"b": 1}}, "body_type": "form"}
     assert run_error(fields) == "invalid_input"
 
 

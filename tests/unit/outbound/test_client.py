@@ -4,11 +4,13 @@ import asyncio
 import gzip
 import zlib
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from thaiyyal.outbound import AddressPolicy, Credential, PhaseTimeouts, PlainOutbound
+from thaiyyal.outbound.resolver import system_lookup
 from thaiyyal.sdk.context import Request, Response
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.testing.local_server import (
@@ -127,6 +129,15 @@ def test_one_client_serves_one_event_loop_after_the_other() -> None:
 
     with LocalServer(always(Answer())) as server:
         assert [asyncio.run(main()), asyncio.run(main())] == [200, 200]
+
+
+def test_the_system_is_asked_for_addresses_in_every_event_loop() -> None:
+    lookup = system_lookup(ThreadPoolExecutor(1))
+
+    async def main() -> list[str]:
+        return await lookup("127.0.0.1")
+
+    assert [asyncio.run(main()), asyncio.run(main())] == [["127.0.0.1"]] * 2
 
 
 def test_the_proxies_of_the_environment_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,105 @@
+"""The http nodes over the real client and a server on the loopback address."""
+
+import asyncio
+
+import pytest
+
+from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
+from thaiyyal.sdk import Emit, Request, Response, StepError
+from thaiyyal.testing.http_run import run_http
+from thaiyyal.testing.local_server import LOOPBACK, Answer, LocalServer, Received, json_answer
+
+
+class ClosingOutbound:
+    """Closes its connections behind every run, as an execution does."""
+
+    def __init__(self, *, limit: int = 100, allow: tuple[str, ...] = (LOOPBACK,)) -> None:
+        self._plain = PlainOutbound(AddressPolicy(allow))
+        self._counted = CountedOutbound(self._plain, limit)
+
+    async def send(self, request: Request) -> Response:
+        try:
+            return await self._counted.send(request)
+        finally:
+            await self._plain.aclose()
+
+
+def shop(request: Received) -> Answer:
+    """Serve pages of two orders, linked, an echo, and a redirect to a refused address."""
+    query = dict(request.query)
+    if request.path == "/away":
+        return Answer(302, headers=(("Location", "http://169.254.169.254/"),))
+    if request.path == "/echo":
+        return json_answer({"body": request.body.decode(), "query": query})
+    page = int(query.get("page", "1"))
+    links = (("Link", f'<?page={page + 1}>; rel="next"'),) if page < 4 else ()
+    answer = json_answer([page * 2 - 1, page * 2])
+    return Answer(200, answer.body, (*answer.headers, *links))
+
+
+def test_a_request_reaches_the_server_and_its_answer_the_workflow() -> None:
+    with LocalServer(shop) as server:
+        data = {
+            "url": server.url + "/echo",
+            "method": "POST",
+            "query": {"q": "ü &"},
+            "body": {"id": "{{ input.id }}"},
+        }
+        emit = run_http(data, ClosingOutbound(), {"id": 7})
+
+    assert emit.value == {"body": '{"id":7}', "query": {"q": "ü &"}}
+
+
+def read_orders(outbound: ClosingOutbound) -> Emit:
+    with LocalServer(shop) as server:
+        return run_http({"url": server.url, "pagination_strategy": "link_header"}, outbound)
+
+
+def test_pages_are_read_over_the_network() -> None:
+    emit = read_orders(ClosingOutbound())
+
+    assert emit.value == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert emit.meta == {"pages": 4, "items": 8, "truncated": False, "requests": 4}
+
+
+def test_pages_count_as_requests_of_the_run() -> None:
+    with pytest.raises(StepError) as caught:
+        read_orders(ClosingOutbound(limit=3))
+
+    assert caught.value.code == "limit_exceeded"
+
+
+def test_the_network_policy_holds_behind_redirects_and_by_default() -> None:
+    codes = []
+    with LocalServer(shop) as server:
+        for allow, path in (((LOOPBACK,), "/away"), ((), "/echo")):
+            with pytest.raises(StepError) as caught:
+                run_http({"url": server.url + path}, ClosingOutbound(allow=allow))
+            codes.append(caught.value.code)
+
+    assert codes == ["address_blocked", "address_blocked"]
+
+
+def test_a_cancelled_step_stops_its_request() -> None:
+    async def main() -> bool:
+        reached, gone = asyncio.Event(), asyncio.Event()
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"\r\n\r\n")
+            reached.set()
+            await reader.read()
+            writer.close()
+            gone.set()
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        client = PlainOutbound(AddressPolicy([LOOPBACK]))
+        step = asyncio.create_task(client.send(Request("GET", f"http://127.0.0.1:{port}/")))
+        await reached.wait()
+        step.cancel()
+        await gone.wait()
+        await client.aclose()
+        server.close()
+        return step.cancelled()
+
+    assert asyncio.run(main())
