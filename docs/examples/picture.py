@@ -30,13 +30,15 @@ OTHER_COLOUR = "#6b7280"
 
 STYLE = """
 .page{fill:#ffffff}.card{fill:#f6f8fa;stroke:#c9d1d9}.body{fill:#8b949e14;stroke:#8b949e}
+.port{paint-order:stroke;stroke:#ffffff;stroke-width:3px;stroke-linejoin:round}
 .name{fill:#1f2328;font-weight:600;font-size:13px}.kind,.port{fill:#57606a;font-size:11px}
 .edge{fill:none;stroke:#6e7781;stroke-width:1.6}.tip{fill:#6e7781}
 .reference{fill:none;stroke:#8a63c9;stroke-width:1;stroke-dasharray:3 4;opacity:.7}
 text{font-family:system-ui,-apple-system,"Segoe UI",sans-serif}
 @media (prefers-color-scheme:dark){
-.page{fill:#0d1117}.card{fill:#161b22;stroke:#3d444d}.name{fill:#e6edf3}.kind,.port{fill:#9da7b3}
-.edge{stroke:#9da7b3}.tip{fill:#9da7b3}}
+.page{fill:#0d1117}.card{fill:#161b22;stroke:#3d444d}.port{paint-order:stroke;stroke:#ffffff;stroke-width:3px;stroke-linejoin:round}
+.name{fill:#e6edf3}.kind,.port{fill:#9da7b3}
+.port{stroke:#0d1117}.edge{stroke:#9da7b3}.tip{fill:#9da7b3}}
 """
 
 REFERENCE = re.compile(r"\bnode\??\.(\w+)")
@@ -79,6 +81,7 @@ def draw(document: Mapping[str, Any], *, kinds: Mapping[str, Kind]) -> str:
     parts += [_reference(boxes[a], boxes[b]) for a, b in references_of(document)]
     parts += [_edge(edge, boxes) for edge in document["edges"]]
     parts += [_card(node, boxes[node["id"]], kinds) for node in depth_first]
+    parts += [_port(edge, boxes) for edge in document["edges"] if "sourceHandle" in edge]
     return "\n".join([_opening(document, frame), *parts, "</svg>", ""])
 
 
@@ -169,14 +172,18 @@ def _frame(box: Box) -> str:
 
 
 def _edge(edge: dict[str, Any], boxes: Mapping[str, Box]) -> str:
+    curve = _curve(boxes[edge["source"]], boxes[edge["target"]])
+    return f'<path class="edge" marker-end="url(#tip)" d="{curve}"/>'
+
+
+def _port(edge: dict[str, Any], boxes: Mapping[str, Box]) -> str:
     source, target = boxes[edge["source"]], boxes[edge["target"]]
-    line = f'<path class="edge" marker-end="url(#tip)" d="{_curve(source, target)}"/>'
-    port = edge.get("sourceHandle")
-    if port is None:
-        return line
-    x, y = source.x + source.width + 6, source.middle
-    y += -6 if target.middle <= source.middle else 14
-    return f'{line}<text class="port" x="{_n(x)}" y="{_n(y)}">{escape(_short(port))}</text>'
+    x = min((source.x + source.width + target.x) / 2, source.x + source.width + PADDING)
+    y = (source.middle + target.middle) / 2 if target.x - x <= PADDING else source.middle
+    return (
+        f'<text class="port" text-anchor="middle" x="{_n(x)}" y="{_n(y - 4)}">'
+        f"{escape(_short(edge['sourceHandle']))}</text>"
+    )
 
 
 def _reference(source: Box, target: Box) -> str:
