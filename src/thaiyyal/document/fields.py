@@ -39,8 +39,9 @@ def unknown_fields(
     model: type[Params], data: Mapping[str, Value], *, node: str, prefix: str = ""
 ) -> Iterator[Problem]:
     """Yield a warning for each key that ``model`` does not know."""
+    known = {field.alias or name for name, field in model.model_fields.items()}
     for key in data:
-        if key not in model.model_fields:
+        if key not in known:
             message = f'"{prefix}{key}" is not a field of this node and is ignored'
             yield Problem("unknown_field", message, node=node, field=prefix + key)
 

@@ -5,12 +5,12 @@ Patterns run in linear time. ``format`` is asserted for the formats listed here 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import cast
 
 import jsonschema_rs
 
-from thaiyyal.kernel.values import Value
-from thaiyyal.nodes.formats.schema_cost import is_affordable
+from thaiyyal.kernel.values import MAX_DEPTH, Value, depth_of
+from thaiyyal.nodes.formats.bad_text import too_large
+from thaiyyal.nodes.formats.schema_cost import Visits
 
 DRAFTS = frozenset(
     (
@@ -64,20 +64,23 @@ class Mismatch:
 class CompiledSchema:
     """A schema that was checked once and is used for many values."""
 
-    __slots__ = ("schema", "validator")
+    __slots__ = ("_validator", "_visits")
 
-    def __init__(self, schema: Value, validator: jsonschema_rs.Validator) -> None:
-        self.schema = schema
-        self.validator = validator
+    def __init__(self, validator: jsonschema_rs.Validator, visits: Visits) -> None:
+        self._validator = validator
+        self._visits = visits
 
     def mismatches(self, value: Value, *, check: Callable[[], None]) -> list[Mismatch]:
-        """Return every mismatch, ordered by place; none when the value is valid."""
-        if self.validator.is_valid(value):
+        """Return every mismatch, ordered by place; none when the value is valid.
+
+        Raises:
+            StepError: ``limit_exceeded`` when the schema's references multiply without bound.
+        """
+        if not self._visits.are_affordable(value, check=check):
+            raise too_large("the schema's references multiply beyond what can be checked")
+        if self._validator.is_valid(value):
             return []
-        if not is_affordable(self.schema, value, check=check):
-            message = "the value does not fit; the schema is too entangled to say where"
-            return [Mismatch("", message, "schema")]
-        errors = sorted(self.validator.iter_errors(value), key=_order)
+        errors = sorted(self._validator.iter_errors(value), key=_order)
         return [_mismatch(error) for error in errors]
 
 
@@ -89,7 +92,10 @@ def compile_schema(schema: Value) -> CompiledSchema:
     """
     if not isinstance(schema, (dict, bool)):
         raise BadSchema("must be an object or a boolean")
-    for part in _parts(schema):
+    if depth_of(schema, most=MAX_DEPTH) > MAX_DEPTH:
+        raise BadSchema(f"is nested deeper than {MAX_DEPTH} levels")
+    parts = list(_parts(schema))
+    for part in parts:
         _refuse_foreign(part)
     try:
         validator = jsonschema_rs.validator_for(
@@ -101,7 +107,7 @@ def compile_schema(schema: Value) -> CompiledSchema:
         )
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as err:
         raise BadSchema(f"is no valid JSON Schema: {_short(_message(err))}") from err
-    return CompiledSchema(schema, cast(jsonschema_rs.Validator, validator))
+    return CompiledSchema(validator, Visits(schema, parts))
 
 
 def _parts(schema: Value) -> Iterator[dict[str, Value]]:
