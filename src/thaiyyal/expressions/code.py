@@ -1,0 +1,131 @@
+"""The function being generated: its statements so far, its local variables, the names in scope."""
+
+import ast
+from dataclasses import dataclass, field, replace
+
+from thaiyyal.expressions.operand import SCALAR, Operand
+from thaiyyal.expressions.snippet import Part, Snippet, assign, call, constant, name
+
+LONG_TEXT = 1_500
+"""Longer expressions are compiled to calls without fast paths: smaller code, sooner made."""
+
+_TRUTH = "if A or type(A) is list or type(A) is dict: pass"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names mean at one place: parameters of arrows, then what is bound there.
+
+    ``bound`` holds None for a name that an enclosing loop keeps in ``env.loop``.
+    """
+
+    parameters: dict[str, Operand]
+    bound: dict[str, Operand | None]
+
+    @property
+    def input(self) -> Operand:
+        operand = self.bound["input"]
+        assert operand is not None
+        return operand
+
+    def binding(self, **bound: Operand) -> "Scope":
+        return replace(self, bound={**self.bound, **bound})
+
+    def with_parameters(self, parameters: dict[str, Operand]) -> "Scope":
+        return replace(self, parameters={**self.parameters, **parameters})
+
+
+@dataclass(slots=True)
+class Code:
+    """``block``: statements of the innermost block; ``cost``: operations emitted so far."""
+
+    scope: Scope
+    is_slim: bool = False
+    is_per_item: bool = False
+    block: list[ast.stmt] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    cost: int = 0
+    loops: int = 0
+    needs_budget: bool = False
+    _temps: int = 0
+
+    def temp(self) -> str:
+        """Return the name of a new local variable."""
+        self._temps += 1
+        return f"t{self._temps}"
+
+    def emit(self, snippet: Snippet, at: int, **parts: Part) -> None:
+        """Append a snippet."""
+        self.cost += 1
+        self.block += snippet.fill(at, parts)
+
+    def call(self, function: str, arguments: list[ast.expr], at: int) -> str:
+        """Append ``t = function(arguments)`` and return ``t``."""
+        self.cost += 1
+        target = self.temp()
+        self.block.append(assign(target, call(function, arguments, at), at))
+        return target
+
+    def assign(self, target: str, value: ast.expr, at: int) -> None:
+        self.block.append(assign(target, value, at))
+
+    def open(self) -> list[ast.stmt]:
+        """Start a block; give the result to ``close``."""
+        outer, self.block = self.block, []
+        return outer
+
+    def close(self, outer: list[ast.stmt], at: int) -> list[ast.stmt]:
+        """End the block and return its statements (at least one)."""
+        inner, self.block = self.block, outer
+        return inner or [ast.Pass(lineno=at + 1, col_offset=0)]
+
+    def when(self, test: ast.expr, block: list[ast.stmt], at: int) -> None:
+        """Append ``if test: block``."""
+        self.block.append(ast.If(test=test, body=block, orelse=[], lineno=at + 1, col_offset=0))
+
+    def budget(self, *, rare: bool = False) -> ast.expr:
+        """Return the budget; where it is rarely needed, one is made on the spot for an item."""
+        if rare and self.is_per_item and not self.loops:
+            return call("Budget", [name("check")], 0)
+        self.needs_budget = True
+        return name("budget")
+
+    def local(self, operand: Operand, at: int) -> ast.Name:
+        """Return a local variable with the value, for tests that a constant is not fit for."""
+        if isinstance(operand.node, ast.Name):
+            return operand.node
+        target = self.temp()
+        self.assign(target, operand.node, at)
+        return name(target)
+
+    def truth(self, operand: Operand) -> ast.expr:
+        """Return a test for the truthiness of a value."""
+        if operand.kind in ("boolean", "number", "text", "null"):
+            return operand.node
+        if operand.kind in ("list", "object", "date"):
+            return constant(True)
+        (test,) = _TRUTH_TEST.fill(0, {"A": operand.node})
+        assert isinstance(test, ast.If)
+        return test.test
+
+    def leave(self, operand: Operand, at: int) -> Operand:
+        """Return the value as it enters a list, an object or a text, or leaves."""
+        if not operand.dated:
+            return operand
+        made = self.call("leave", [operand.node], at)
+        kind = "text" if operand.kind == "date" else operand.kind
+        return Operand(name(made), kind, operand.growth)
+
+    def result(
+        self, target: str, kind: str, growth: int, at: int, *, dated: bool = False
+    ) -> Operand:
+        """Return a new value, checked at run time if it may be nested too deep."""
+        if growth > 0:
+            target = self.call("built", [self.budget(), name(target)], at)
+            growth = 0
+        if kind in ("number", "boolean", "text", "date", "null"):
+            growth = SCALAR
+        return Operand(name(target), kind, max(growth, SCALAR), dated)
+
+
+_TRUTH_TEST = Snippet(_TRUTH)
