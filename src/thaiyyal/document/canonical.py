@@ -31,9 +31,7 @@ class BadDocument(ThaiyyalError):
 
 def read_document(text: str | bytes) -> Value:
     """Return the JSON value of a document's text; keys given twice are refused."""
-    if len(text) > MAX_DOCUMENT_BYTES:
-        most = MAX_DOCUMENT_BYTES // (1024 * 1024)
-        raise BadDocument(f"the document is larger than {most} MiB; move data into the input")
+    _check_size(text)
     try:
         return parse_json(text, duplicates="refuse", max_depth=MAX_DOCUMENT_DEPTH)
     except BadJson as error:
@@ -57,8 +55,7 @@ def content_hash(document: Mapping[str, Value]) -> str:
 
 def document_from_yaml(text: str) -> Value:
     """Return the JSON value of a document in YAML; aliases, tags and double keys are refused."""
-    if len(text) > MAX_DOCUMENT_BYTES:
-        raise BadDocument("the document is larger than 10 MiB; move data into the input")
+    _check_size(text)
     if _has_anchor_or_tag(text):
         raise BadDocument("anchors, aliases and tags are not read from a YAML document")
     try:
@@ -77,6 +74,13 @@ def yaml_from_document(document: Mapping[str, Value]) -> str:
     out = StringIO()
     writer.dump(_canonical(document), out)
     return out.getvalue()
+
+
+def _check_size(text: str | bytes) -> None:
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > MAX_DOCUMENT_BYTES:
+        most = MAX_DOCUMENT_BYTES // (1024 * 1024)
+        raise BadDocument(f"the document is larger than {most} MiB; move data into the input")
 
 
 def _has_anchor_or_tag(text: str) -> bool:
