@@ -5,7 +5,7 @@ Everything here is a pure rewrite of plain JSON; the canonical name wins when bo
 
 from collections.abc import Callable, Mapping
 
-from thaiyyal.kernel.values import Value, is_number
+from thaiyyal.kernel.values import Value
 
 Data = Mapping[str, Value]
 Rule = Callable[[Data], bool]
@@ -25,7 +25,7 @@ def _expression(data: Data) -> bool:
 
 
 _RULES: tuple[tuple[Rule, str], ...] = (
-    (lambda data: is_number(data.get("value")), "number"),
+    (_has("value"), "number"),
     (_has("text"), "text_input"),
     (_has("boolean_value"), "boolean_input"),
     (_has("date_value"), "date_input"),

@@ -46,6 +46,7 @@ from thaiyyal.nodes.parallel.parallel import Parallel
 from thaiyyal.nodes.parallel.split import Split
 from thaiyyal.nodes.resilience.rate_limiter import RateLimiter
 from thaiyyal.nodes.resilience.retry import Retry
+from thaiyyal.nodes.resilience.schema_validator import SchemaValidator
 from thaiyyal.nodes.resilience.throttle import Throttle
 from thaiyyal.nodes.resilience.timeout import Timeout
 from thaiyyal.nodes.resilience.try_catch import TryCatch
@@ -108,6 +109,7 @@ BUILT_IN = (
     Timeout,
     RateLimiter,
     Throttle,
+    SchemaValidator,
 )
 
 __all__ = ["BUILT_IN"]

@@ -54,19 +54,18 @@ class Unique(NodeType[UniqueParams]):
 
 def _kept(items: list[Value], field: str, check: Callable[[], None]) -> list[Value]:
     seen: set[Hashable] = set()
-    seen_fields: set[Hashable] = set()
     kept: list[Value] = []
     for at in range(0, len(items), SLICE):
         check()
         for item in items[at : at + SLICE]:
-            compared, met = item, seen
+            compared = item
             if field and type(item) is dict:
                 if field not in item:
                     kept.append(item)
                     continue
-                compared, met = item[field], seen_fields
+                compared = item[field]
             key = compared if type(compared) is str else strict_key(compared)
-            if key not in met:
-                met.add(key)
+            if key not in seen:
+                seen.add(key)
                 kept.append(item)
     return kept
