@@ -1,6 +1,7 @@
 """A document as text: JSON and YAML in, canonical JSON and its hash out."""
 
 import hashlib
+import math
 from collections.abc import Mapping
 from io import StringIO
 from typing import Any
@@ -60,6 +61,7 @@ def document_from_yaml(text: str) -> Value:
         raise BadDocument("anchors, aliases and tags are not read from a YAML document")
     try:
         value = YAML(typ="safe", pure=True).load(text)
+        _check_numbers(value)
         return read_document(dump_json(value))
     except (YAMLError, RecursionError, ValueError, TypeError) as error:
         reason = str(error).partition("\n")[0] or "nested too deeply"
@@ -74,6 +76,15 @@ def yaml_from_document(document: Mapping[str, Value]) -> str:
     out = StringIO()
     writer.dump(_canonical(document), out)
     return out.getvalue()
+
+
+def _check_numbers(value: object) -> None:
+    waiting = [value]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, float) and not math.isfinite(at):
+            raise ValueError("a number is not finite")
+        waiting += at.values() if isinstance(at, dict) else at if isinstance(at, list) else ()
 
 
 def _check_size(text: str | bytes) -> None:

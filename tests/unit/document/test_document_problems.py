@@ -32,6 +32,7 @@ def test_all_problems_are_reported_together() -> None:
         "bad_expression": 1,
         "invalid_field": 3,
         "unknown_node": 1,
+        "unknown_port": 1,
     }
 
 
