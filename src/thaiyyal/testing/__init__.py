@@ -1,1 +1,1 @@
-"""In-memory twins of the ports and the suite that every node type passes; shipped for plugin authors."""
+"""In-memory twins of the ports, and the suite that every node type has to pass; shipped."""
