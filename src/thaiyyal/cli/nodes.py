@@ -11,6 +11,8 @@ from thaiyyal.kernel.values import dump_json
 from thaiyyal.plugins import describe, describe_all, load_catalog
 from thaiyyal.sdk import NodeType
 
+_WIDE = 140  # columns of a table that goes to a file or a pipe
+
 
 def nodes(
     name: Annotated[
@@ -37,7 +39,8 @@ def _show_table(rows: list[dict[str, Any]]) -> None:
         table.add_column(heading)
     for row in rows:
         table.add_row(row["group"], row["type"], row["purpose"])
-    Console().print(table)
+    console = Console()
+    console.print(table, width=None if console.is_terminal else _WIDE)
 
 
 def _show_page(kind: NodeType[Any]) -> None:

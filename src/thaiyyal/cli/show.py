@@ -17,6 +17,7 @@ _COLOURS = {"succeeded": "green", "failed": "red", "skipped": "dim"}
 _LONGEST = 60
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_WIDE = 140  # columns of a table that goes to a file or a pipe
 
 
 def show_problems(
@@ -46,8 +47,10 @@ def show_failure(document: Value, failure: StepFailure) -> None:
 def show_steps(result: ExecutionResult) -> None:
     """Print a table of the steps with their times and the start of what they gave."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("node", "type", "status", "port", "ms", "output"):
-        table.add_column(heading, justify="right" if heading == "ms" else "left", no_wrap=True)
+    for heading, width in (("node", 8), ("type", 8), ("status", 9), ("port", 4)):
+        table.add_column(heading, no_wrap=True, min_width=width)
+    table.add_column("ms", justify="right", no_wrap=True, min_width=6)
+    table.add_column("output", no_wrap=True, ratio=1)
     types = {node.id: node.type.type for node in result.plan.workflow.nodes}
     for id_, step in result.steps().items():
         ms = (step.meta or {}).get("ms")
@@ -59,7 +62,7 @@ def show_steps(result: ExecutionResult) -> None:
             "" if ms is None else f"{ms:.2f}",
             Text(_preview(step.output) if step.has_output else ""),
         )
-    errors.print(table)
+    errors.print(table, width=None if errors.is_terminal else _WIDE, soft_wrap=False)
 
 
 def _preview(value: Value) -> str:
