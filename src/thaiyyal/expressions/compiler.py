@@ -10,11 +10,12 @@ from thaiyyal.expressions.checker import check
 from thaiyyal.expressions.code import LONG_TEXT, Code, Scope
 from thaiyyal.expressions.environment import Env
 from thaiyyal.expressions.lowering import lower
-from thaiyyal.expressions.names import Facts, Names
+from thaiyyal.expressions.names import NO_NAMES, Facts, Names
 from thaiyyal.expressions.operand import Operand
 from thaiyyal.expressions.operators import truth
 from thaiyyal.expressions.parser import parse
-from thaiyyal.expressions.runtime import FILENAME, GLOBALS
+from thaiyyal.expressions.reachable import GLOBALS
+from thaiyyal.expressions.runtime import FILENAME
 from thaiyyal.expressions.snippet import Snippet, name
 from thaiyyal.expressions.tree import Node
 from thaiyyal.kernel.values import Value
@@ -74,7 +75,7 @@ class Expression:
         return f"Expression({self.text!r})"
 
 
-def compile_expression(text: str, names: Names = Names()) -> Expression:
+def compile_expression(text: str, names: Names = NO_NAMES) -> Expression:
     """Compile an expression.
 
     Args:
@@ -118,7 +119,8 @@ def generate(tree: Node, names: Names, *, is_slim: bool) -> Evaluate:
     result = code.leave(lower(code, tree), tree.at)
     start = _BUDGET.fill(0, {}) if code.needs_budget else []
     body = _FUNCTION.fill(tree.at, {"START": start, "BLOCK": code.block, "T": result.node})
-    return function_of(body)
+    evaluate: Evaluate = function_of(body)
+    return evaluate
 
 
 def function_of(body: list[ast.stmt]) -> Any:

@@ -9,13 +9,13 @@ from typing import Any, Literal, TypeAlias
 
 from thaiyyal.expressions.code import LONG_TEXT, Code
 from thaiyyal.expressions.compiler import checked, function_of, scope_of
+from thaiyyal.expressions.each_code import LOOPS, START, drop_unused
 from thaiyyal.expressions.environment import Env
 from thaiyyal.expressions.errors import EvaluationError
-from thaiyyal.expressions.each_code import LOOPS, START, drop_unused
 from thaiyyal.expressions.lowering import lower
 from thaiyyal.expressions.names import Facts, Names
 from thaiyyal.expressions.operand import SCALAR, Operand
-from thaiyyal.expressions.snippet import name
+from thaiyyal.expressions.snippet import Part, name
 from thaiyyal.expressions.tree import Node
 from thaiyyal.kernel.errors import LimitExceeded
 from thaiyyal.kernel.values import MAX_DEPTH, Value, check_depth
@@ -115,7 +115,12 @@ def _make(
     code = Code(scope_of(names, **bound), is_slim=is_slim, is_per_item=True)
     result = code.leave(lower(code, tree), tree.at)
     start = START.fill(0, {}) if code.needs_budget else []
-    parts = {"START": start, "BODY": code.block, "TEST": code.truth(result), "VALUE": result.node}
+    parts: dict[str, Part] = {
+        "START": start,
+        "BODY": code.block,
+        "TEST": code.truth(result),
+        "VALUE": result.node,
+    }
     statements = LOOPS[kind, on_error].fill(tree.at, parts)
     drop_unused(statements, uses_index="index" in code.used)
     function = function_of(statements)

@@ -111,9 +111,14 @@ def drop_unused(statements: list[ast.stmt], *, uses_index: bool) -> None:
     (function,) = statements
     assert isinstance(function, ast.FunctionDef)
     for node in ast.walk(function):
-        if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
-            if node.target.id == "item" and not (uses_index or _returns_index(node)):
-                del node.body[0]
+        if isinstance(node, ast.For) and _is_item(node.target):
+            if uses_index or _returns_index(node):
+                return
+            del node.body[0]
+
+
+def _is_item(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and target.id == "item"
 
 
 def _returns_index(loop: ast.For) -> bool:

@@ -13,9 +13,9 @@ from thaiyyal.expressions.lowering_access import lower_chain, lower_name
 from thaiyyal.expressions.lowering_functions import lower_call
 from thaiyyal.expressions.lowering_operators import lower_binary, lower_unary
 from thaiyyal.expressions.operand import SCALAR, Operand, constant_operand, joined_kind
-from thaiyyal.expressions.snippet import constant, name
+from thaiyyal.expressions.snippet import Snippet, call, constant, name
 from thaiyyal.expressions.steps import Lower
-from thaiyyal.expressions.trampoline import Steps, carry_out
+from thaiyyal.expressions.trampoline import Steps, carry_out, finished
 from thaiyyal.expressions.tree import (
     Binary,
     Call,
@@ -32,6 +32,15 @@ from thaiyyal.expressions.tree import (
     Unary,
 )
 
+_TEXT_OF = Snippet("""
+if type(A) is str:
+    T = A
+elif type(A) is int:
+    T = str(A)
+else:
+    T = SLOW
+""")
+
 
 def lower(code: Code, tree: Node) -> Operand:
     """Append the statements that compute ``tree``; return its value."""
@@ -43,13 +52,11 @@ def _lower(code: Code, node: Node) -> Steps[Operand]:
 
 
 def _lower_literal(code: Code, node: Literal, inner: Lower) -> Steps[Operand]:
-    return constant_operand(node.value)
-    yield
+    return finished(constant_operand(node.value))
 
 
 def _lower_input(code: Code, node: Input, inner: Lower) -> Steps[Operand]:
-    return code.scope.input
-    yield
+    return finished(code.scope.input)
 
 
 def _lower_template(code: Code, node: TextTemplate, inner: Lower) -> Steps[Operand]:
@@ -57,9 +64,13 @@ def _lower_template(code: Code, node: TextTemplate, inner: Lower) -> Steps[Opera
     for part in node.parts:
         if isinstance(part, str):
             members.append(constant(part))
-        else:
-            members.append((yield inner(code, part)).node)
-    target = code.call("join_texts", [code.budget(rare=True), *members], node.at)
+            continue
+        value = yield inner(code, part)
+        text = name(code.temp())
+        slow = call("text_of", [code.budget(rare=True), value.node], part.at)
+        code.emit(_TEXT_OF, part.at, T=text, A=value.node, SLOW=slow)
+        members.append(text)
+    target = code.call("join_texts", members, node.at)
     return Operand(name(target), "text", SCALAR)
 
 
@@ -134,7 +145,7 @@ def _lower_choice(code: Code, node: Choice, inner: Lower) -> Steps[Operand]:
             orelse=else_block,
             lineno=node.at + 1,
             col_offset=0,
-        )  # fmt: skip
+        )
     )
     return _either(target, then, otherwise)
 

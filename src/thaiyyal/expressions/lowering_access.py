@@ -9,7 +9,7 @@ from thaiyyal.expressions.operand import SCALAR, Operand
 from thaiyyal.expressions.snippet import Snippet, assign, constant, name
 from thaiyyal.expressions.static_keys import static_key
 from thaiyyal.expressions.steps import Lower
-from thaiyyal.expressions.trampoline import Steps
+from thaiyyal.expressions.trampoline import Steps, finished
 from thaiyyal.expressions.tree import Chain, Field, Index, Invoke, Link, Literal, Name
 
 _READ_FIELD = Snippet("""
@@ -53,8 +53,7 @@ _NOT_BROKEN = Snippet("if T is not BREAK: pass")
 
 def lower_name(code: Code, node: Name, inner: Lower) -> Steps[Operand]:
     """Lower a bare name, in the order of parameters, bound names, stores, everything else."""
-    return _read_name(code, node)
-    yield
+    return finished(_read_name(code, node))
 
 
 def _read_name(code: Code, node: Name) -> Operand:

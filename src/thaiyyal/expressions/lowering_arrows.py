@@ -48,7 +48,7 @@ def lower_function(code: Code, names: list[str], body: Node, inner: Lower) -> St
             decorator_list=[],
             lineno=at + 1,
             col_offset=0,
-        )  # fmt: skip
+        )
     )
     arrow = code.temp()
     code.emit(_WRAP, at, T=name(arrow), F=name(function))

@@ -29,7 +29,8 @@ def lower_call(code: Code, node: Call, inner: Lower) -> Steps[Operand]:
         return Operand(name(target), "date", SCALAR, dated=True)
     arguments: list[Operand] = []
     for argument in node.arguments:
-        arguments.append((yield inner(code, argument)))
+        value = yield inner(code, argument)
+        arguments.append(value)
     if node.name == "isNull":
         target = code.temp()
         code.emit(_IS_NULL, node.at, T=name(target), A=code.local(arguments[0], node.at))

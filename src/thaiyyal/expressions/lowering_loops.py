@@ -142,7 +142,7 @@ def run_loop(
         _drop_index(statements, index)
     code.block += statements
     code.cost += 1
-    return _result(code, method, target, items, result, start, at)
+    return _result(code, method, target, items=items, result=result, start=start, at=at)
 
 
 def _drop_index(statements: list[ast.stmt], index: str) -> None:
@@ -168,9 +168,15 @@ def _sets(statement: ast.stmt, index: str) -> bool:
 
 
 def _result(
-    code: Code, method: str, target: str, items: Operand, result: Operand, start: Operand | None,
+    code: Code,
+    method: str,
+    target: str,
+    *,
+    items: Operand,
+    result: Operand,
+    start: Operand | None,
     at: int,
-) -> Operand:  # fmt: skip
+) -> Operand:
     if method == "map":
         return code.result(target, "list", result.growth + 1, at)
     if method == "filter":

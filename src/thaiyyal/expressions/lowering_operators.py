@@ -6,7 +6,7 @@ import ast
 
 from thaiyyal.expressions.code import Code
 from thaiyyal.expressions.operand import SCALAR, Operand
-from thaiyyal.expressions.snippet import Snippet, name
+from thaiyyal.expressions.snippet import Part, Snippet, name
 from thaiyyal.expressions.steps import Lower
 from thaiyyal.expressions.trampoline import Steps
 from thaiyyal.expressions.tree import Binary, Unary
@@ -125,12 +125,13 @@ def _lower_fast(code: Code, node: Binary, target: str, left: Operand, right: Ope
     if fast is None:
         return False
     if node.operator in ("==", "!=", "===", "!==") and _compare_constant(
-        code, node, target, left, right, fast
+        code, node, target, (left, right), fast
     ):
         return True
     guard = _all_are(_NUMBER_TEST, "number", (left, right))
     texts = _all_are(_TEXT_TEST, "text", (left, right))
-    parts = {"T": name(target), "FAST": fast, "SLOW": _slow(code, node, target, left, right)}
+    slow = _slow(code, node, target, left, right)
+    parts: dict[str, Part] = {"T": name(target), "FAST": fast, "SLOW": slow}
     if node.operator in _ARITHMETIC:
         if node.operator == "+" and texts is not None:
             if guard is None:
@@ -153,11 +154,10 @@ def _is_numeric(left: Operand, right: Operand) -> bool:
 
 
 def _compare_constant(
-    code: Code, node: Binary, target: str, left: Operand, right: Operand, fast: ast.expr
+    code: Code, node: Binary, target: str, sides: tuple[Operand, Operand], fast: ast.expr
 ) -> bool:
     """Append an equality that needs no guard: ``===`` with a text, both with null or boolean."""
-    operands = (left, right) if right.is_constant else (right, left)
-    other, known = operands
+    other, known = sides if sides[1].is_constant else (sides[1], sides[0])
     if not known.is_constant or other.is_constant:
         return False
     if known.kind in ("null", "boolean"):

@@ -18,6 +18,9 @@ class Names:
         return Names(self.loop | frozenset(names))
 
 
+NO_NAMES = Names()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What an expression may read, found without running it.

@@ -3,7 +3,7 @@
 import ast
 from dataclasses import dataclass, replace
 
-from thaiyyal.expressions.snippet import constant, name
+from thaiyyal.expressions.snippet import Constant, constant, name
 from thaiyyal.kernel.values import MAX_DEPTH
 
 SCALAR = -MAX_DEPTH
@@ -40,7 +40,7 @@ class Operand:
         return replace(self, node=name(identifier))
 
 
-def constant_operand(value: None | bool | int | float | str) -> Operand:
+def constant_operand(value: Constant) -> Operand:
     """Return the operand of a literal."""
     return Operand(constant(value), kind_of_constant(value), SCALAR)
 

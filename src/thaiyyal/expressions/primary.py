@@ -34,11 +34,46 @@ from thaiyyal.kernel.values import number_text
 
 CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 RESERVED = frozenset(
-    (
-        "true false null in await break case catch class const continue debugger default delete do "
-        "else enum export extends finally for function if import instanceof new return super "
-        "switch this throw try typeof var void while with yield"
-    ).split()
+    [
+        "true",
+        "false",
+        "null",
+        "in",
+        "await",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "export",
+        "extends",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "import",
+        "instanceof",
+        "new",
+        "return",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "while",
+        "with",
+        "yield",
+    ]
 )
 
 

@@ -158,39 +158,13 @@ def contains_member(budget: Budget, left: Operand, right: Operand) -> bool:
     return operators.contains_member(left, right, budget)
 
 
-def join_texts(budget: Budget, *members: Operand) -> str:
-    """Return the text forms of values, one after the other."""
-    texts: list[str] = []
-    length = 0
-    for member in members:
-        charged(budget, member, None)
-        text = operators.text_of(member)
-        length += len(text)
-        fit_text_length(length)
-        texts.append(text)
+def text_of(budget: Budget, value: Operand) -> str:
+    """Return the text form of any value."""
+    charged(budget, value, None)
+    return operators.text_of(value)
+
+
+def join_texts(*texts: str) -> str:
+    """Return texts one after the other; their length is known before they are joined."""
+    fit_text_length(sum(map(len, texts)))
     return "".join(texts)
-
-
-GLOBALS: dict[str, object] = {
-    "__builtins__": {},
-    **{kind.__name__: kind for kind in (type, int, float, str, list, dict, bool, len, range)},
-    **{name: getattr(operators, name) for name in (
-        "subtract", "multiply", "divide", "remainder", "power", "negate", "plus", "leave",
-        "less", "less_equal", "greater", "greater_equal", "truth",
-    )},
-    **{name: getattr(access, name) for name in (
-        "get_field", "get_index", "get_field_optional", "get_index_optional",
-    )},
-    **{name: globals()[name] for name in (
-        "locate", "read_name", "read_variable", "read_context", "read_node", "read_optional",
-        "read_member", "read_member_optional", "all_nodes", "parts", "built", "add", "equal",
-        "identical", "contains_member", "join_texts", "list_of", "fit_text", "fit_list_length",
-        "Arrow", "Budget", "Date", "EvaluationError", "BREAK", "MAX_TEXT", "MAX_LIST",
-    )},
-    **{f"f_{name}": function.call for name, function in FUNCTIONS.items()},
-    **{f"m_{name}": method.call for name, method in METHODS.items()},
-    "LARGEST": LARGEST_EXACT,
-    "KeyError": KeyError, "TypeError": TypeError, "IndexError": IndexError,
-    "NO_ARROW": Arrow(lambda *_: None),
-}  # fmt: skip
-"""The only names that generated code can reach."""

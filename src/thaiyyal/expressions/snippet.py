@@ -11,6 +11,8 @@ from typing import TypeAlias
 Part: TypeAlias = "ast.expr | list[ast.stmt]"
 Build: TypeAlias = Callable[[Mapping[str, Part], int], object]
 
+Constant: TypeAlias = None | bool | int | float | str
+
 _LOAD, _STORE = ast.Load(), ast.Store()
 
 
@@ -33,7 +35,7 @@ def name(identifier: str) -> ast.Name:
     return ast.Name(id=identifier, ctx=_LOAD, lineno=1, col_offset=0)
 
 
-def constant(value: object) -> ast.Constant:
+def constant(value: Constant) -> ast.Constant:
     """Return a constant."""
     return ast.Constant(value=value, lineno=1, col_offset=0)
 
@@ -81,7 +83,7 @@ def _name_builder(node: ast.Name) -> Build:
 def _node_builder(node: ast.AST) -> Build:
     make = type(node)
     fields = [(field, _field_builder(value)) for field, value in ast.iter_fields(node)]
-    has_place = "lineno" in node._attributes
+    has_place = isinstance(node, (ast.expr, ast.stmt, ast.excepthandler, ast.arg))
 
     def build(parts: Mapping[str, Part], line: int) -> object:
         copy = make(**{field: builder(parts, line) for field, builder in fields})

@@ -6,7 +6,7 @@ from thaiyyal.expressions.compiler import Expression, compile_expression
 from thaiyyal.expressions.environment import Env
 from thaiyyal.expressions.errors import EvaluationError, ExpressionError
 from thaiyyal.expressions.limits import fit_text, fit_text_length
-from thaiyyal.expressions.names import Facts, Names
+from thaiyyal.expressions.names import NO_NAMES, Facts, Names
 from thaiyyal.expressions.operators import text_of
 from thaiyyal.expressions.template_text import Piece, split_template
 from thaiyyal.kernel.values import Value
@@ -72,7 +72,7 @@ class Template:
         return "".join(texts)
 
 
-def compile_template(text: str, names: Names = Names()) -> Template:
+def compile_template(text: str, names: Names = NO_NAMES) -> Template:
     """Compile a text with ``{{ expression }}`` parts.
 
     Args:

@@ -24,7 +24,7 @@ def split_template(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     literal: list[str] = []
     at = 0
-    for found in iter(lambda: _opening.search(text, at), None):
+    while (found := _opening.search(text, at)) is not None:
         literal.append(text[at : found.start()])
         at = found.end()
         if found.group() != "{{":

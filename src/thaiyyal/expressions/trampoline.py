@@ -10,6 +10,12 @@ T = TypeVar("T")
 Steps: TypeAlias = Generator["Steps[T]", T, T]
 
 
+def finished(result: T) -> Steps[T]:
+    """Return a step that has its result already."""
+    yield from ()
+    return result
+
+
 def carry_out(step: Steps[T]) -> T:
     """Carry out a step and all it asks for; return its result."""
     waiting: list[Steps[T]] = []
