@@ -26,6 +26,7 @@ from thaiyyal.sdk import (
     invalid_input,
 )
 
+_ABSENT: Any = object()
 _NEED_VALUES = ("sum", "avg", "min", "max")
 Groups = dict[str, list[Value]]
 
@@ -69,9 +70,13 @@ class GroupBy(NodeType[GroupByParams]):
     )
 
     def run(self, params: GroupByParams, items: list[Value], context: Context) -> Emit:
-        groups = _groups(items, params.field, context.check)
+        field, kind = params.value_field, params.aggregate
+        if field is not None and kind is not None and kind != "count":
+            groups = _values(items, params.field, field, context.check)
+        else:
+            groups = _groups(items, params.field, context.check)
         meta = {"input_count": len(items), "group_count": len(groups)}
-        return Emit(_aggregated(groups, params, context.check), meta=meta)
+        return Emit(_aggregated(groups, kind, context.check), meta=meta)
 
 
 def _groups(items: list[Value], field: str, check: Callable[[], None]) -> Groups:
@@ -90,25 +95,44 @@ def _groups(items: list[Value], field: str, check: Callable[[], None]) -> Groups
     return groups
 
 
-def _aggregated(groups: Groups, params: GroupByParams, check: Callable[[], None]) -> Value:
-    kind, field = params.aggregate, params.value_field
-    if kind is None or (kind == "values" and field is None):
+def _values(items: list[Value], field: str, value_field: str, check: Callable[[], None]) -> Groups:
+    """Return per key the values that are there: one pass, the items are not looked at again."""
+    groups: Groups = {}
+    for at in range(0, len(items), SLICE):
+        check()
+        for item in items[at : at + SLICE]:
+            if type(item) is dict:
+                key, value = item.get(field), item.get(value_field, _ABSENT)
+            else:
+                key, value = item, _ABSENT
+            if type(key) is not str:
+                key = text_form(key)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = []
+            if value is not _ABSENT:
+                group.append(value)
+    return groups
+
+
+def _aggregated(groups: Groups, kind: str | None, check: Callable[[], None]) -> Value:
+    if kind is None or kind == "values":
         return dict(groups.items())
     if kind == "count":
         return {key: len(group) for key, group in groups.items()}
     found: dict[str, Value] = {}
-    for key, group in groups.items():
-        values: list[Value] = []
-        for at in range(0, len(group), SLICE):
-            check()
-            part = group[at : at + SLICE]
-            values += [item[field] for item in part if type(item) is dict and field in item]
-        found[key] = values if kind == "values" else _one(kind, _numbers(values, key))
+    for key, values in groups.items():
+        check()
+        found[key] = _one(kind, _numbers(values, key, check))
     return found
 
 
-def _numbers(values: list[Any], key: str) -> list[float]:
-    numbers = [value for value in values if type(value) is int or type(value) is float]
+def _numbers(values: list[Any], key: str, check: Callable[[], None]) -> list[float]:
+    numbers: list[float] = []
+    for at in range(0, len(values), SLICE):
+        check()
+        part = values[at : at + SLICE]
+        numbers += [value for value in part if type(value) is int or type(value) is float]
     if len(numbers) < len(values):
         wrong = [value for value in values if value is not None and not is_number(value)]
         if wrong:
