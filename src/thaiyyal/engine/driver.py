@@ -107,6 +107,7 @@ class _Driver:
         self._events: deque[Event] = deque()
         self._wake = asyncio.Event()
         self._tasks: dict[Key, asyncio.Task[None]] = {}
+        self._leaving: set[asyncio.Task[None]] = set()  # cancelled, not ended yet
         self._stops: dict[Key, Stop] = {}
         self._busy: set[Key] = set()
         self._performing: dict[Key, Perform] = {}
@@ -315,6 +316,8 @@ class _Driver:
             self._stops[key].code = "cancelled"
         if task is not None:
             task.cancel()
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
             self._events = deque(event for event in self._events if event.key != key)
 
     def _post(self, event: Event) -> None:
@@ -329,10 +332,9 @@ class _Driver:
     async def _stop_tasks(self) -> None:
         if self._outcome is None and self._unknown is None and self._run.stop.code is None:
             self._run.stop.code = "cancelled"
-        tasks = list(self._tasks.values())
         for key in list(self._tasks):
             self._cancel(key)
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._leaving, return_exceptions=True)
 
     # ---- journal and events
 

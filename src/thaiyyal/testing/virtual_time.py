@@ -8,6 +8,7 @@ import asyncio
 import selectors
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -58,12 +59,15 @@ class _JumpingSelector(selectors.DefaultSelector):
         return [] if self._jump_by(timeout) else super().select(None)
 
 
+@dataclass(frozen=True, slots=True)
 class VirtualClock:
-    """The clock of a virtual-time loop."""
+    """The clock of an event loop; ``start_ms``: the date when the loop's time is 0."""
+
+    start_ms: int = START_MS
 
     def now_ms(self) -> int:
         """Return the time of the running loop."""
-        return START_MS + round(asyncio.get_running_loop().time() * 1000)
+        return self.start_ms + round(asyncio.get_running_loop().time() * 1000)
 
     def sleep(self, seconds: float) -> Awaitable[None]:
         """Wait in virtual time."""

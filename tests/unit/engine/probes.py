@@ -49,7 +49,8 @@ class _Probe(NodeType[ProbeParams]):
         finally:
             self.at_once -= 1
         self.ended.append(context.node_id)
-        if sum(1 for call in self.calls if call[0] == context.node_id) <= params.fails:
+        made = sum(1 for call in self.calls if call[0] == context.node_id)
+        if max(made, context.attempt) <= params.fails:
             raise _error(params.error)
         given: Value = params.gives
         return given if given is not None else values[0] if values else None
@@ -96,8 +97,10 @@ class Spin(NodeType[SpinParams]):
 
     def __init__(self) -> None:
         self.stopped = 0
+        self.has_begun = asyncio.Event()
 
     def run(self, params: SpinParams, values: list[Value], context: Context) -> Value:
+        self.has_begun.set()
         try:
             while True:
                 context.check()
@@ -137,9 +140,11 @@ class Hang(NodeType[SpinParams]):
     def __init__(self) -> None:
         self.begun = 0
         self.cancelled = 0
+        self.has_begun = asyncio.Event()
 
     async def run(self, params: SpinParams, values: list[Value], context: EffectContext) -> Value:
         self.begun += 1
+        self.has_begun.set()
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:

@@ -81,6 +81,7 @@ class Engine:
     limits: Limits = field(default_factory=Limits)
     journal: Journal | None = None
     seed: int = 7
+    clock: VirtualClock = field(default_factory=VirtualClock)
     started: Callable[[Execution], None] | None = None
     told: list[Told] = field(default_factory=list)
 
@@ -93,7 +94,7 @@ class Engine:
         found = checked(given, *self.types)
         assert found.workflow is not None, found.problems
         ports = Ports(
-            VirtualClock(), CannedOutbound(_refuse), FreePasses(), self.journal, self.told.append
+            self.clock, CannedOutbound(_refuse), FreePasses(), self.journal, self.told.append
         )
         execution = Execution(plan_workflow(found.workflow), ports, self.limits, seed=self.seed)
         if self.started is not None:
