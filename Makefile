@@ -32,7 +32,7 @@ unit: setup
 	$(BIN)/python -m pytest tests/unit -q -n 2
 
 check: setup
-	$(BIN)/python -m pytest tests src --doctest-modules --ignore tests/unit -q
+	$(BIN)/python -m pytest tests examples src --doctest-modules --ignore tests/unit -q
 
 bench: setup ## Measure, print a table, write JSON
 	$(BIN)/python -m bench

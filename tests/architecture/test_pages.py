@@ -1,6 +1,7 @@
 """What the pages show works: their workflows are valid, their node types pass their examples."""
 
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -10,19 +11,19 @@ import pytest
 from tests.architecture.repository import ROOT, files, name
 from thaiyyal.bootstrap import check
 from thaiyyal.document import read_document
-from thaiyyal.kernel.errors import ThaiyyalError
-from thaiyyal.sdk import Example, NodeType
+from thaiyyal.sdk import NodeType
+from thaiyyal.testing.contract import check_example, check_node_type
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _PAGES = [path for path in files(".md") if ROOT / "examples" not in path.parents]
 
 
-def _blocks(language: str) -> list[Any]:
+def _blocks(language: str, *, containing: str = "") -> list[Any]:
     return [
         pytest.param(text, id=f"{name(page)}-{number}")
         for page in _PAGES
         for number, (found, text) in enumerate(_BLOCK.findall(page.read_text(encoding="utf-8")))
-        if found == language
+        if found == language and containing in text
     ]
 
 
@@ -33,30 +34,25 @@ def test_a_workflow_in_a_page_is_valid(text: str) -> None:
     assert [*checked.problems, *checked.warnings] == []
 
 
-@pytest.mark.parametrize("text", _blocks("python"))
-def test_a_node_type_in_a_page_passes_its_examples(text: str) -> None:
+@pytest.mark.parametrize("text", _blocks("python", containing="(NodeType["))
+def test_a_node_type_in_a_page_passes_the_contract_suite(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     module = ModuleType("page")
+    monkeypatch.setitem(sys.modules, "page", module)
     exec(compile(text, "page", "exec"), module.__dict__)  # noqa: S102 - our own page
 
     types = [thing for thing in vars(module).values() if _is_own_type(thing)]
 
     assert types
-    assert [
-        example.title for kind in types for example in kind.examples if not _passes(kind, example)
-    ] == []
+    for kind in types:
+        check_node_type(kind)
+        for example in kind.examples:
+            check_example(kind, example)
 
 
 def _is_own_type(thing: object) -> bool:
     return isinstance(thing, type) and issubclass(thing, NodeType) and thing.__module__ == "page"
-
-
-def _passes(kind: type[NodeType[Any]], example: Example) -> bool:
-    node: Any = kind()
-    params = kind.params_class.model_validate(example.params)
-    try:
-        return bool(node.run(params, *example.inputs) == example.out)
-    except ThaiyyalError as error:
-        return error.code == example.error
 
 
 def test_the_commands_of_the_readme_name_files_that_exist() -> None:
