@@ -14,6 +14,7 @@ CARD_WIDTH, CARD_HEIGHT = 180, 64
 PADDING = 30
 MARGIN = 24
 LONGEST_LABEL = 22
+LIFT = 70  # carries a line over the cards between its ends
 
 COLOURS = {
     "Input": "#2f7dd1",
@@ -81,7 +82,7 @@ def draw(document: Mapping[str, Any], *, kinds: Mapping[str, Kind]) -> str:
     parts += [_reference(boxes[a], boxes[b]) for a, b in references_of(document)]
     parts += [_edge(edge, boxes) for edge in document["edges"]]
     parts += [_card(node, boxes[node["id"]], kinds) for node in depth_first]
-    parts += [_port(edge, boxes) for edge in document["edges"] if "sourceHandle" in edge]
+    parts += [_port(boxes[a], boxes[b], text) for (a, b), text in ports_of(document).items()]
     return "\n".join([_opening(document, frame), *parts, "</svg>", ""])
 
 
@@ -120,6 +121,17 @@ def references_of(document: Mapping[str, Any]) -> list[tuple[str, str]]:
         if name in ids
     }
     return sorted(found - drawn)
+
+
+def ports_of(document: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """Return the named ports between two nodes, as one label per (source, target)."""
+    named: dict[tuple[str, str], str] = {}
+    for edge in document["edges"]:
+        if "sourceHandle" in edge:
+            ends = edge["source"], edge["target"]
+            before = f"{named[ends]}, " if ends in named else ""
+            named[ends] = before + edge["sourceHandle"]
+    return named
 
 
 def _parents(node: dict[str, Any], nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -176,13 +188,12 @@ def _edge(edge: dict[str, Any], boxes: Mapping[str, Box]) -> str:
     return f'<path class="edge" marker-end="url(#tip)" d="{curve}"/>'
 
 
-def _port(edge: dict[str, Any], boxes: Mapping[str, Box]) -> str:
-    source, target = boxes[edge["source"]], boxes[edge["target"]]
+def _port(source: Box, target: Box, text: str) -> str:
     x = min((source.x + source.width + target.x) / 2, source.x + source.width + PADDING)
     y = (source.middle + target.middle) / 2 if target.x - x <= PADDING else source.middle
     return (
         f'<text class="port" text-anchor="middle" x="{_n(x)}" y="{_n(y - 4)}">'
-        f"{escape(_short(edge['sourceHandle']))}</text>"
+        f"{escape(_short(text))}</text>"
     )
 
 
@@ -193,7 +204,9 @@ def _reference(source: Box, target: Box) -> str:
 def _curve(source: Box, target: Box) -> str:
     x1, y1, x2, y2 = source.x + source.width, source.middle, target.x, target.middle
     bend = max(abs(x2 - x1) / 2, 28)
-    return f"M{_n(x1)} {_n(y1)}C{_n(x1 + bend)} {_n(y1)} {_n(x2 - bend)} {_n(y2)} {_n(x2)} {_n(y2)}"
+    lift = LIFT if y1 == y2 and x2 - x1 > CARD_WIDTH else 0
+    first, second = f"{_n(x1 + bend)} {_n(y1 - lift)}", f"{_n(x2 - bend)} {_n(y2 - lift)}"
+    return f"M{_n(x1)} {_n(y1)}C{first} {second} {_n(x2)} {_n(y2)}"
 
 
 def _short(text: str) -> str:
