@@ -28,7 +28,7 @@ from thaiyyal.engine.inline import region_of
 from thaiyyal.engine.plan import Plan
 from thaiyyal.engine.ports import Began, Clock, Entry, Fired, Intent, Journal, Outcome
 from thaiyyal.engine.replay import History, JournalMismatch, read_history
-from thaiyyal.engine.result import ExecutionResult, duration_s
+from thaiyyal.engine.result import ExecutionResult, durations_s
 from thaiyyal.engine.run import (
     INLINE_SLICE_S,
     RegionContext,
@@ -352,15 +352,19 @@ class _Driver:
             self._ports.listener(event)
 
     def _tell_step(self, frame: Frame, slot: int) -> None:
-        if self._ports.listener is not None and frame.ended[slot]:
-            self._tell(step_event(frame, slot, duration_s(frame, slot)))
+        self._tell_steps(frame, (slot,))
+
+    def _tell_steps(self, frame: Frame, slots: Sequence[int]) -> None:
+        if self._ports.listener is not None:
+            took = durations_s(frame, slots)
+            for slot in slots:
+                if frame.ended[slot]:
+                    self._tell(step_event(frame, slot, took[slot]))
 
     def _tell_region(self, command: RunRegion, began: float) -> None:
         region = region_of(command.frame.body, command.unit)
         command.frame.started.setdefault(region.slots[0], began)
-        if self._ports.listener is not None:
-            for slot in region.slots:
-                self._tell_step(command.frame, slot)
+        self._tell_steps(command.frame, region.slots)
 
     def _result(self, frame: Frame) -> ExecutionResult:
         status, output, error = "failed", None, None
