@@ -5,6 +5,7 @@ they first appear. Without an aggregate every key has the list of its items.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -97,19 +98,17 @@ def _groups(items: list[Value], field: str, check: Callable[[], None]) -> Groups
 
 def _values(items: list[Value], field: str, value_field: str, check: Callable[[], None]) -> Groups:
     """Return per key the values that are there: one pass, the items are not looked at again."""
-    groups: Groups = {}
-    for at in range(0, len(items), SLICE):
+    groups: defaultdict[str, list[Value]] = defaultdict(list)
+    rows: list[Any] = items  # anything but an object with both fields ends up in the except
+    for at in range(0, len(rows), SLICE):
         check()
-        for item in items[at : at + SLICE]:
-            if type(item) is dict:
-                key, value = item.get(field), item.get(value_field, _ABSENT)
-            else:
-                key, value = item, _ABSENT
-            if type(key) is not str:
-                key = text_form(key)
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = []
+        for item in rows[at : at + SLICE]:
+            try:
+                key, value = item[field], item[value_field]
+            except (KeyError, TypeError):
+                key = item.get(field) if type(item) is dict else item
+                value = item.get(value_field, _ABSENT) if type(item) is dict else _ABSENT
+            group = groups[key if type(key) is str else text_form(key)]
             if value is not _ABSENT:
                 group.append(value)
     return groups
