@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.jobs import Engine, chain, engine_for, node
-from bench.measure import Measured, at_once, measure
+from bench.measure import Measured, at_once, compare, measure
 from bench.objects import orders
 from bench.row import Bar, Row
 from thaiyyal.kernel.values import Value
@@ -47,8 +47,8 @@ async def _beside(
 ) -> tuple[Measured, Measured]:
     if await engine.output() != by_hand(items):
         raise AssertionError("the engine and the hand-written code disagree")
-    run = await measure(engine.job, rounds=rounds)
-    return run, await measure(at_once(lambda: by_hand(items)), rounds=rounds)
+    run, hand = await compare([engine.job, at_once(lambda: by_hand(items))], rounds=rounds)
+    return run, hand
 
 
 def adults_by_hand(items: list[Any]) -> Value:

@@ -1,11 +1,10 @@
 """Time and memory of one job: the best of several rounds, and the memory the system saw."""
 
-import asyncio
 import gc
 import resource
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,19 +35,55 @@ async def measure(job: Job, *, rounds: int, times: int = 1) -> Measured:
     Returns:
         Seconds of one run, and the memory of all of them.
     """
-    await job()
-    gc.collect()
-    before = _in_use()
-    _forget_peak()
-    seconds = sorted([await _round(job, times) for _ in range(rounds)])
-    peak = _peak() - before
-    gc.collect()
-    return Measured(
-        best_s=seconds[0],
-        median_s=seconds[len(seconds) // 2],
-        peak_mb=max(0.0, peak / _MIB),
-        kept_mb=(_in_use() - before) / _MIB,
-    )
+    return (await compare([job], rounds=rounds, times=times))[0]
+
+
+async def compare(jobs: Sequence[Job], *, rounds: int, times: int = 1) -> list[Measured]:
+    """Measure several jobs turn by turn, so that a busy moment of the machine hits all of them."""
+    meters = [_Meter(job, times) for job in jobs]
+    for meter in meters:
+        await meter.warm_up()
+    for _ in range(rounds):
+        for meter in meters:
+            await meter.run_once()
+    return [meter.measured() for meter in meters]
+
+
+class _Meter:
+    def __init__(self, job: Job, times: int) -> None:
+        self._job = job
+        self._times = times
+        self._seconds: list[float] = []
+        self._peak = 0
+        self._kept = 0
+
+    async def warm_up(self) -> None:
+        await self._job()
+
+    async def run_once(self) -> None:
+        gc.collect()
+        before = _in_use()
+        _forget_peak()
+        self._seconds.append(await self._round())
+        self._peak = max(self._peak, _peak() - before)
+        gc.collect()
+        self._kept += _in_use() - before
+
+    async def _round(self) -> float:
+        job = self._job
+        began = time.perf_counter()
+        for _ in range(self._times):
+            await job()
+        return (time.perf_counter() - began) / self._times
+
+    def measured(self) -> Measured:
+        seconds = sorted(self._seconds)
+        return Measured(
+            best_s=seconds[0],
+            median_s=seconds[len(seconds) // 2],
+            peak_mb=self._peak / _MIB,
+            kept_mb=self._kept / _MIB,
+        )
 
 
 def at_once(function: Callable[[], object]) -> Job:
@@ -58,15 +93,6 @@ def at_once(function: Callable[[], object]) -> Job:
         return function()
 
     return job
-
-
-async def _round(job: Job, times: int) -> float:
-    gc.collect()
-    await asyncio.sleep(0)
-    began = time.perf_counter()
-    for _ in range(times):
-        await job()
-    return (time.perf_counter() - began) / times
 
 
 def _in_use() -> int:

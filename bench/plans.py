@@ -3,7 +3,7 @@
 from typing import Any
 
 from bench.jobs import chain, check_and_plan, engine_for, node
-from bench.measure import Measured, at_once, measure
+from bench.measure import Measured, at_once, compare, measure
 from bench.row import Bar, Row
 from thaiyyal.kernel.values import Value
 
@@ -43,8 +43,9 @@ async def _warm(count: int, *, rounds: int, times: int) -> tuple[Measured, Measu
     engine = engine_for(numbers_document(count))
     if await engine.output() != by_hand(count):
         raise AssertionError("the engine and the hand-written code disagree")
-    run = await measure(engine.job, rounds=rounds, times=times)
-    return run, await measure(at_once(lambda: by_hand(count)), rounds=rounds, times=times)
+    jobs = [engine.job, at_once(lambda: by_hand(count))]
+    run, hand = await compare(jobs, rounds=rounds, times=times)
+    return run, hand
 
 
 def by_hand(count: int) -> Value:
