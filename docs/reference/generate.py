@@ -164,7 +164,9 @@ def _one_value(choice: Schema) -> str:
         return f"`{choice['const']}`"
     if "$ref" in choice:
         return "object"
-    type_: str = choice.get("type", "any JSON")
+    type_ = choice.get("type", "any JSON")
+    if isinstance(type_, list):
+        return " or ".join(_TYPES.get(name, name) for name in type_)
     name = _KINDS.get(choice.get("format", ""), _TYPES.get(type_, type_))
     if choice.get("type") == "array" and choice.get("items"):
         name = f"list of {_value(_choices(choice['items']))}"

@@ -123,5 +123,5 @@ def _handler_for(server: LocalServer) -> type[BaseHTTPRequestHandler]:
             self.wfile.flush()
 
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"):
-        setattr(Handler, f"do_{method}", Handler._answer)
+        setattr(Handler, f"do_{method}", Handler._answer)  # noqa: SLF001 - our own class
     return Handler

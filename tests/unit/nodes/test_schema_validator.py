@@ -12,13 +12,13 @@ DRAFT = {
     "7": "http://json-schema.org/draft-07/schema#",
     "2020-12": "https://json-schema.org/draft/2020-12/schema",
 }
+_TWICE: dict[str, Value] = {
+    f"d{k}": {"anyOf": [{"$ref": f"#/$defs/d{k - 1}"}, {"$ref": f"#/$defs/d{k - 1}"}]}
+    for k in range(1, 41)
+}
 DOUBLING: dict[str, Value] = {
     "$ref": "#/$defs/d40",
-    "$defs": {"d0": {"type": "string"}}
-    | {
-        f"d{k}": {"anyOf": [{"$ref": f"#/$defs/d{k - 1}"}, {"$ref": f"#/$defs/d{k - 1}"}]}
-        for k in range(1, 41)
-    },
+    "$defs": {"d0": {"type": "string"}, **_TWICE},
 }
 
 
