@@ -164,10 +164,10 @@ def _one_value(choice: Schema) -> str:
         return f"`{choice['const']}`"
     if "$ref" in choice:
         return "object"
-    type_ = choice.get("type", "any JSON")
-    if isinstance(type_, list):
-        return " or ".join(_TYPES.get(name, name) for name in type_)
-    name = _KINDS.get(choice.get("format", ""), _TYPES.get(type_, type_))
+    types: str | list[str] = choice.get("type", "any JSON")
+    names = types if isinstance(types, list) else [types]
+    told = " or ".join(_TYPES.get(each, each) for each in names)
+    name = _KINDS.get(choice.get("format", ""), told)
     if choice.get("type") == "array" and choice.get("items"):
         name = f"list of {_value(_choices(choice['items']))}"
     return name + _bounds(choice)
