@@ -1,11 +1,15 @@
-"""The page of node types is what the code gives; every node type, verb and code is in a page."""
+"""The pages of docs/reference say what the code says; the one of node types is generated."""
 
+import re
 import runpy
 from typing import Any
 
 from tests.architecture.repository import ROOT
 from thaiyyal.cli import app
+from thaiyyal.expressions.functions import FUNCTIONS
+from thaiyyal.expressions.methods import METHODS
 from thaiyyal.plugins import load_catalog
+from thaiyyal.sdk import Limits
 
 _FOLDER = ROOT / "docs" / "reference"
 
@@ -31,3 +35,18 @@ def test_every_verb_of_the_command_line_has_its_heading() -> None:
     verbs = [command.name for command in app.registered_commands]
 
     assert [verb for verb in verbs if f"## {verb}\n" not in page] == []
+
+
+def test_every_function_and_method_of_expressions_is_in_their_page() -> None:
+    page = _read("expressions.md")
+    names = [*FUNCTIONS, *METHODS]
+
+    assert [name for name in names if not re.search(rf"\b{name}\b", page)] == []
+
+
+def test_the_limits_in_the_page_are_those_of_the_code() -> None:
+    limits = Limits()
+    page = _read("execution.md")
+    counts = [limits.node_executions, limits.http_requests, limits.text_length, limits.variables]
+
+    assert [count for count in counts if f"| {count:,}" not in page] == []
