@@ -117,7 +117,7 @@ def _make(
     start = START.fill(0, {}) if code.needs_budget else []
     parts: dict[str, Part] = {
         "START": start,
-        "BODY": code.block,
+        "BODY": code.close([], tree.at),
         "TEST": code.truth(result),
         "VALUE": result.node,
     }

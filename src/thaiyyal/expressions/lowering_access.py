@@ -24,6 +24,12 @@ try:
 except (KeyError, TypeError, IndexError):
     T = get_index(A, K)
 """)
+_READ_IF_MEMBERS = Snippet("""
+if type(A) is dict or type(A) is list or type(A) is str:
+    BLOCK
+else:
+    T = BREAK
+""")
 _READ_LENGTH = Snippet("""
 if type(A) is list or type(A) is str:
     T = len(A)
@@ -148,8 +154,17 @@ def _lower_link(code: Code, value: Operand, link: Link, inner: Lower) -> Steps[O
         return (yield lower_method(code, value, link, inner))
     if isinstance(link, Field):
         return _read_field(code, value, link)
+    if not link.optional:
+        key = yield inner(code, link.key)
+        return _read_index(code, value, key, link)
+    target, given = code.temp(), code.local(value, link.at)
+    outer = code.open()
     key = yield inner(code, link.key)
-    return _read_index(code, value, key, link)
+    made = code.call("get_index_optional", [given, key.node], link.at)
+    code.assign(target, name(made), link.at)
+    block = code.close(outer, link.at)
+    code.emit(_READ_IF_MEMBERS, link.at, T=name(target), A=given, BLOCK=block)
+    return Operand(name(target), "any", max(value.growth - 1, SCALAR))
 
 
 def _read_field(code: Code, value: Operand, link: Field) -> Operand:
@@ -170,9 +185,6 @@ def _read_field(code: Code, value: Operand, link: Field) -> Operand:
 
 def _read_index(code: Code, value: Operand, key: Operand, link: Index) -> Operand:
     growth = max(value.growth - 1, SCALAR)
-    if link.optional:
-        target = code.call("get_index_optional", [value.node, key.node], link.at)
-        return Operand(name(target), "any", growth)
     is_text_key = key.is_constant and key.kind == "text"
     if not is_text_key or code.is_slim or value.is_constant:
         target = code.call("get_index", [value.node, key.node], link.at)

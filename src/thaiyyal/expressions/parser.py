@@ -40,11 +40,20 @@ def parse(text: str) -> Node:
     if len(text) > MAX_LENGTH:
         message = f"an expression has at most {MAX_LENGTH} characters, this one {len(text)}"
         raise ExpressionError("limit_exceeded", message, MAX_LENGTH)
+    _refuse_surrogates(text)
     parser = Parser(Lexer(text).read())
     tree = carry_out(parser.expression())
     if parser.token.kind != END:
         raise parser.unexpected()
     return tree
+
+
+def _refuse_surrogates(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as err:
+        message = "half a surrogate pair is no character"
+        raise ExpressionError("syntax_error", message, err.start) from err
 
 
 class _Chain:

@@ -98,7 +98,7 @@ def _field_builder(value: object) -> Build:
     if isinstance(value, ast.AST):
         return _builder_of(value)
     if isinstance(value, list):
-        builders = [_builder_of(member) for member in value if isinstance(member, ast.AST)]
+        builders = [_field_builder(member) for member in value]
         return lambda parts, line: _flat([build(parts, line) for build in builders])
     return lambda parts, line: value
 
