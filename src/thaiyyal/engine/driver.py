@@ -22,7 +22,7 @@ from thaiyyal.engine.commands import (
     StopWork,
     TimerFired,
 )
-from thaiyyal.engine.events import ExecutionEvent, Listener, StepEvent, step_event
+from thaiyyal.engine.events import ExecutionEvent, Listener, StepEvent, running_event, step_event
 from thaiyyal.engine.frame import Frame
 from thaiyyal.engine.inline import region_of
 from thaiyyal.engine.plan import Plan
@@ -36,7 +36,6 @@ from thaiyyal.engine.run import (
     Stop,
     Stopped,
     TooLongHere,
-    path_text,
 )
 from thaiyyal.engine.schedule import Scheduler
 from thaiyyal.kernel.values import Value
@@ -110,7 +109,6 @@ class _Driver:
         self._leaving: set[asyncio.Task[None]] = set()  # cancelled, not ended yet
         self._stops: dict[Key, Stop] = {}
         self._busy: set[Key] = set()
-        self._performing: dict[Key, Perform] = {}
         self._entries: list[Entry] = []
         self._outcome: BodyDone | BodyFailed | None = None
         self._unknown: Perform | None = None
@@ -123,6 +121,7 @@ class _Driver:
         if self._history.began is None:
             self._record(self._began)
         frame, commands = self._scheduler.start(inputs)
+        self._tell_changes()
         try:
             waiting = await self._replay(commands)
             await self._live(waiting)
@@ -142,10 +141,8 @@ class _Driver:
                 raise JournalMismatch(
                     f"the journal has a result for {name}, which this workflow does not run there"
                 )
-            command = pending.pop(event.key)
-            commands = self._scheduler.handle(event)
-            if isinstance(command, Perform):
-                self._tell_step(command.frame, command.slot)
+            del pending[event.key]
+            commands = self._handle(event)
             await self._absorb(commands, pending)
         return list(pending.values())
 
@@ -156,7 +153,7 @@ class _Driver:
             match command:
                 case RunRegion():
                     event = await self._region_to_end(command)
-                    todo.extend(self._scheduler.handle(event))
+                    todo.extend(self._handle(event))
                 case StopWork():
                     pending.pop(command.key, None)
                 case End():
@@ -191,10 +188,11 @@ class _Driver:
                 self._record(Fired(event.key))
             case RegionEnded():
                 pass
+        return self._handle(event)
+
+    def _handle(self, event: Event) -> list[Command]:
         commands = self._scheduler.handle(event)
-        performed = self._performing.pop(event.key, None)
-        if performed is not None:
-            self._tell_step(performed.frame, performed.slot)
+        self._tell_changes()
         return commands
 
     async def _wait(self, since: float) -> None:
@@ -224,7 +222,7 @@ class _Driver:
                 case RunRegion():
                     event = self._try_region(command)
                     if event is not None:
-                        todo.extend(self._scheduler.handle(event))
+                        todo.extend(self._handle(event))
                 case Perform():
                     performs.append(command)
                 case StartTimer():
@@ -249,10 +247,7 @@ class _Driver:
         if self._outcome is not None:
             return
         for command in performs:
-            self._tell(StepEvent(
-                command.frame.body.nodes[command.slot].id, path_text(command.frame.path), "running"
-            ))  # fmt: skip
-            self._performing[command.key] = command
+            self._tell(running_event(command.frame, command.slot))
             self._start(command.key, self._perform(command), is_busy=command.effect != Effect.WAITS)
 
     def _try_region(self, command: RunRegion) -> RegionEnded | None:
@@ -351,8 +346,12 @@ class _Driver:
         if self._ports.listener is not None:
             self._ports.listener(event)
 
-    def _tell_step(self, frame: Frame, slot: int) -> None:
-        self._tell_steps(frame, (slot,))
+    def _tell_changes(self) -> None:
+        for frame, slot, has_ended in self._scheduler.take_changes():
+            if has_ended:
+                self._tell_steps(frame, (slot,))
+            else:
+                self._tell(running_event(frame, slot))
 
     def _tell_steps(self, frame: Frame, slots: Sequence[int]) -> None:
         if self._ports.listener is not None:

@@ -45,3 +45,8 @@ def step_event(frame: Frame, slot: int, duration_s: float | None) -> StepEvent:
         duration_s,
         frame.errors.get(slot),
     )
+
+
+def running_event(frame: Frame, slot: int) -> StepEvent:
+    """Return the event for an attempt of a step that begins."""
+    return StepEvent(frame.body.nodes[slot].id, path_text(frame.path), "running")

@@ -51,6 +51,7 @@ class Scheduler:
         self._todo: deque[Callable[[], None]] = deque()
         self._works: dict[Key, tuple[LiveBody, int, Work | None]] = {}
         self._timers: dict[Key, Callable[[], None]] = {}
+        self._changed: list[tuple[Frame, int, bool]] = []
         self._wishes = Wishes(self)
 
     def start(self, inputs: Sequence[Value]) -> tuple[Frame, list[Command]]:
@@ -75,6 +76,11 @@ class Scheduler:
                 if action is not None:
                     action()
         return self._drain()
+
+    def take_changes(self) -> list[tuple[Frame, int, bool]]:
+        """Return (frame, slot, has ended) of containers that began and nodes that ended."""
+        changed, self._changed = self._changed, []
+        return changed
 
     # ---- bodies
 
@@ -172,6 +178,7 @@ class Scheduler:
             return
         self._limit_time(work)
         if isinstance(node.node.type, Container):
+            self._changed.append((frame, work.slot, False))
             context = RegionContext(self._run, frame, self._run.check_now)
             context.at = work.slot
             work.generator = node.node.type.run(node.node.params, argument, context)  # type: ignore[attr-defined]
@@ -214,15 +221,19 @@ class Scheduler:
             return
         work.live.frame.fail(work.slot, failure, settings.on_error)
         if settings.on_error == "stop":
-            work.live.frame.ended[work.slot] = time.perf_counter()
+            self._note_end(work)
             self._fail_body(work.live, failure)
         else:
             self._settle(work)
 
     def _settle(self, work: Work) -> None:
         self._drop_timers(work)
-        work.live.frame.ended[work.slot] = time.perf_counter()
+        self._note_end(work)
         self._unit_ended(work.live, work.unit)
+
+    def _note_end(self, work: Work) -> None:
+        work.live.frame.ended[work.slot] = time.perf_counter()
+        self._changed.append((work.live.frame, work.slot, True))
 
     # ---- time
 

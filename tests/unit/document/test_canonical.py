@@ -13,6 +13,9 @@ from thaiyyal.document import (
     read_document,
     yaml_from_document,
 )
+from thaiyyal.kernel.values import Value
+
+Document = dict[str, Value]
 
 
 @pytest.mark.parametrize(
@@ -59,30 +62,39 @@ def test_the_limit_counts_bytes_not_characters() -> None:
 
 
 def test_the_canonical_form_does_not_depend_on_spelling() -> None:
-    one = {"nodes": [{"type": "number", "id": "a", "data": {"value": 1.0, "label": "x"}}]}
-    data = {"label": "x", "value": 1}
-    node = {"id": "a", "parent": None, "data": data, "type": "number"}
-    other = {"edges": None, "nodes": [node]}
+    one: Document = {"nodes": [{"type": "number", "id": "a", "data": {"value": 1.0, "label": "x"}}]}
+    data: Document = {"label": "x", "value": 1}
+    node: Document = {"id": "a", "parent": None, "data": data, "type": "number"}
+    other: Document = {"edges": None, "nodes": [node]}
 
     assert canonical_json(one) == canonical_json(other)
     assert content_hash(one) == content_hash(other)
 
 
 def test_the_order_of_keys_inside_values_is_kept() -> None:
-    one = {"nodes": [{"id": "a", "type": "json_input", "data": {"value": {"b": 1, "a": 2}}}]}
-    other = {"nodes": [{"id": "a", "type": "json_input", "data": {"value": {"a": 2, "b": 1}}}]}
+    one: Document = {
+        "nodes": [{"id": "a", "type": "json_input", "data": {"value": {"b": 1, "a": 2}}}]
+    }
+    other: Document = {
+        "nodes": [{"id": "a", "type": "json_input", "data": {"value": {"a": 2, "b": 1}}}]
+    }
 
     assert content_hash(one) != content_hash(other)
 
 
 def test_a_null_value_is_kept() -> None:
-    given = {"nodes": [{"id": "a", "type": "json_input", "data": {"value": None}}]}
+    given: Document = {"nodes": [{"id": "a", "type": "json_input", "data": {"value": None}}]}
 
     assert json.loads(canonical_json(given)) == given
 
 
 def test_canonical_json_reads_back_as_itself() -> None:
-    given = {"zebra": 1, "name": "n", "nodes": [], "edges": [{"target": "b", "source": "a"}]}
+    given: Document = {
+        "zebra": 1,
+        "name": "n",
+        "nodes": [],
+        "edges": [{"target": "b", "source": "a"}],
+    }
 
     text = canonical_json(given)
 
@@ -91,8 +103,20 @@ def test_canonical_json_reads_back_as_itself() -> None:
 
 
 def test_yaml_and_back_is_the_same_document() -> None:
-    values = ["yes", "1", "null", "a: b", "1e3", "é\n", " x ", "2020-01-01", None, True, 1.5]
-    given = {"nodes": [{"id": "a", "type": "json_input", "data": {"value": values}}]}
+    values: list[Value] = [
+        "yes",
+        "1",
+        "null",
+        "a: b",
+        "1e3",
+        "é\n",
+        " x ",
+        "2020-01-01",
+        None,
+        True,
+        1.5,
+    ]
+    given: Document = {"nodes": [{"id": "a", "type": "json_input", "data": {"value": values}}]}
 
     assert document_from_yaml(yaml_from_document(given)) == given
 

@@ -147,7 +147,7 @@ def test_what_is_harmless_to_repeat_is_repeated(kind: str) -> None:
 
 @pytest.mark.parametrize("policy", ["continue", "route", "retry"])
 def test_an_unknown_write_is_caught_by_nothing(policy: str) -> None:
-    settings = {"retry": {}} if policy == "retry" else {"on_error": policy}
+    settings: dict[str, object] = {"retry": {}} if policy == "retry" else {"on_error": policy}
     given = document(
         node("start", "number", value=1),
         node("guard", "try_catch"),
