@@ -80,3 +80,11 @@ def test_a_sum_beyond_all_numbers_is_not_finite() -> None:
     items: list[Value] = [{"k": 1, "n": 1e308}, {"k": 1, "n": 1e308}]
 
     assert run_node(GroupBy, data, [items]).error == "not_finite"
+
+
+def test_one_and_true_are_different_keys_wherever_they_come() -> None:
+    items: list[Value] = [{"k": "a"}] * 5000 + [{"k": 1}, {"k": True}, {"k": 1.0}, {"k": "1"}]
+
+    groups = run_node(GroupBy, {"field": "k", "aggregate": "count"}, [items]).value
+
+    assert groups == {"a": 5000, "1": 3, "true": 1}

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from thaiyyal.kernel.values import Value, is_number, text_form, tidy_number
+from thaiyyal.kernel.values import Value, text_form, tidy_number
 from thaiyyal.nodes.lists.fields import SLICE
 from thaiyyal.sdk import (
     Context,
@@ -27,7 +27,7 @@ from thaiyyal.sdk import (
     invalid_input,
 )
 
-_ABSENT: Any = object()
+_NUMBERS: set[type] = {int, float}
 _NEED_VALUES = ("sum", "avg", "min", "max")
 Groups = dict[str, list[Value]]
 
@@ -81,18 +81,35 @@ class GroupBy(NodeType[GroupByParams]):
 
 
 def _groups(items: list[Value], field: str, check: Callable[[], None]) -> Groups:
-    groups: Groups = {}
+    """Return per key its items: fast while all are objects with a text, else from the start."""
+    groups: defaultdict[Any, list[Value]] = defaultdict(list)
+    rows: list[Any] = items
+    for at in range(0, len(rows), SLICE):
+        check()
+        try:
+            for item in rows[at : at + SLICE]:
+                groups[item[field]].append(item)
+        except (KeyError, TypeError):
+            return _groups_of_any(items, field, check)
+        if set(map(type, groups)) != {str}:  # as a key of a dict 1 is also true
+            return _groups_of_any(items, field, check)
+    return groups
+
+
+def _groups_of_any(items: list[Value], field: str, check: Callable[[], None]) -> Groups:
+    groups: defaultdict[str, list[Value]] = defaultdict(list)
+    whole: dict[int, str] = {}
     for at in range(0, len(items), SLICE):
         check()
         for item in items[at : at + SLICE]:
             key = item.get(field) if type(item) is dict else item
-            if type(key) is not str:
-                key = text_form(key)
-            group = groups.get(key)
-            if group is None:
-                groups[key] = [item]
+            if type(key) is int:
+                name = whole.get(key)
+                if name is None:
+                    name = whole[key] = text_form(key)
             else:
-                group.append(item)
+                name = key if type(key) is str else text_form(key)
+            groups[name].append(item)
     return groups
 
 
@@ -104,14 +121,21 @@ def _values(items: list[Value], field: str, value_field: str, check: Callable[[]
         check()
         for item in rows[at : at + SLICE]:
             try:
-                key, value = item[field], item[value_field]
+                key = item[field]
+                value = item[value_field]
             except (KeyError, TypeError):
-                key = item.get(field) if type(item) is dict else item
-                value = item.get(value_field, _ABSENT) if type(item) is dict else _ABSENT
-            group = groups[key if type(key) is str else text_form(key)]
-            if value is not _ABSENT:
-                group.append(value)
+                _put_rare(groups, item, field, value_field)
+                continue
+            groups[key if type(key) is str else text_form(key)].append(value)
     return groups
+
+
+def _put_rare(groups: Groups, item: Value, field: str, value_field: str) -> None:
+    """Put an item that is no object, or lacks a field, into its group."""
+    key = item.get(field) if type(item) is dict else item
+    group = groups[key if type(key) is str else text_form(key)]
+    if type(item) is dict and value_field in item:
+        group.append(item[value_field])
 
 
 def _aggregated(groups: Groups, kind: str | None, check: Callable[[], None]) -> Value:
@@ -127,16 +151,16 @@ def _aggregated(groups: Groups, kind: str | None, check: Callable[[], None]) -> 
 
 
 def _numbers(values: list[Any], key: str, check: Callable[[], None]) -> list[float]:
-    numbers: list[float] = []
+    """Return the numbers among the values; only null may stand between them."""
+    kinds: set[type] = set()
     for at in range(0, len(values), SLICE):
         check()
-        part = values[at : at + SLICE]
-        numbers += [value for value in part if type(value) is int or type(value) is float]
-    if len(numbers) < len(values):
-        wrong = [value for value in values if value is not None and not is_number(value)]
-        if wrong:
-            raise invalid_input(f'the group "{key[:60]}" has a value that is no number')
-    return numbers
+        kinds.update(map(type, values[at : at + SLICE]))
+    if kinds <= _NUMBERS:
+        return values
+    if kinds <= _NUMBERS | {type(None)}:
+        return [value for value in values if value is not None]
+    raise invalid_input(f'the group "{key[:60]}" has a value that is no number')
 
 
 def _one(kind: str, numbers: list[float]) -> Value:

@@ -5,6 +5,7 @@ matter. Objects without the field all stay.
 """
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 from pydantic import Field
 
@@ -57,15 +58,36 @@ def _kept(items: list[Value], field: str, check: Callable[[], None]) -> list[Val
     kept: list[Value] = []
     for at in range(0, len(items), SLICE):
         check()
-        for item in items[at : at + SLICE]:
-            compared = item
-            if field and type(item) is dict:
-                if field not in item:
-                    kept.append(item)
-                    continue
-                compared = item[field]
-            key = compared if type(compared) is str else strict_key(compared)
-            if key not in seen:
-                seen.add(key)
-                kept.append(item)
+        part = items[at : at + SLICE]
+        keys = _plain_keys(part, field)
+        if keys is None:
+            _keep_any(part, field, seen, kept)
+            continue
+        firsts = dict(zip(reversed(keys), reversed(part), strict=True))  # the earliest stays
+        new = [key for key in dict.fromkeys(keys) if key not in seen]
+        seen.update(new)
+        kept += [firsts[key] for key in new]
     return kept
+
+
+def _plain_keys(part: list[Any], field: str) -> list[Any] | None:
+    """Return numbers and texts to compare by, which are their own keys; None: look closer."""
+    try:
+        keys = [record[field] for record in part] if field else part
+    except (KeyError, TypeError):
+        return None
+    return keys if set(map(type, keys)) <= {str, int, float} else None
+
+
+def _keep_any(part: list[Value], field: str, seen: set[Hashable], kept: list[Value]) -> None:
+    for item in part:
+        compared = item
+        if field and type(item) is dict:
+            if field not in item:
+                kept.append(item)
+                continue
+            compared = item[field]
+        key = strict_key(compared)
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)

@@ -69,9 +69,13 @@ def _tuples(params: ZipParams, lists: list[list[Value]], context: Context) -> li
     lengths = [len(values) for values in lists]
     count = min(lengths) if params.remove_empty else max(lengths)
     check_cells(count, len(lists), context.limits)
-    rows = islice(zip_longest(*lists, fillvalue=params.fill_missing), count)
+    rows: Iterator[tuple[Value, ...]]
+    if min(lengths) == count:
+        rows = zip(*lists, strict=False)
+    else:
+        rows = zip_longest(*lists, fillvalue=params.fill_missing)
     tuples: list[Value] = []
     while len(tuples) < count:
         context.check()
-        tuples += [list(row) for row in islice(rows, SLICE)]
+        tuples += map(list, islice(rows, SLICE))
     return tuples
