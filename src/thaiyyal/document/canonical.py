@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
-from thaiyyal.kernel.values import BadJson, Value, dump_json, parse_json
+from thaiyyal.kernel.values import Value, dump_json, parse_json
 
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 """Largest document that is read."""
@@ -35,8 +35,6 @@ def read_document(text: str | bytes) -> Value:
     _check_size(text)
     try:
         return parse_json(text, duplicates="refuse", max_depth=MAX_DOCUMENT_DEPTH)
-    except BadJson as error:
-        raise BadDocument(f"the document is not valid JSON: {error.message}") from error
     except ThaiyyalError as error:
         raise BadDocument(f"the document cannot be read: {error.message}") from error
 
@@ -85,6 +83,13 @@ def _check_numbers(value: object) -> None:
         if isinstance(at, float) and not math.isfinite(at):
             raise ValueError("a number is not finite")
         waiting += at.values() if isinstance(at, dict) else at if isinstance(at, list) else ()
+
+
+def _check_size(text: str | bytes) -> None:
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > MAX_DOCUMENT_BYTES:
+        most = MAX_DOCUMENT_BYTES // (1024 * 1024)
+        raise BadDocument(f"the document is larger than {most} MiB; move data into the input")
 
 
 def _check_size(text: str | bytes) -> None:
