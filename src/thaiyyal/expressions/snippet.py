@@ -81,17 +81,29 @@ def _name_builder(node: ast.Name) -> Build:
 
 
 def _node_builder(node: ast.AST) -> Build:
-    make = type(node)
-    fields = [(field, _field_builder(value)) for field, value in ast.iter_fields(node)]
+    make: Callable[..., ast.AST] = type(node)
+    fixed = {field: value for field, value in ast.iter_fields(node) if _is_fixed(value)}
+    varying = [
+        (field, _field_builder(value))
+        for field, value in ast.iter_fields(node)
+        if field not in fixed
+    ]
     has_place = isinstance(node, (ast.expr, ast.stmt, ast.excepthandler, ast.arg))
 
     def build(parts: Mapping[str, Part], line: int) -> object:
-        copy = make(**{field: builder(parts, line) for field, builder in fields})
+        made = {field: builder(parts, line) for field, builder in varying}
         if has_place:
-            copy.lineno, copy.col_offset = line, 0  # type: ignore[attr-defined]
-        return copy
+            return make(**fixed, **made, lineno=line, col_offset=0)
+        return make(**fixed, **made)
 
     return build
+
+
+def _is_fixed(value: object) -> bool:
+    """Return whether a field is the same in every copy: plain data, operators, empty lists."""
+    if isinstance(value, list):
+        return not value
+    return not isinstance(value, ast.AST) or not value._fields
 
 
 def _field_builder(value: object) -> Build:
@@ -99,7 +111,9 @@ def _field_builder(value: object) -> Build:
         return _builder_of(value)
     if isinstance(value, list):
         builders = [_field_builder(member) for member in value]
-        return lambda parts, line: _flat([build(parts, line) for build in builders])
+        if any(isinstance(member, ast.Expr) for member in value):
+            return lambda parts, line: _flat([build(parts, line) for build in builders])
+        return lambda parts, line: [build(parts, line) for build in builders]
     return lambda parts, line: value
 
 
