@@ -63,34 +63,36 @@ def _are_of_one_kind(values: Sequence[Value]) -> bool:
 
 
 def _merge_sorted(items: list[Any], key: Key, check: Check) -> list[Any]:
+    """Sort in parts: sorted runs are cut at common splitters, each segment is merged once.
+
+    Sorting runs that stand in a row is a merge (Timsort finds them), so the comparisons are about
+    those of one sort. Equal keys fall into one segment and keep the order of their runs.
+    """
     if len(items) <= RUN_LENGTH:
         items.sort(key=key)
         return items
-    runs = []
+    runs: list[list[Any]] = []
+    keys: list[list[Any]] = []
     for start in range(0, len(items), RUN_LENGTH):
         check()
         runs.append(sorted(items[start : start + RUN_LENGTH], key=key))
-    while len(runs) > 1:
-        unpaired = runs[-1:] if len(runs) % 2 else []
-        pairs = zip(runs[::2], runs[1::2], strict=False)
-        runs = [_merged(left, right, key, check) for left, right in pairs] + unpaired
-    return runs[0]
-
-
-def _merged(left: list[Any], right: list[Any], key: Key, check: Check) -> list[Any]:
-    """Merge two sorted runs piece by piece; sorting two runs in a row is a linear merge."""
+        keys.append(runs[-1] if key is None else [key(item) for item in runs[-1]])
     merged: list[Any] = []
-    taken = 0
-    for start in range(0, len(left), RUN_LENGTH):
+    taken = [0] * len(runs)
+    for splitter in [*_splitters(keys), None]:
         check()
-        piece = left[start : start + RUN_LENGTH]
-        following = left[start + RUN_LENGTH : start + RUN_LENGTH + 1]
-        until = len(right)
-        if following:
-            bound = following[0] if key is None else key(following[0])
-            until = bisect_left(right, bound, lo=taken, key=key)
-        piece += right[taken:until]
-        piece.sort(key=key)
-        merged += piece
-        taken = until
+        segment: list[Any] = []
+        for number, run in enumerate(runs):
+            until = len(run) if splitter is None else bisect_left(keys[number], splitter[0])
+            segment += run[taken[number] : until]
+            taken[number] = until
+        segment.sort(key=key)
+        merged += segment
     return merged
+
+
+def _splitters(keys: list[list[Any]]) -> list[tuple[Any]]:
+    """Return keys, in order, that cut all runs into about as many segments as there are runs."""
+    samples = sorted(one for run in keys for one in run[:: max(1, RUN_LENGTH // 32)])
+    step = max(1, len(samples) // len(keys))
+    return [(one,) for one in samples[step::step]]
