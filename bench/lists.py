@@ -10,7 +10,7 @@ from bench.row import Bar, Row
 from thaiyyal.kernel.values import Value
 
 ADULTS = 'item.age >= 18 && item.name.startsWith("A")'
-_RATIO_BAR = "times hand-written Python"
+_RATIO_BAR = "times by hand"
 
 
 async def expressions() -> list[Row]:
