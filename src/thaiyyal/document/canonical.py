@@ -92,13 +92,6 @@ def _check_size(text: str | bytes) -> None:
         raise BadDocument(f"the document is larger than {most} MiB; move data into the input")
 
 
-def _check_size(text: str | bytes) -> None:
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > MAX_DOCUMENT_BYTES:
-        most = MAX_DOCUMENT_BYTES // (1024 * 1024)
-        raise BadDocument(f"the document is larger than {most} MiB; move data into the input")
-
-
 def _has_anchor_or_tag(text: str) -> bool:
     try:
         tokens = YAML(typ="safe", pure=True).scan(text)
