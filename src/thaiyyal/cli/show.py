@@ -25,12 +25,13 @@ def show_problems(
 ) -> None:
     """Print problems, each with its place and, for expressions, a caret under the mistake."""
     colour = "yellow" if is_warning else "red"
+    data_of = _data_by_node(document)
     for problem in problems:
         place = _place(problem)
         errors.print(
             Text.assemble((problem.code, colour), "  ", (place, "bold"), "  ", problem.message)
         )
-        text = _text_at(document, problem.node, problem.field)
+        text = _text_at(data_of.get(problem.node or ""), problem.field)
         if problem.position is not None and text is not None:
             errors.print(Text(_indented(caret(text, problem.position))))
 
@@ -93,17 +94,20 @@ def _indented(text: str) -> str:
     return "\n".join("    " + line for line in text.splitlines())
 
 
-def _node_data(document: Any, node: str | None) -> dict[str, Any]:
+def _data_by_node(document: Any) -> dict[str, dict[str, Any]]:
+    """Return the data of every node by its id; the first of a double id."""
     nodes = document.get("nodes") if isinstance(document, dict) else None
+    found: dict[str, dict[str, Any]] = {}
     for raw in nodes if isinstance(nodes, list) else ():
-        if isinstance(raw, dict) and raw.get("id") == node and isinstance(raw.get("data"), dict):
-            data: dict[str, Any] = raw["data"]
-            return data
-    return {}
+        if isinstance(raw, dict) and isinstance(raw.get("data"), dict):
+            id_ = raw.get("id")
+            if isinstance(id_, str):
+                found.setdefault(id_, raw["data"])
+    return found
 
 
-def _text_at(document: Value, node: str | None, field: str | None) -> str | None:
-    at: Any = _node_data(document, node)
+def _text_at(data: Any, field: str | None) -> str | None:
+    at = data
     for part in (field or "").split("."):
         if isinstance(at, dict):
             at = at.get(part)
@@ -115,6 +119,6 @@ def _text_at(document: Value, node: str | None, field: str | None) -> str | None
 
 
 def _only_expression(document: Value, node: str | None) -> str | None:
-    data = _node_data(document, node)
+    data = _data_by_node(document).get(node or "", {})
     texts = [data[key] for key in ("expression", "condition") if isinstance(data.get(key), str)]
     return texts[0] if len(texts) == 1 else None
