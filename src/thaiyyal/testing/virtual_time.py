@@ -9,7 +9,7 @@ import selectors
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import Any, TypeVar, TypeVarTuple, Unpack
+from typing import Any, TypeVar, TypeVarTuple
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -29,7 +29,7 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         return self._now_s
 
     def run_in_executor(
-        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: Unpack[Ts]
+        self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts
     ) -> asyncio.Future[T]:
         """Run ``func`` on a thread; meanwhile time stands still."""
         future = super().run_in_executor(executor, func, *args)
