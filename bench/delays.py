@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from bench.jobs import engine_for, node
-from bench.measure import measure
+from bench.measure import compare
 from bench.row import Bar, Row
 
 _COUNT = 50
@@ -23,10 +23,11 @@ def delays_document(count: int) -> dict[str, Any]:
 async def parallel_delays() -> list[Row]:
     """Measure 50 delays of 100 ms beside 50 sleeping tasks."""
     engine = engine_for(delays_document(_COUNT))
-    found = await measure(engine.job, rounds=5)
+    tenth = engine_for(delays_document(_COUNT // 10))
+    found, by_hand, small = await compare([engine.job, _sleep_together, tenth.job], rounds=5)
+    growth = found.best_s / small.best_s
     bar = Bar("seconds", found.best_s, 0.2)
-    by_hand = await measure(_sleep_together, rounds=5)
-    return [Row(f"{_COUNT} parallel delays of 100 ms", "ms", 1, found, by_hand, bars=[bar])]
+    return [Row(f"{_COUNT} parallel delays of 100 ms", "ms", 1, found, by_hand, growth, [bar])]
 
 
 async def _sleep_together() -> None:
