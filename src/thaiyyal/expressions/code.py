@@ -46,7 +46,9 @@ class Code:
     used: set[str] = field(default_factory=set)
     cost: int = 0
     loops: int = 0
+    functions: int = 0
     needs_budget: bool = False
+    may_need_budget: bool = False
     _temps: int = 0
 
     def temp(self) -> str:
@@ -83,12 +85,21 @@ class Code:
         """Append ``if test: block``."""
         self.block.append(ast.If(test=test, body=block, orelse=[], lineno=at + 1, col_offset=0))
 
-    def budget(self, *, rare: bool = False) -> ast.expr:
-        """Return the budget; where it is rarely needed, one is made on the spot for an item."""
-        if rare and self.is_per_item and not self.loops:
-            return call("Budget", [name("check")], 0)
+    def budget(self) -> ast.expr:
+        """Return the budget; in a loop over items each item has its own, made when first used."""
+        if self.is_per_item and not self.functions:
+            self.may_need_budget = True
+            (statement,) = _OWN_BUDGET.fill(0, {})
+            assert isinstance(statement, ast.Assign)
+            return statement.value
         self.needs_budget = True
         return name("budget")
+
+    def weigh_text(self, target: str, at: int, *, kind: str) -> None:
+        """Append the payment for a new text, if it is a long one."""
+        if kind in ("text", "any"):
+            snippet = _WEIGH_TEXT if kind == "text" else _WEIGH
+            self.emit(snippet, at, T=name(target), BUDGET=self.budget())
 
     def local(self, operand: Operand, at: int) -> ast.Name:
         """Return a local variable with the value, for tests that a constant is not fit for."""
@@ -129,3 +140,12 @@ class Code:
 
 
 _TRUTH_TEST = Snippet(_TRUTH)
+_OWN_BUDGET = Snippet("T = (budget := budget or Budget(check))")
+_WEIGH_TEXT = Snippet("""
+if len(T) > LONG_TEXT:
+    weigh_text(BUDGET, T)
+""")
+_WEIGH = Snippet("""
+if type(T) is str and len(T) > LONG_TEXT:
+    weigh_text(BUDGET, T)
+""")

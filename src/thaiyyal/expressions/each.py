@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from thaiyyal.expressions.code import LONG_TEXT, Code
 from thaiyyal.expressions.compiler import checked, function_of, scope_of
-from thaiyyal.expressions.each_code import LOOPS, START, drop_unused
+from thaiyyal.expressions.each_code import LOOPS, budget_code, drop_unused
 from thaiyyal.expressions.environment import Env
 from thaiyyal.expressions.errors import EvaluationError
 from thaiyyal.expressions.lowering import lower
@@ -114,7 +114,7 @@ def _make(
         bound["accumulator"] = Operand(name("accumulator"))
     code = Code(scope_of(names, **bound), is_slim=is_slim, is_per_item=True)
     result = code.leave(lower(code, tree), tree.at)
-    start = START.fill(0, {}) if code.needs_budget else []
+    start = budget_code(is_certain=code.needs_budget, is_possible=code.may_need_budget)
     parts: dict[str, Part] = {
         "START": start,
         "BODY": code.close([], tree.at),

@@ -8,7 +8,8 @@ import ast
 from thaiyyal.expressions.limits import STEPS_BETWEEN_CHECKS
 from thaiyyal.expressions.snippet import Snippet
 
-START = Snippet("budget = Budget(check)")
+_CERTAIN = Snippet("budget = Budget(check)")
+_POSSIBLE = Snippet("budget = None")
 
 _PARAMETERS = {"reduce": "items, accumulator, env"}
 _BEFORE = {
@@ -104,6 +105,13 @@ LOOPS = {
     for kind in _USE
     for on_error in ("fail", "skip", "null")
 }
+
+
+def budget_code(*, is_certain: bool, is_possible: bool) -> list[ast.stmt]:
+    """Return how an item starts: with a budget, with a place for one, or without."""
+    if is_certain:
+        return _CERTAIN.fill(0, {})
+    return _POSSIBLE.fill(0, {}) if is_possible else []
 
 
 def drop_unused(statements: list[ast.stmt], *, uses_index: bool) -> None:

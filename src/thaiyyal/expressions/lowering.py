@@ -67,10 +67,11 @@ def _lower_template(code: Code, node: TextTemplate, inner: Lower) -> Steps[Opera
             continue
         value = yield inner(code, part)
         text = name(code.temp())
-        slow = call("text_of", [code.budget(rare=True), value.node], part.at)
+        slow = call("text_of", [code.budget(), value.node], part.at)
         code.emit(_TEXT_OF, part.at, T=text, A=value.node, SLOW=slow)
         members.append(text)
     target = code.call("join_texts", members, node.at)
+    code.weigh_text(target, node.at, kind="text")
     return Operand(name(target), "text", SCALAR)
 
 

@@ -34,11 +34,13 @@ def lower_function(code: Code, names: list[str], body: Node, inner: Lower) -> St
     at, cost = body.at, code.cost
     outer, loops = code.open(), code.loops
     code.loops = 1
+    code.functions += 1
     result = yield inner(code, body)
-    code.loops = loops
     code.block.append(ast.Return(value=result.node, lineno=at + 1, col_offset=0))
     block = code.close(outer, at)
     charge = _CHARGE.fill(at, {"BUDGET": code.budget(), "COST": constant(code.cost - cost)})
+    code.loops = loops
+    code.functions -= 1
     function = code.temp()
     code.block.append(
         ast.FunctionDef(

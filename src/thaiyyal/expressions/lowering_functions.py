@@ -12,6 +12,7 @@ from thaiyyal.expressions.steps import Lower
 from thaiyyal.expressions.trampoline import Steps
 from thaiyyal.expressions.tree import Arrow, Call, Invoke
 
+_TEXT_MAKERS = frozenset(("text", "slice", "replacePattern"))
 _NOW = Snippet("T = Date(env.now_ms)")
 _IS_NULL = Snippet("T = A is None")
 _LIST = Snippet("list_of(A)")
@@ -37,6 +38,8 @@ def lower_call(code: Code, node: Call, inner: Lower) -> Steps[Operand]:
         return Operand(name(target), "boolean", SCALAR)
     nodes: list[ast.expr] = [code.budget(), *(argument.node for argument in arguments)]
     target = code.call(f"f_{node.name}", nodes, node.at)
+    if node.name in _TEXT_MAKERS:
+        code.weigh_text(target, node.at, kind=FUNCTIONS[node.name].makes)
     return _result(code, target, node, arguments)
 
 

@@ -17,6 +17,19 @@ _TEXT_TESTS = {
     "endsWith": Snippet("if type(A) is str:\n  T = A.endswith(B)\nelse:\n  T = SLOW"),
     "includes": Snippet("if type(A) is str:\n  T = B in A\nelse:\n  T = SLOW"),
 }
+_TEXT_MAKERS = frozenset(
+    (
+        "toUpperCase",
+        "toLowerCase",
+        "trim",
+        "replace",
+        "slice",
+        "padStart",
+        "padEnd",
+        "repeat",
+        "join",
+    )
+)
 _OPTIONAL = Snippet("""
 if A is None:
     T = BREAK
@@ -51,6 +64,8 @@ def _lower_call(code: Code, receiver: Operand, link: Invoke, inner: Lower) -> St
         return _lower_test(code, receiver, arguments[0], link)
     nodes = [code.budget(), receiver.node, *(argument.node for argument in arguments)]
     target = code.call(f"m_{link.name}", nodes, link.at)
+    if link.name in _TEXT_MAKERS:
+        code.weigh_text(target, link.at, kind=METHODS[link.name].makes)
     return _result(code, target, link, [receiver, *arguments])
 
 
@@ -60,7 +75,7 @@ def _is_text(arguments: list[Operand]) -> bool:
 
 def _lower_test(code: Code, receiver: Operand, part: Operand, link: Invoke) -> Operand:
     target = code.temp()
-    nodes: list[ast.expr] = [code.budget(rare=True), receiver.node, part.node]
+    nodes: list[ast.expr] = [code.budget(), receiver.node, part.node]
     slow = call(f"m_{link.name}", nodes, link.at)
     snippet = _TEXT_TESTS[link.name]
     code.emit(snippet, link.at, T=name(target), A=receiver.node, B=part.node, SLOW=slow)

@@ -63,8 +63,8 @@ if GUARD:
         SLOW
 elif TEXTS:
     T = FAST
-    if len(T) > MAX_TEXT:
-        fit_text(T)
+    if len(T) > LONG_TEXT:
+        weigh_text(BUDGET, T)
 else:
     SLOW
 """)
@@ -109,8 +109,7 @@ def _slow(code: Code, node: Binary, target: str, left: Operand, right: Operand) 
     outer = code.open()
     arguments = [left.node, right.node]
     if node.operator in _PAID:
-        is_search = node.operator == "in"
-        arguments.insert(0, code.budget(rare=not is_search))
+        arguments.insert(0, code.budget())
     made = code.call(_SLOW[node.operator], arguments, node.at)
     if node.operator in ("!=", "!=="):
         code.emit(_NEGATED, node.at, T=name(target), A=name(made))
@@ -136,7 +135,7 @@ def _lower_fast(code: Code, node: Binary, target: str, left: Operand, right: Ope
         if node.operator == "+" and texts is not None:
             if guard is None:
                 guard = ast.Constant(value=False, lineno=1, col_offset=0)
-            code.emit(_SUM, node.at, GUARD=guard, TEXTS=texts, **parts)
+            code.emit(_SUM, node.at, GUARD=guard, TEXTS=texts, BUDGET=code.budget(), **parts)
         elif guard is not None:
             code.emit(_NUMBERS, node.at, GUARD=guard, **parts)
         return guard is not None

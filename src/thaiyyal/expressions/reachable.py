@@ -6,7 +6,7 @@ from thaiyyal.expressions.dates import Date
 from thaiyyal.expressions.errors import EvaluationError
 from thaiyyal.expressions.functions import FUNCTIONS
 from thaiyyal.expressions.functions.entry import list_of
-from thaiyyal.expressions.limits import MAX_TEXT, Budget, fit_list_length, fit_text
+from thaiyyal.expressions.limits import Budget, fit_list_length
 from thaiyyal.expressions.methods import METHODS
 from thaiyyal.kernel.values import LARGEST_EXACT
 
@@ -21,7 +21,6 @@ _LIBRARY = (
     access.get_index,
     access.get_index_optional,
     fit_list_length,
-    fit_text,
     list_of,
     operators.divide,
     operators.greater,
@@ -52,6 +51,7 @@ _LIBRARY = (
     runtime.read_optional,
     runtime.read_variable,
     runtime.text_of,
+    runtime.weigh_text,
 )
 
 GLOBALS: dict[str, object] = {
@@ -61,6 +61,6 @@ GLOBALS: dict[str, object] = {
     **{f"m_{name}": method.call for name, method in METHODS.items()},
     "BREAK": access.BREAK,
     "LARGEST": LARGEST_EXACT,
-    "MAX_TEXT": MAX_TEXT,
+    "LONG_TEXT": runtime.LONG_TEXT,
     "NO_ARROW": Arrow(lambda *_: None),
 }

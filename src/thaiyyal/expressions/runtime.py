@@ -24,6 +24,8 @@ from thaiyyal.kernel.values import LARGEST_EXACT, Value
 
 FILENAME = "<expression>"
 MAX_SIZE = 20_000_000
+LONG_TEXT = 4_096
+CHARACTERS_A_STEP = 64
 
 
 def locate(error: EvaluationError) -> None:
@@ -162,6 +164,12 @@ def text_of(budget: Budget, value: Operand) -> str:
     """Return the text form of any value."""
     charged(budget, value, None)
     return operators.text_of(value)
+
+
+def weigh_text(budget: Budget, text: str) -> None:
+    """Pay for a long new text, so that many of them cannot fill the memory."""
+    fit_text(text)
+    budget.charge(len(text) // CHARACTERS_A_STEP)
 
 
 def join_texts(*texts: str) -> str:

@@ -64,6 +64,7 @@ def test_texts_that_look_like_formats_stay_texts() -> None:
     [
         ("'a'.repeat(1000000).repeat(2)", "limit_exceeded"),
         ("9 ** 9 ** 9", "not_finite"),
+        ("input.map(x => 'a'.repeat(999999))", "limit_exceeded"),
         ("input.reduce((a, x) => a + a, 'aa')", "limit_exceeded"),
         ("input.reduce((a, x) => `${a}${a}`, 'aa')", "limit_exceeded"),
         ("input.reduce((a, x) => [a], 1)", "limit_exceeded"),
