@@ -16,7 +16,7 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One job. ``peak_mb`` is over what was in use before; ``kept_mb`` is what stayed behind."""
+    """One job. ``peak_mb`` is over what was in use before; ``kept_mb`` what the rounds left."""
 
     best_s: float
     median_s: float
@@ -55,7 +55,7 @@ class _Meter:
         self._times = times
         self._seconds: list[float] = []
         self._peak = 0
-        self._kept = 0
+        self._after: list[int] = []
 
     async def warm_up(self) -> None:
         await self._job()
@@ -67,7 +67,7 @@ class _Meter:
         self._seconds.append(await self._round())
         self._peak = max(self._peak, _peak() - before)
         gc.collect()
-        self._kept += _in_use() - before
+        self._after.append(_in_use())
 
     async def _round(self) -> float:
         job = self._job
@@ -82,7 +82,7 @@ class _Meter:
             best_s=seconds[0],
             median_s=seconds[len(seconds) // 2],
             peak_mb=self._peak / _MIB,
-            kept_mb=self._kept / _MIB,
+            kept_mb=(self._after[-1] - self._after[0]) / _MIB,
         )
 
 
