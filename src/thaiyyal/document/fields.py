@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from thaiyyal.document.model import Problem
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import CodeText, Params, TextCompiler
+from thaiyyal.sdk import CodeText, FieldProblem, Params, TextCompiler
 
 P = TypeVar("P", bound=Params)
+Path: TypeAlias = tuple[int | str, ...]
 _OWN_CODES = {"invalid_field", "missing_field", "bad_expression"}
 
 
@@ -27,12 +28,60 @@ def read_params(
     try:
         params = model.model_validate(dict(data), context={"compiler": compiler})
     except ValidationError as error:
-        return None, [_problem(item, node, prefix) for item in error.errors(include_url=False)]
-    found = [
-        Problem(item.code, item.message, node=node, field=prefix + item.field)
-        for item in params.problems()
-    ]
+        wrong = error.errors(include_url=False)
+        of_rest = _between_the_others(model, data, [item["loc"] for item in wrong], compiler)
+        problems = [_problem(item, node, prefix) for item in wrong]
+        return None, problems + [_between(item, node, prefix) for item in of_rest]
+    found = [_between(item, node, prefix) for item in params.problems()]
     return (None if found else params), found
+
+
+def _between_the_others(
+    model: type[P], data: Mapping[str, Value], wrong: list[Path], compiler: TextCompiler | None
+) -> list[FieldProblem]:
+    """Return the contradictions between the fields that are right one by one."""
+    rest: dict[str, Any] = dict(data)
+    for path in filter(None, wrong):
+        _remove(rest, path)
+    try:
+        params = model.model_validate(rest, context={"compiler": compiler})
+    except ValidationError:
+        return []  # what is required is wrong: nothing can be said of the rest
+    names = {".".join(str(part) for part in path) for path in wrong}
+    return [item for item in params.problems() if not _is_about(item, names)]
+
+
+def _remove(data: dict[str, Any], path: Path) -> None:
+    """Remove what ``path`` leads to, or its whole field when that is no entry of an object.
+
+    Entries of lists keep their places, or other entries would be named wrongly.
+    """
+    at: Any = data
+    for part in path[:-1]:
+        has_part = part in at if isinstance(at, dict) else isinstance(part, int)
+        inner = at[part] if has_part else None
+        if not isinstance(inner, dict | list):
+            at = None
+            break
+        at[part] = inner.copy()
+        at = at[part]
+    if isinstance(at, dict) and path[-1] in at:
+        del at[path[-1]]
+    else:
+        data.pop(str(path[0]), None)
+
+
+def _is_about(problem: FieldProblem, names: set[str]) -> bool:
+    tops = {name.partition(".")[0] for name in names}
+    if problem.code == "missing_field" and problem.field in tops:
+        return True  # it is given, though wrong
+    return not tops.isdisjoint(problem.others) or any(
+        problem.field == name or problem.field.startswith(f"{name}.") for name in names
+    )
+
+
+def _between(item: FieldProblem, node: str, prefix: str) -> Problem:
+    return Problem(item.code, item.message, node=node, field=prefix + item.field)
 
 
 def unknown_fields(

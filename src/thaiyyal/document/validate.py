@@ -144,6 +144,7 @@ class _Check:
             self._problems.append(problem)
             return None
         if kind is None:
+            self._problems += read_params(Params, data or {}, node=id_, compiler=None)[1]
             return None
         compiler = self._compiler_for(parents.loop_names(id_))
         given = with_current_names(data or {}, kind.aliases, kind.nullable_fields)

@@ -10,11 +10,15 @@ from thaiyyal.sdk.fields import Text
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """A contradiction between fields: ``code`` is missing_field or invalid_field."""
+    """A contradiction between fields: ``code`` is missing_field or invalid_field.
+
+    ``others``: further fields that it is about; wrong ones are reported instead.
+    """
 
     code: str
     field: str
     message: str
+    others: tuple[str, ...] = ()
 
 
 class Params(BaseModel):

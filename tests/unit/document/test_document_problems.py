@@ -120,3 +120,29 @@ def test_an_edge_condition_is_read_as_its_handle() -> None:
     edge = {"source": "a", "target": "b", "condition": "maybe"}
 
     assert codes({"nodes": nodes, "edges": [edge]}) == ["unknown_port"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "expected"),
+    [
+        ("map", {"on_item_error": "x"}, {"invalid_field": 1, "missing_field": 1}),
+        ("map", {"field": 3}, {"invalid_field": 1}),
+        ("extract", {"fields": 3}, {"invalid_field": 1}),
+        (
+            "switch",
+            {"cases": [{"when": "1 +"}, {"output_path": "x"}, {"is_default": True}]},
+            {"bad_expression": 1, "missing_field": 2},
+        ),
+        (
+            "context_variable",
+            {"context_values": [{"name": ""}, 3]},
+            {"invalid_field": 2},
+        ),
+        ("no_such_type", {"label": 3}, {"unknown_type": 1, "invalid_field": 1}),
+    ],
+    ids=["other field", "the field itself", "its other way", "entries", "whole entries", "label"],
+)
+def test_a_wrong_field_does_not_hide_what_is_wrong_with_others(
+    type_: str, data: dict[str, object], expected: dict[str, int]
+) -> None:
+    assert Counter(codes({"nodes": [node("a", type_, **data)]})) == expected

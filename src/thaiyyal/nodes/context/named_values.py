@@ -44,7 +44,7 @@ class ContextParams(Params):
                     yield FieldProblem("invalid_field", field, f'"{item.name}" {error}')
         elif self.context_name is None:
             message = 'give names and values in "context_values"'
-            yield FieldProblem("missing_field", "context_values", message)
+            yield FieldProblem("missing_field", "context_values", message, ("context_name",))
         elif self.context_value is None:
             message = f'"context_value" is the value of "{self.context_name}"'
             yield FieldProblem("missing_field", "context_value", message)

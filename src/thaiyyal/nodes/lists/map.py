@@ -37,7 +37,8 @@ class MapParams(Params):
             message = 'give either "expression" or "field", not both'
             yield FieldProblem("invalid_field", "expression", message)
         if not self.expression and not self.field:
-            yield FieldProblem("missing_field", "expression", 'give an "expression" or a "field"')
+            message = 'give an "expression" or a "field"'
+            yield FieldProblem("missing_field", "expression", message, ("field",))
 
 
 class Map(NodeType[MapParams]):

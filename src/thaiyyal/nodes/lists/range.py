@@ -35,7 +35,7 @@ class RangeParams(Params):
             yield FieldProblem("invalid_field", "step", message)
         elif (self.end - self.start) / self.step + 1e-9 >= MOST:
             message = f"the list would have more than {MOST} numbers"
-            yield FieldProblem("invalid_field", "end", message)
+            yield FieldProblem("invalid_field", "end", message, ("step",))
 
 
 class Range(NodeType[RangeParams]):

@@ -28,7 +28,8 @@ class ExtractParams(Params):
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the choice of keys."""
         if self.field is None and self.fields is None:
-            yield FieldProblem("missing_field", "field", 'name a key in "field" or "fields"')
+            message = 'name a key in "field" or "fields"'
+            yield FieldProblem("missing_field", "field", message, ("fields",))
         if self.fields is not None and not self.fields:
             yield FieldProblem("invalid_field", "fields", '"fields" must name at least one key')
         if self.fields is not None and len(set(self.fields)) < len(self.fields):
