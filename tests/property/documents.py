@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from tests.unit.engine.running import Document, node
 
 Draw = st.DrawFn
+KINDS = ["number", "expression", "condition", "join", "counter", "accumulator"]
+KINDS += ["delay", "delay", "write", "write", "write"]  # what takes time comes more often
 SETTINGS = st.sampled_from([{}, {}, {"on_error": "continue"}, {"on_error": "route"}])
 EXPRESSIONS = ["input", "input + 1", "[input]", "input.length", "input.x", "input * 2", "1 / 0"]
 
@@ -14,9 +16,7 @@ EXPRESSIONS = ["input", "input + 1", "[input]", "input.length", "input.x", "inpu
 @st.composite
 def leaves(draw: Draw, name: str, parent: str | None, before: str | None) -> Document:
     """Draw one node that is no container; its expression may name the node ``before``."""
-    kind = draw(st.sampled_from(
-        ["number", "expression", "condition", "join", "delay", "counter", "accumulator", "write"]
-    ))  # fmt: skip
+    kind = draw(st.sampled_from(KINDS))
     given: dict[str, Any] = {"settings": draw(SETTINGS)}
     if parent is not None:
         given["parent"] = parent
@@ -48,7 +48,7 @@ def bodies(draw: Draw, prefix: str, parent: str | None, depth: int) -> tuple[lis
     nodes: list[Document] = []
     edges: list[Document] = []
     own: list[Document] = []
-    for at in range(draw(st.integers(1, 5))):
+    for at in range(draw(st.integers(2, 6))):
         name = f"{prefix}{at}"
         if depth < 2 and draw(st.integers(0, 3)) == 0:
             found = draw(containers(name, parent, depth))

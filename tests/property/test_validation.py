@@ -28,24 +28,31 @@ def sloppy_nodes(draw: st.DrawFn) -> Document:
     names = sorted(BUILT_IN[kind].params_class.model_fields)
     examples: list[Any] = [dict(example.params) for example in BUILT_IN[kind].examples]
     data = dict(draw(st.sampled_from(examples or [{}])))
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)) == 0:
         data[draw(st.sampled_from(names))] = draw(JSON)
-    node: Document = {"id": draw(IDS), "type": kind, "data": data}
+    node: Document = {"type": kind, "data": data}
     for key, values in (("parent", IDS), ("settings", JSON), ("type", JSON), ("data", JSON)):
-        if draw(st.integers(0, 9)) == 0:
+        if draw(st.integers(0, 30)) == 0:
             node[key] = draw(values)
     return node
 
 
+def with_ids(nodes: list[Document]) -> list[Document]:
+    return [{"id": "abcd"[at], **node} for at, node in enumerate(nodes)]
+
+
 def sloppy_edges() -> st.SearchStrategy[Document]:
     """Return edges between nodes that may exist, from ports that may exist."""
-    ports = st.sampled_from([None, None, None, "out", "true", "error", "ok"])
-    return st.fixed_dictionaries({"source": IDS, "target": IDS, "sourceHandle": ports})
+    ports = st.sampled_from([*[None] * 20, "out", "true", "error", "ok"])
+    ends = st.sampled_from(["ab", "ac", "ad", "bc", "bd", "cd", "aa", "ba"])
+    return st.builds(
+        lambda pair, port: {"source": pair[0], "target": pair[1], "sourceHandle": port}, ends, ports
+    )
 
 
 SLOPPY = st.fixed_dictionaries(
     {
-        "nodes": st.lists(sloppy_nodes(), max_size=4, unique_by=lambda node: node["id"]),
+        "nodes": st.lists(sloppy_nodes(), min_size=4, max_size=4).map(with_ids),
         "edges": st.lists(sloppy_edges(), max_size=3),
     }
 )

@@ -12,7 +12,7 @@ from thaiyyal.kernel.values import Value, is_number, number_from_text, text_form
 from thaiyyal.sdk import ContextValues, FieldProblem, Json, NonEmptyText, Params, Text
 
 _RFC_3339 = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.\d+)?([Zz]|[+-]\d{2}:[0-5]\d)", re.ASCII
 )
 _TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 _FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})

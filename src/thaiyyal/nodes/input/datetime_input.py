@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from thaiyyal.sdk import Example, Inputs, NodeType, Params, Text, Value, invalid
 
 _TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:[0-5]\d)?", re.ASCII
 )
 
 
