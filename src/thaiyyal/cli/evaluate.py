@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from thaiyyal.cli.files import BadUsage, input_from
-from thaiyyal.cli.lines import Case, answer_lines
+from thaiyyal.cli.lines import BrokenLine, Case, answer_lines
 from thaiyyal.cli.show import errors
 from thaiyyal.expressions import caret, evaluate_case
-from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import dump_json
 
 
@@ -50,6 +49,5 @@ async def _answer(case: Case) -> Case:
     return evaluate_case(case)
 
 
-def _refused(error: ThaiyyalError) -> Case:
-    failure = {"code": error.code, "message": error.message, "position": 0}
-    return {"id": None, "ok": False, "error": failure}
+def _refused(line: BrokenLine) -> Case:
+    return {"id": line.id, "ok": False, "error": {**line.failure, "position": 0}}

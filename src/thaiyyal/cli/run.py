@@ -9,13 +9,12 @@ import typer
 
 from thaiyyal.bootstrap import LocalRunner, check
 from thaiyyal.cli.files import BadUsage, address_policy, document_at, input_from
-from thaiyyal.cli.lines import Case, answer_lines
+from thaiyyal.cli.lines import BrokenLine, Case, answer_lines
 from thaiyyal.cli.outcome import finished, rejected
 from thaiyyal.cli.progress import Progress
 from thaiyyal.cli.show import show_failure, show_problems, show_steps
 from thaiyyal.document import Checked
 from thaiyyal.engine import Execution, ExecutionResult
-from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import Value, dump_json
 
 
@@ -104,6 +103,12 @@ async def _run_lines() -> None:
         await runner.aclose()
 
 
-def _refused(error: ThaiyyalError) -> Case:
-    failure = {"code": error.code, "message": error.message}
-    return {"id": None, "status": "rejected", "output": None, "steps": {}, "error": failure}
+def _refused(line: BrokenLine) -> Case:
+    return {
+        "id": line.id,
+        "status": "rejected",
+        "output": None,
+        "steps": {},
+        "error": line.failure,
+        "problems": [line.failure],
+    }

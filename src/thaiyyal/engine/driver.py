@@ -110,6 +110,7 @@ class _Driver:
         self._stops: dict[Key, Stop] = {}
         self._busy: set[Key] = set()
         self._entries: list[Entry] = []
+        self._has_stopped_work = False
         self._outcome: BodyDone | BodyFailed | None = None
         self._unknown: Perform | None = None
         self._active_left_s = execution.limits.run_s
@@ -136,6 +137,8 @@ class _Driver:
         pending: dict[Key, Command] = {}
         await self._absorb(commands, pending)
         for event in self._history.events:
+            if event.key not in pending and self._has_stopped_work:
+                continue  # it ended while the failure that stops it here was still being computed
             if event.key not in pending:
                 name = "/".join(str(part) for part in event.key if part)
                 raise JournalMismatch(
@@ -156,8 +159,10 @@ class _Driver:
                     todo.extend(self._handle(event))
                 case StopWork():
                     pending.pop(command.key, None)
+                    self._has_stopped_work = True
                 case End():
                     self._outcome = command.outcome
+                    self._has_stopped_work = True
                 case _:
                     pending[command.key] = command
 
@@ -170,10 +175,8 @@ class _Driver:
                 await self._wait(started)
                 started = time.monotonic()
                 continue
-            commands: list[Command] = []
-            while self._events:
-                commands += self._take(self._events.popleft())
-            await self._carry_out(commands)
+            # One by one: what an event stops must not be recorded after it.
+            await self._carry_out(self._take(self._events.popleft()))
 
     def _take(self, event: Event) -> list[Command]:
         is_known = event.key in self._tasks or isinstance(event, RegionEnded)
