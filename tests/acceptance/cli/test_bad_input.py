@@ -164,3 +164,22 @@ def test_an_odd_case_is_answered(case: object) -> None:
     assert "Traceback" not in ended.err
     answer = json.loads(ended.out)
     assert answer["status"] in {"rejected", "succeeded"}
+
+
+@pytest.mark.parametrize("command", ["run", "eval"])
+@pytest.mark.parametrize(
+    ("line", "id_"),
+    [
+        (b'{"id": "a\\"b", "expression": "\\ud800"}', 'a"b'),
+        (b'{"id":7,"workflow":{"x":1e999}}', 7),
+        (b'{"workflow":1e999,"id":"late"}', None),
+        (b'{"id":"\\ud800","workflow":1}', None),
+    ],
+    ids=["text", "number", "later in the line", "no text"],
+)
+def test_a_broken_line_is_answered_under_its_id(
+    command: str, line: bytes, id_: str | int | None
+) -> None:
+    answer = json.loads(thaiyyal(command, "--jsonl", given=line + b"\n").stdout)
+
+    assert (answer["id"], answer["error"]["code"]) == (id_, "bad_line")

@@ -51,6 +51,7 @@ def test_a_value_is_converted_to_its_type(kind: str, value: Value, out: Value) -
         ("time_string", "2024-02-29"),
         ("time_string", "2024-02-30T00:00:00Z"),
         ("time_string", "2024-02-29T12:00:00"),
+        ("time_string", "2024-02-29T12:00:00+05:60"),
         ("time_string", "2024-W09-4T12:00:00Z"),
         ("epoch_second", "1.5"),
         ("epoch_second", 1e300),

@@ -163,6 +163,7 @@ def test_a_day_must_be_in_the_calendar(day: str) -> None:
         ("2024-05-01", "invalid_field"),
         ("2024-05-01T12:30z", "invalid_field"),
         ("2024-05-01T12:30+0200", "invalid_field"),
+        ("2024-05-01T12:30-12:60", "invalid_field"),
     ],
 )
 def test_a_time_is_a_real_one(time: str, error: str | None) -> None:
