@@ -1,0 +1,1 @@
+"""PostgreSQL: connections, transactions, tenants' scopes, migrations. SQL of features is theirs."""

@@ -1,0 +1,127 @@
+"""Bring the schema up or down, make the two roles, and tell where a database stands."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, pool
+
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.store.transaction import Transaction
+
+_HERE = Path(__file__).parent / "migrations"
+_LOCK = "SELECT pg_advisory_lock(hashtext('thaiyyal.migrate'))"
+_TABLE = "SELECT to_regclass('alembic_version') IS NOT NULL"
+_REVISION = "SELECT version_num FROM alembic_version"
+_ROLES = """
+DO $$
+BEGIN
+  IF to_regrole('thaiyyal_owner') IS NULL THEN
+    CREATE ROLE thaiyyal_owner LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+  END IF;
+  IF to_regrole('thaiyyal_app') IS NULL THEN
+    CREATE ROLE thaiyyal_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+  END IF;
+  EXECUTE format('ALTER DATABASE %I OWNER TO thaiyyal_owner', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO thaiyyal_app', current_database());
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  ALTER SCHEMA public OWNER TO thaiyyal_owner;
+END $$;
+"""
+
+
+class MigrationFailed(ThaiyyalError):
+    """The schema could not be brought where it was wanted; nothing was changed half-way."""
+
+    code = "migration_failed"
+    kind = Kind.CONFLICT
+
+
+def roles_statement() -> str:
+    """Return the SQL that makes the two roles, for an administrator to run."""
+    return _ROLES.strip() + "\n"
+
+
+def create_roles(conninfo: str) -> None:
+    """Make the owner's and the application's role, as a user who may make roles."""
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute(_ROLES)
+
+
+def head_revision() -> str:
+    """Return the newest revision that this program knows."""
+    head = ScriptDirectory(str(_HERE)).get_current_head()
+    assert head is not None
+    return head
+
+
+def upgrade(conninfo: str, revision: str = "head") -> None:
+    """Bring the schema up to a revision, one migrator at a time; each revision is a transaction.
+
+    Raises:
+        MigrationFailed: The database refused a statement, or is newer than this program.
+    """
+    with _migrating(conninfo) as config:
+        command.upgrade(config, revision)
+
+
+def downgrade(conninfo: str, revision: str) -> None:
+    """Bring the schema down to a revision; ``base`` drops everything."""
+    with _migrating(conninfo) as config:
+        command.downgrade(config, revision)
+
+
+def revision_of(conninfo: str) -> str | None:
+    """Return the revision of a database, None for an empty one."""
+    with _connected(conninfo) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+async def is_current(transaction: Transaction) -> bool:
+    """Whether the schema is the one that this program was written for."""
+    if not await transaction.value(_TABLE):
+        return False
+    return bool(await transaction.value(_REVISION) == head_revision())
+
+
+@contextmanager
+def _migrating(conninfo: str) -> Iterator[Config]:
+    config = Config()
+    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+    config.set_main_option("path_separator", "os" if os.sep == "/" else "newline")
+    with _connected(conninfo) as connection, psycopg.connect(conninfo, autocommit=True) as guard:
+        guard.execute(_LOCK)
+        config.attributes["connection"] = connection
+        try:
+            yield config
+        except psycopg.Error as error:
+            raise MigrationFailed(f"the database refused a migration: {error}") from error
+
+
+@contextmanager
+def _connected(conninfo: str) -> Iterator[Connection]:
+    """Connect as the owner, whatever the login is called that may act as the owner."""
+    engine = create_engine(
+        "postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=pool.NullPool
+    )
+    try:
+        with engine.connect() as connection:
+            if _owner_exists(connection):
+                connection.exec_driver_sql("SET ROLE thaiyyal_owner")
+            connection.commit()
+            yield connection
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _owner_exists(connection: Connection) -> bool:
+    return bool(
+        connection.exec_driver_sql("SELECT to_regrole('thaiyyal_owner') IS NOT NULL").scalar()
+    )

@@ -1,0 +1,1 @@
+"""The schema's history, by Alembic: each revision goes up and down."""

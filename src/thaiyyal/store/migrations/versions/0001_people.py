@@ -1,0 +1,203 @@
+"""Tenants, users, roles, sessions, API keys: who there is and what they may do."""
+
+from thaiyyal.store.migrations.raw import run
+
+revision = "0001"
+down_revision = None
+
+_UP = """
+CREATE TABLE plans (
+  name text PRIMARY KEY,
+  description text NOT NULL,
+  limits jsonb NOT NULL
+);
+COMMENT ON TABLE plans IS 'How much a tenant may use; limits: metric -> amount, no entry is no limit.';
+
+CREATE TABLE tenants (
+  id uuid PRIMARY KEY,
+  slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'),
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  plan text NOT NULL REFERENCES plans (name),
+  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'deleting')),
+  settings jsonb NOT NULL DEFAULT '{}',
+  revision bigint NOT NULL DEFAULT 1,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON COLUMN tenants.settings IS 'Ours to define: retention and limits that differ from the defaults.';
+
+CREATE TABLE users (
+  id uuid PRIMARY KEY,
+  email text NOT NULL UNIQUE CHECK (length(email) <= 254),
+  name text NOT NULL CHECK (length(name) <= 200),
+  email_verified boolean NOT NULL DEFAULT false,
+  disabled_at timestamptz,
+  last_sign_in_at timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE user_secrets (
+  user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+  password_hash text,
+  password_changed_at timestamptz,
+  failed_sign_ins integer NOT NULL DEFAULT 0,
+  locked_until timestamptz,
+  totp_secret bytea,
+  totp_enabled_at timestamptz,
+  totp_last_step bigint
+);
+COMMENT ON TABLE user_secrets IS 'Apart from users, because members of a tenant see each other''s users row.';
+
+CREATE TABLE recovery_codes (
+  user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+  digest bytea NOT NULL,
+  used_at timestamptz,
+  PRIMARY KEY (user_id, digest)
+);
+
+CREATE TABLE identities (
+  issuer text NOT NULL CHECK (length(issuer) <= 500),
+  subject text NOT NULL CHECK (length(subject) <= 255),
+  user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (issuer, subject)
+);
+COMMENT ON TABLE identities IS 'Accounts at OpenID Connect providers that sign a user in.';
+
+CREATE TABLE platform_owners (
+  user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+  since timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE members (
+  tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
+  user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+  status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled')),
+  joined_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant_id, user_id)
+);
+
+CREATE TABLE permissions (
+  name text PRIMARY KEY,
+  resource text NOT NULL,
+  action text NOT NULL,
+  description text NOT NULL
+);
+
+CREATE TABLE roles (
+  tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
+  id uuid NOT NULL,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 50),
+  description text NOT NULL DEFAULT '' CHECK (length(description) <= 500),
+  is_built_in boolean NOT NULL DEFAULT false,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant_id, id),
+  UNIQUE (tenant_id, name)
+);
+
+CREATE TABLE role_permissions (
+  tenant_id uuid NOT NULL,
+  role_id uuid NOT NULL,
+  permission text NOT NULL REFERENCES permissions (name) ON DELETE CASCADE,
+  PRIMARY KEY (tenant_id, role_id, permission),
+  FOREIGN KEY (tenant_id, role_id) REFERENCES roles ON DELETE CASCADE
+);
+
+CREATE TABLE user_roles (
+  tenant_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  role_id uuid NOT NULL,
+  granted_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant_id, user_id, role_id),
+  FOREIGN KEY (tenant_id, user_id) REFERENCES members ON DELETE CASCADE,
+  FOREIGN KEY (tenant_id, role_id) REFERENCES roles
+);
+
+CREATE TABLE invitations (
+  tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
+  id uuid NOT NULL,
+  digest bytea NOT NULL UNIQUE,
+  email text NOT NULL CHECK (length(email) <= 254),
+  role_id uuid NOT NULL,
+  invited_by uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  accepted_at timestamptz,
+  revoked_at timestamptz,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, role_id) REFERENCES roles ON DELETE CASCADE
+);
+
+CREATE TABLE sessions (
+  id uuid PRIMARY KEY,
+  user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+  tenant_id uuid REFERENCES tenants ON DELETE SET NULL,
+  address inet,
+  user_agent text NOT NULL DEFAULT '' CHECK (length(user_agent) <= 500),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  last_used_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  revoked_at timestamptz,
+  revoked_because text
+);
+COMMENT ON TABLE sessions IS 'One sign-in, and the family of its refresh tokens.';
+
+CREATE TABLE refresh_tokens (
+  digest bytea PRIMARY KEY,
+  session_id uuid NOT NULL REFERENCES sessions ON DELETE CASCADE,
+  user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+  issued_at timestamptz NOT NULL DEFAULT now(),
+  used_at timestamptz
+);
+
+CREATE TABLE one_time_links (
+  digest bytea PRIMARY KEY,
+  purpose text NOT NULL CHECK (purpose IN ('set_up_owner', 'reset_password')),
+  user_id uuid REFERENCES users ON DELETE CASCADE,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz
+);
+
+CREATE TABLE api_keys (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  hint text NOT NULL CHECK (length(hint) <= 20),
+  digest bytea NOT NULL UNIQUE,
+  scopes text[] NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, user_id) REFERENCES members ON DELETE CASCADE
+);
+COMMENT ON COLUMN api_keys.hint IS 'The first characters, so that people recognise a key.';
+
+CREATE UNLOGGED TABLE passes (
+  key text PRIMARY KEY,
+  window_start timestamptz NOT NULL,
+  taken integer NOT NULL
+);
+COMMENT ON TABLE passes IS 'Counts attempts that are limited across all processes: sign-ins.';
+"""
+
+_DOWN = """
+DROP TABLE passes, api_keys, one_time_links, refresh_tokens, sessions, invitations, user_roles,
+  role_permissions, roles, permissions, members, platform_owners, identities, recovery_codes,
+  user_secrets, users, tenants, plans;
+"""
+
+
+def upgrade() -> None:
+    """Make the tables of people."""
+    run(_UP)
+
+
+def downgrade() -> None:
+    """Drop them."""
+    run(_DOWN)

@@ -1,0 +1,289 @@
+"""The listed functions that run as the owner: look-ups before a tenant is known, and upkeep.
+
+Each has a fixed search path, and look-ups return ids only.
+"""
+
+from thaiyyal.store.migrations.raw import run
+
+revision = "0008"
+down_revision = "0007"
+
+_LOOK_UPS = """
+CREATE FUNCTION find_user(wanted_email text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM users WHERE email = wanted_email;
+$$;
+
+CREATE FUNCTION find_refresh_token(wanted bytea) RETURNS TABLE (user_id uuid, session_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT t.user_id, t.session_id FROM refresh_tokens t WHERE t.digest = wanted;
+$$;
+
+CREATE FUNCTION find_api_key(wanted bytea)
+RETURNS TABLE (tenant_id uuid, user_id uuid, api_key_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT k.tenant_id, k.user_id, k.id FROM api_keys k WHERE k.digest = wanted;
+$$;
+
+CREATE FUNCTION find_invitation(wanted bytea) RETURNS TABLE (tenant_id uuid, invitation_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT i.tenant_id, i.id FROM invitations i WHERE i.digest = wanted;
+$$;
+
+CREATE FUNCTION find_one_time_link(wanted bytea) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT user_id FROM one_time_links WHERE digest = wanted;
+$$;
+
+CREATE FUNCTION find_identity(wanted_issuer text, wanted_subject text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT user_id FROM identities WHERE issuer = wanted_issuer AND subject = wanted_subject;
+$$;
+
+CREATE FUNCTION find_tenant(wanted_slug text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM tenants WHERE slug = wanted_slug;
+$$;
+
+CREATE FUNCTION all_tenants() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM tenants ORDER BY id;
+$$;
+
+CREATE FUNCTION platform_has_owner() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM platform_owners);
+$$;
+
+CREATE FUNCTION claim_platform(new_owner uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  LOCK TABLE platform_owners IN EXCLUSIVE MODE;
+  IF EXISTS (SELECT FROM platform_owners) THEN
+    RETURN false;
+  END IF;
+  INSERT INTO platform_owners (user_id) VALUES (new_owner);
+  RETURN true;
+END $$;
+COMMENT ON FUNCTION claim_platform IS 'Only the first owner can be made so.';
+
+CREATE FUNCTION revoke_sessions(wanted_user uuid, because text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE ended integer;
+BEGIN
+  UPDATE sessions SET revoked_at = now(), revoked_because = because
+  WHERE user_id = wanted_user AND revoked_at IS NULL;
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END $$;
+
+CREATE FUNCTION start_password_reset(wanted_user uuid, link bytea, valid_until timestamptz)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE one_time_links SET used_at = now()
+  WHERE user_id = wanted_user AND purpose = 'reset_password' AND used_at IS NULL;
+  INSERT INTO one_time_links (digest, purpose, user_id, expires_at)
+  VALUES (link, 'reset_password', wanted_user, valid_until);
+$$;
+
+CREATE FUNCTION take_pass(wanted text, most integer, window_s integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE found passes;
+BEGIN
+  INSERT INTO passes AS p (key, window_start, taken) VALUES (wanted, now(), 1)
+  ON CONFLICT (key) DO UPDATE SET
+    window_start = CASE WHEN p.window_start <= now() - make_interval(secs => window_s)
+                        THEN now() ELSE p.window_start END,
+    taken = CASE WHEN p.window_start <= now() - make_interval(secs => window_s)
+                 THEN 1 ELSE least(p.taken, most) + 1 END
+  RETURNING * INTO found;
+  IF found.taken <= most THEN
+    RETURN 0;
+  END IF;
+  RETURN greatest(1, ceil(extract(epoch FROM
+    found.window_start + make_interval(secs => window_s) - now())))::integer;
+END $$;
+COMMENT ON FUNCTION take_pass IS 'Takes one of `most` passes a window; returns seconds to wait, 0 when passed.';
+
+CREATE FUNCTION add_usage(tenants uuid[], used_metric text, used_period date, amounts bigint[])
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO usage AS u (tenant_id, metric, period, amount)
+  SELECT given.tenant_id, used_metric, used_period, given.amount
+  FROM unnest(tenants, amounts) AS given (tenant_id, amount)
+  WHERE EXISTS (SELECT FROM public.tenants t WHERE t.id = given.tenant_id)
+  ORDER BY given.tenant_id
+  ON CONFLICT (tenant_id, metric, period) DO UPDATE SET amount = u.amount + EXCLUDED.amount;
+$$;
+
+CREATE FUNCTION forget_old_rows() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DELETE FROM passes WHERE window_start < now() - interval '1 day';
+  DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day';
+  DELETE FROM one_time_links WHERE expires_at < now() - interval '30 days';
+  DELETE FROM sessions WHERE expires_at < now() - interval '30 days';
+$$;
+"""
+
+_PARTITIONS = """
+CREATE FUNCTION uuid7_floor(at timestamptz) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
+$$;
+COMMENT ON FUNCTION uuid7_floor IS 'The smallest id made at a time or later.';
+
+CREATE FUNCTION ensure_partitions(months integer DEFAULT 2) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE parent text; month timestamptz; name text; made integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('thaiyyal.partitions'));
+  FOREACH parent IN ARRAY ARRAY['executions', 'steps', 'execution_logs', 'blobs', 'audit_logs'] LOOP
+    FOR ahead IN -1..months LOOP
+      month := date_trunc('month', now(), 'UTC') + make_interval(months => ahead);
+      name := parent || to_char(month AT TIME ZONE 'UTC', '"_y"YYYY"m"MM');
+      CONTINUE WHEN to_regclass(name) IS NOT NULL;
+      EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', name, parent,
+        uuid7_floor(month), uuid7_floor((month AT TIME ZONE 'UTC' + interval '1 month')
+                                        AT TIME ZONE 'UTC'));
+      EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+      EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+      EXECUTE format('CREATE POLICY owner ON %I TO thaiyyal_owner USING (true) WITH CHECK (true)',
+                     name);
+      made := made + 1;
+    END LOOP;
+  END LOOP;
+  RETURN made;
+END $$;
+COMMENT ON FUNCTION ensure_partitions IS 'Makes the partitions of last month to `months` ahead.';
+
+CREATE FUNCTION drop_partition(parent text, month date) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE name text := parent || to_char(month, '"_y"YYYY"m"MM');
+BEGIN
+  IF parent NOT IN ('executions', 'steps', 'execution_logs', 'blobs') THEN
+    RAISE EXCEPTION 'no partitioned table that may be dropped by month: %', parent;
+  END IF;
+  IF month > (now() AT TIME ZONE 'UTC')::date - 28 THEN
+    RAISE EXCEPTION 'the month % is not over', month;
+  END IF;
+  IF to_regclass(name) IS NULL THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('DROP TABLE %I', name);
+  RETURN true;
+END $$;
+
+CREATE FUNCTION missing_partitions(ahead integer) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT parent FROM unnest(ARRAY['executions', 'steps', 'execution_logs', 'blobs', 'audit_logs'])
+    AS parent
+  WHERE to_regclass(parent || to_char((date_trunc('month', now() AT TIME ZONE 'UTC')
+    + make_interval(months => ahead)), '"_y"YYYY"m"MM')) IS NULL;
+$$;
+"""
+
+_AUDIT = """
+CREATE FUNCTION audit_entry_bytes(entry audit_logs) RETURNS bytea
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  SELECT string_agg(int4send(coalesce(length(part), -1)) || coalesce(part, ''), '' ORDER BY place)
+  FROM unnest(ARRAY[
+    uuid_send(entry.tenant_id), uuid_send(entry.id),
+    int8send((extract(epoch FROM entry.at) * 1000000)::bigint),
+    convert_to(entry.actor_kind, 'UTF8'), uuid_send(entry.user_id), uuid_send(entry.api_key_id),
+    convert_to(entry.action, 'UTF8'), convert_to(entry.resource_type, 'UTF8'),
+    convert_to(entry.resource_id, 'UTF8'), convert_to(entry.status, 'UTF8'),
+    convert_to(host(entry.address), 'UTF8'), convert_to(entry.user_agent, 'UTF8'),
+    convert_to(entry.request_id, 'UTF8'), entry.before, entry.after, entry.details
+  ]) WITH ORDINALITY AS parts (part, place);
+$$;
+COMMENT ON FUNCTION audit_entry_bytes IS
+  'What the chain hashes: each field with its length before it, -1 for NULL.';
+
+CREATE FUNCTION seal_audit(most integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE entry audit_logs; head audit_heads; sealed integer := 0;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtext('thaiyyal.audit_sealer')) THEN
+    RETURN 0;
+  END IF;
+  FOR entry IN
+    SELECT * FROM audit_logs WHERE seq IS NULL ORDER BY tenant_id, id LIMIT most
+  LOOP
+    IF head.tenant_id IS DISTINCT FROM entry.tenant_id THEN
+      SELECT * INTO head FROM audit_heads WHERE tenant_id = entry.tenant_id;
+      IF NOT FOUND THEN
+        head := ROW(entry.tenant_id, 0, decode(repeat('00', 32), 'hex'), now());
+      END IF;
+    END IF;
+    head.seq := head.seq + 1;
+    head.hash := sha256(head.hash || int8send(head.seq) || audit_entry_bytes(entry));
+    UPDATE audit_logs SET seq = head.seq, hash = head.hash
+    WHERE tenant_id = entry.tenant_id AND id = entry.id;
+    INSERT INTO audit_heads VALUES (head.tenant_id, head.seq, head.hash, now())
+    ON CONFLICT (tenant_id) DO UPDATE
+      SET seq = EXCLUDED.seq, hash = EXCLUDED.hash, sealed_at = EXCLUDED.sealed_at;
+    sealed := sealed + 1;
+  END LOOP;
+  RETURN sealed;
+END $$;
+COMMENT ON FUNCTION seal_audit IS 'Chains up to `most` committed entries; one sealer at a time.';
+
+CREATE FUNCTION trim_audit(wanted_tenant uuid, before_time timestamptz, most integer)
+RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE last audit_logs; gone integer;
+BEGIN
+  IF before_time > now() - interval '30 days' THEN
+    RAISE EXCEPTION 'the audit log is kept for 30 days at least';
+  END IF;
+  SELECT * INTO last FROM (
+    SELECT * FROM audit_logs
+    WHERE tenant_id = wanted_tenant AND seq IS NOT NULL ORDER BY seq LIMIT most
+  ) oldest WHERE at < before_time ORDER BY seq DESC LIMIT 1;
+  IF last.seq IS NULL THEN
+    RETURN 0;
+  END IF;
+  INSERT INTO audit_checkpoints (tenant_id, seq, hash) VALUES (wanted_tenant, last.seq, last.hash);
+  DELETE FROM audit_checkpoints WHERE tenant_id = wanted_tenant AND seq < last.seq;
+  DELETE FROM audit_logs WHERE tenant_id = wanted_tenant AND seq <= last.seq;
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  RETURN gone;
+END $$;
+COMMENT ON FUNCTION trim_audit IS 'Drops the oldest sealed entries and leaves a checkpoint.';
+
+CREATE FUNCTION erase_tenant(wanted uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE id = wanted AND status = 'deleting') THEN
+    RETURN false;
+  END IF;
+  DELETE FROM blobs WHERE tenant_id = wanted;
+  DELETE FROM execution_logs WHERE tenant_id = wanted;
+  DELETE FROM steps WHERE tenant_id = wanted;
+  DELETE FROM executions WHERE tenant_id = wanted;
+  DELETE FROM audit_logs WHERE tenant_id = wanted;
+  DELETE FROM audit_checkpoints WHERE tenant_id = wanted;
+  DELETE FROM audit_heads WHERE tenant_id = wanted;
+  DELETE FROM workflows WHERE tenant_id = wanted;
+  DELETE FROM tenants WHERE id = wanted;
+  RETURN true;
+END $$;
+"""
+
+_DOWN = """
+DROP FUNCTION erase_tenant, trim_audit, seal_audit, audit_entry_bytes, missing_partitions,
+  drop_partition, ensure_partitions, uuid7_floor, forget_old_rows, add_usage, take_pass,
+  start_password_reset, revoke_sessions, claim_platform, platform_has_owner, all_tenants,
+  find_tenant, find_identity, find_one_time_link, find_invitation, find_api_key,
+  find_refresh_token, find_user;
+"""
+
+
+def upgrade() -> None:
+    """Make the functions, and the partitions of now."""
+    run(_LOOK_UPS)
+    run(_PARTITIONS)
+    run(_AUDIT)
+    run("SELECT ensure_partitions()")
+
+
+def downgrade() -> None:
+    """Drop them; partitions go with their tables."""
+    run(_DOWN)

@@ -1,0 +1,35 @@
+"""JSON as it is stored: bytes, compressed when that pays. Never `jsonb`, which reorders keys."""
+
+import orjson
+import zstandard
+
+from thaiyyal.kernel.values import Value
+
+_COMPRESS_ABOVE = 2 * 1024
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_LARGEST = 256 * 1024 * 1024
+
+
+def pack(value: Value) -> bytes:
+    """Return the stored form of a JSON value."""
+    return pack_json(orjson.dumps(value))
+
+
+def pack_json(text: bytes) -> bytes:
+    """Return the stored form of a JSON text."""
+    if len(text) <= _COMPRESS_ABOVE:
+        return text
+    return zstandard.compress(text, 3)
+
+
+def unpack_json(stored: bytes) -> bytes:
+    """Return the JSON text that was stored."""
+    if not stored.startswith(_ZSTD_MAGIC):
+        return bytes(stored)
+    return zstandard.decompress(stored, max_output_size=_LARGEST)
+
+
+def unpack(stored: bytes) -> Value:
+    """Return the JSON value that was stored."""
+    value: Value = orjson.loads(unpack_json(stored))
+    return value

@@ -1,0 +1,20 @@
+"""The only place that tells the database which tenant and which user a transaction is for."""
+
+from psycopg import sql
+
+from thaiyyal.kernel.actor import TenantScope
+
+_BEGIN = sql.SQL(
+    "BEGIN; SELECT set_config('thaiyyal.tenant_id', {tenant}, true),"
+    " set_config('thaiyyal.user_id', {user}, true)"
+)
+
+
+def begin_statement(scope: TenantScope) -> sql.Composed:
+    """Return the statements that open a transaction for ``scope``, to be sent in one message.
+
+    The settings end with the transaction, so that a pooled connection carries nothing over.
+    """
+    return _BEGIN.format(
+        tenant=sql.Literal(str(scope.tenant_id or "")), user=sql.Literal(str(scope.user_id or ""))
+    )

@@ -1,0 +1,73 @@
+"""One open transaction: runs constant statements, counts them, and names the slow ones."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, LiteralString
+
+import structlog
+from psycopg import AsyncConnection, AsyncCursor, sql
+from psycopg.rows import dict_row
+
+from thaiyyal.kernel.actor import TenantScope
+
+Row = dict[str, Any]
+Params = Mapping[str, Any] | None
+Statement = LiteralString | sql.SQL | sql.Composed
+AfterCommit = Callable[[], Awaitable[None]]
+
+_log = structlog.get_logger("thaiyyal.store")
+
+
+class Transaction:
+    """Statements of one unit of work. Made by ``Database.begin``, which commits or rolls back."""
+
+    def __init__(
+        self, connection: AsyncConnection[Any], scope: TenantScope, *, slow_statement_ms: float
+    ) -> None:
+        self.connection = connection
+        self.scope = scope
+        self.statements = 0
+        self.after_commit: list[AfterCommit] = []
+        self._slow_s = slow_statement_ms / 1_000
+
+    async def rows(self, statement: Statement, params: Params = None) -> list[Row]:
+        """Return all rows of a statement, each as column -> value."""
+        cursor = await self._execute(statement, params)
+        return await cursor.fetchall()
+
+    async def row(self, statement: Statement, params: Params = None) -> Row | None:
+        """Return the first row, or None."""
+        cursor = await self._execute(statement, params)
+        return await cursor.fetchone()
+
+    async def value(self, statement: Statement, params: Params = None) -> Any:
+        """Return the first column of the first row, or None."""
+        row = await self.row(statement, params)
+        return None if row is None else next(iter(row.values()))
+
+    async def run(self, statement: Statement, params: Params = None) -> int:
+        """Run a statement for its effect; return how many rows it touched."""
+        cursor = await self._execute(statement, params)
+        return cursor.rowcount
+
+    async def run_many(self, statement: Statement, params: Sequence[Mapping[str, Any]]) -> None:
+        """Run one statement with many parameter sets, in one round trip."""
+        self.statements += 1
+        async with self.connection.cursor() as cursor:
+            await cursor.executemany(statement, params)
+
+    async def _execute(self, statement: Statement, params: Params) -> AsyncCursor[Row]:
+        self.statements += 1
+        started = time.perf_counter()
+        cursor = self.connection.cursor(row_factory=dict_row)
+        await cursor.execute(statement, params)
+        took_s = time.perf_counter() - started
+        if took_s > self._slow_s:
+            self._tell_slow(statement, took_s)
+        return cursor
+
+    def _tell_slow(self, statement: Statement, took_s: float) -> None:
+        text = statement if isinstance(statement, str) else statement.as_string(self.connection)
+        _log.warning(
+            "slow_statement", statement=" ".join(text.split()), took_ms=round(took_s * 1e3)
+        )
