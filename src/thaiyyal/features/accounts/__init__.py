@@ -1,0 +1,1 @@
+"""Who people are: passwords, sign-in, sessions, API keys, second factors."""
