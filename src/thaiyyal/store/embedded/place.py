@@ -1,0 +1,187 @@
+"""Where everything lies: one folder ``postgres`` in the data directory, made and owned by us.
+
+Only folders that this module makes get a mode or an owner; what was there before stays as it is.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from thaiyyal.store.embedded.errors import EmbeddedError
+from thaiyyal.store.embedded.identity import (
+    Identity,
+    choose_identity,
+    first_closed_folder,
+    owner_of,
+    user_name,
+)
+
+PORT = 5432
+SOCKET_NAME = f".s.PGSQL.{PORT}"
+LONGEST_SOCKET = 107 if sys.platform == "linux" else 103  # what the kernel takes
+FOR_ROOT = Path("/var/lib/thaiyyal")
+PRIVATE, PASSABLE = 0o700, 0o711
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folders of one private PostgreSQL and the user of its server."""
+
+    root: Path
+    identity: Identity
+
+    @property
+    def data(self) -> Path:
+        """PostgreSQL's data directory."""
+        return self.root / "data"
+
+    @property
+    def incoming(self) -> Path:
+        """A data directory that is still being made."""
+        return self.root / "data.incoming"
+
+    @property
+    def sockets(self) -> Path:
+        """The folder of the socket, if its path is not too long."""
+        return self.root / "run"
+
+    @property
+    def programs(self) -> Path:
+        """Copies of programs that the server's user cannot reach where they are."""
+        return self.root / "programs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that serves this data directory."""
+        return self.root / "lock"
+
+    @property
+    def start_log(self) -> Path:
+        """What the server says before it writes its own log."""
+        return self.root / "start.log"
+
+    @property
+    def logs(self) -> Path:
+        """The server's log files, one a weekday."""
+        return self.data / "log"
+
+
+def prepare_place(data_dir: Path) -> Place:
+    """Make the folder of the database, reachable for the user of its server."""
+    home = _home(data_dir.absolute())
+    identity = choose_identity(home / "postgres" / "data")
+    try:
+        _make_folders(home / "postgres", mode=PASSABLE if identity.switched else PRIVATE)
+    except OSError as error:
+        raise unwritable(home / "postgres", error) from error
+    place = Place(root=(home / "postgres").resolve(), identity=identity)
+    _check_owner(place)
+    _check_reachable(place)
+    return place
+
+
+def default_data_dir() -> Path:
+    """Return where data is kept when nobody said where.
+
+    Started by root, a database that would lie there goes to ``/var/lib/thaiyyal`` instead when
+    the user of the server cannot reach it, as nobody chose that place.
+    """
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "thaiyyal"
+
+
+def make_own_folder(folder: Path, identity: Identity) -> None:
+    """Make ``folder`` private to the server's user; nothing happens if it is that already."""
+    try:
+        folder.mkdir(mode=PRIVATE, exist_ok=True)
+        if identity.switched:
+            os.chown(folder, identity.uid, identity.gid, follow_symlinks=False)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def make_socket_folder(place: Place) -> Path:
+    """Return a private folder whose socket's path is short enough for the kernel."""
+    if fits(place.sockets):
+        make_own_folder(place.sockets, place.identity)
+        return place.sockets
+    for parent in _short_parents(place.identity):
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="thaiyyal-", dir=parent))
+        except OSError:
+            continue
+        make_own_folder(folder, place.identity)
+        return folder
+    raise EmbeddedError(
+        f"The path of the database's socket in {place.root} is longer than {LONGEST_SOCKET} "
+        "bytes, and no temporary folder is to be had. Choose a data directory with a shorter path.",
+        code="embedded_unreachable",
+    )
+
+
+def remove_socket_folder(place: Place, folder: Path) -> None:
+    """Remove a temporary socket folder after its server ended; the usual one stays."""
+    if folder != place.sockets and folder.name.startswith("thaiyyal-"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fits(folder: Path) -> bool:
+    """Whether a socket in ``folder`` has a path that the kernel takes."""
+    return len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET
+
+
+def unwritable(path: Path, error: OSError) -> EmbeddedError:
+    """Return the error for a folder or file that cannot be made."""
+    return EmbeddedError(
+        f"{path} cannot be written: {error.strerror}. Make it writable for "
+        f"{user_name(os.geteuid())}, make room, or choose another data directory.",
+        code="embedded_unwritable",
+    )
+
+
+def _home(data_dir: Path) -> Path:
+    identity = choose_identity(data_dir / "postgres" / "data")
+    existing = next(folder for folder in (data_dir, *data_dir.parents) if folder.exists())
+    if data_dir == default_data_dir() and first_closed_folder(identity, existing.resolve()):
+        return FOR_ROOT
+    return data_dir
+
+
+def _make_folders(folder: Path, *, mode: int) -> None:
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=mode, exist_ok=True)
+        one.chmod(mode)  # whatever the umask is: it is a folder of ours
+
+
+def _check_owner(place: Place) -> None:
+    for path, right in ((place.root, os.geteuid()), (place.data, place.identity.uid)):
+        owner = owner_of(path)
+        if owner not in (None, right):
+            raise EmbeddedError(
+                f"{path} belongs to the user {user_name(owner)}, not to {user_name(right)}. "
+                f"Start as {user_name(owner)}, or choose another data directory.",
+                code="embedded_not_ours",
+            )
+
+
+def _check_reachable(place: Place) -> None:
+    closed = first_closed_folder(place.identity, place.root)
+    if closed is not None:
+        raise EmbeddedError(
+            f"Started by root, the database runs as the user {place.identity.name}, who cannot "
+            f"enter {closed}. Choose a data directory that this user can reach, such as "
+            f"{FOR_ROOT}, or open the way (chmod o+x {closed}).",
+            code="embedded_unreachable",
+        )
+
+
+def _short_parents(identity: Identity) -> Iterable[Path]:
+    usual = [Path("/run")] if identity.switched else []
+    for parent in (*usual, Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - mkdtemp
+        if fits(parent / "thaiyyal-12345678") and not first_closed_folder(identity, parent):
+            yield parent
