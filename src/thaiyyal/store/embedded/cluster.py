@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+
 from thaiyyal.store.embedded.binaries import Installation
 from thaiyyal.store.embedded.complaints import explain
 from thaiyyal.store.embedded.errors import EmbeddedError
-from thaiyyal.store.embedded.identity import run_as
-from thaiyyal.store.embedded.place import PORT, Place, make_own_folder
+from thaiyyal.store.embedded.place import Place, make_own_folder
+from thaiyyal.store.embedded.programs import run_as
+from thaiyyal.store.embedded.sockets import PORT
 
 ADMIN = "thaiyyal_admin"
 FIRST_WITH_BUILTIN_LOCALES = 17
@@ -105,6 +108,11 @@ def server_command(
     }
     flags = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     return [installation.postgres, "-D", place.data, *flags]
+
+
+def socket_conninfo(socket_dir: Path, *, user: str = ADMIN, database: str = "postgres") -> str:
+    """Return how to connect through the socket."""
+    return make_conninfo(host=str(socket_dir), port=PORT, user=user, dbname=database)
 
 
 def _locales(major: int) -> Iterable[tuple[str, ...]]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from thaiyyal.store.embedded.binaries import Installation
 from thaiyyal.store.embedded.errors import EmbeddedError
-from thaiyyal.store.embedded.identity import Identity, run_as
+from thaiyyal.store.embedded.identity import Identity
 from thaiyyal.store.embedded.place import Place, unwritable
+from thaiyyal.store.embedded.programs import run_as
 
 NEEDED = ("bin", "lib", "share")
 PROGRAMS = ("postgres", "initdb")

@@ -4,25 +4,13 @@ Only folders that this module makes get a mode or an owner; what was there befor
 """
 
 import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from thaiyyal.store.embedded.errors import EmbeddedError
-from thaiyyal.store.embedded.identity import (
-    Identity,
-    choose_identity,
-    first_closed_folder,
-    owner_of,
-    user_name,
-)
+from thaiyyal.store.embedded.identity import Identity, choose_identity, user_name
+from thaiyyal.store.embedded.programs import first_closed_folder
 
-PORT = 5432
-SOCKET_NAME = f".s.PGSQL.{PORT}"
-LONGEST_SOCKET = 107 if sys.platform == "linux" else 103  # what the kernel takes
 FOR_ROOT = Path("/var/lib/thaiyyal")
 PRIVATE, PASSABLE = 0o700, 0o711
 
@@ -72,14 +60,14 @@ class Place:
 
 def prepare_place(data_dir: Path) -> Place:
     """Make the folder of the database, reachable for the user of its server."""
-    home = _home(data_dir.absolute())
-    identity = choose_identity(home / "postgres" / "data")
     try:
-        _make_folders(home / "postgres", mode=PASSABLE if identity.switched else PRIVATE)
+        root = _home(data_dir.absolute()) / "postgres"
+        identity = choose_identity(root / "data")
+        _make_folders(root, mode=PASSABLE if identity.switched else PRIVATE)
+        place = Place(root=root.resolve(), identity=identity)
+        _check_owner(place)
     except OSError as error:
-        raise unwritable(home / "postgres", error) from error
-    place = Place(root=(home / "postgres").resolve(), identity=identity)
-    _check_owner(place)
+        raise unwritable(data_dir / "postgres", error) from error
     _check_reachable(place)
     return place
 
@@ -102,36 +90,6 @@ def make_own_folder(folder: Path, identity: Identity) -> None:
             os.chown(folder, identity.uid, identity.gid, follow_symlinks=False)
     except OSError as error:
         raise unwritable(folder, error) from error
-
-
-def make_socket_folder(place: Place) -> Path:
-    """Return a private folder whose socket's path is short enough for the kernel."""
-    if fits(place.sockets):
-        make_own_folder(place.sockets, place.identity)
-        return place.sockets
-    for parent in _short_parents(place.identity):
-        try:
-            folder = Path(tempfile.mkdtemp(prefix="thaiyyal-", dir=parent))
-        except OSError:
-            continue
-        make_own_folder(folder, place.identity)
-        return folder
-    raise EmbeddedError(
-        f"The path of the database's socket in {place.root} is longer than {LONGEST_SOCKET} "
-        "bytes, and no temporary folder is to be had. Choose a data directory with a shorter path.",
-        code="embedded_unreachable",
-    )
-
-
-def remove_socket_folder(place: Place, folder: Path) -> None:
-    """Remove a temporary socket folder after its server ended; the usual one stays."""
-    if folder != place.sockets and folder.name.startswith("thaiyyal-"):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def fits(folder: Path) -> bool:
-    """Whether a socket in ``folder`` has a path that the kernel takes."""
-    return len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET
 
 
 def unwritable(path: Path, error: OSError) -> EmbeddedError:
@@ -160,8 +118,8 @@ def _make_folders(folder: Path, *, mode: int) -> None:
 
 def _check_owner(place: Place) -> None:
     for path, right in ((place.root, os.geteuid()), (place.data, place.identity.uid)):
-        owner = owner_of(path)
-        if owner not in (None, right):
+        owner = path.stat().st_uid if path.exists() else right
+        if owner != right:
             raise EmbeddedError(
                 f"{path} belongs to the user {user_name(owner)}, not to {user_name(right)}. "
                 f"Start as {user_name(owner)}, or choose another data directory.",
@@ -178,10 +136,3 @@ def _check_reachable(place: Place) -> None:
             f"{FOR_ROOT}, or open the way (chmod o+x {closed}).",
             code="embedded_unreachable",
         )
-
-
-def _short_parents(identity: Identity) -> Iterable[Path]:
-    usual = [Path("/run")] if identity.switched else []
-    for parent in (*usual, Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - mkdtemp
-        if fits(parent / "thaiyyal-12345678") and not first_closed_folder(identity, parent):
-            yield parent

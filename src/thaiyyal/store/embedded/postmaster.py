@@ -1,8 +1,10 @@
 """Reading ``postmaster.pid``, and telling whether the process it names is a server of ours."""
 
+import math
 import os
 import select
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from thaiyyal.store.embedded.identity import Identity
 
 PROC = Path("/proc")
 ENDED = frozenset("ZX")
+LOOK_EVERY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,37 @@ def is_server(pid: int, *, identity: Identity, data: Path) -> bool:
     return _works_in(pid, data)
 
 
-def wait_for_end(pid: int, *, timeout_s: float) -> bool:
+def is_taken(pid: int, *, identity: Identity) -> bool:
+    """Whether ``pid`` is any living process of this user."""
+    process = _look_at(pid)
+    return process is not None and process.state not in ENDED and process.uid == identity.uid
+
+
+def wait_for_end(pid: int, *, timeout_s: float | None = None) -> bool:
     """Wait until a process, not necessarily a child, has ended; False when time is up."""
     try:
         descriptor = os.pidfd_open(pid)
     except ProcessLookupError:
         return True
+    except (AttributeError, OSError):  # not Linux, or one without it
+        return _look_until_end(pid, timeout_s=timeout_s)
     try:
         poll = select.poll()
         poll.register(descriptor, select.POLLIN)
-        return bool(poll.poll(timeout_s * 1000))
+        return bool(poll.poll(None if timeout_s is None else timeout_s * 1000))
     finally:
         os.close(descriptor)
+
+
+def _look_until_end(pid: int, *, timeout_s: float | None) -> bool:
+    deadline = math.inf if timeout_s is None else time.monotonic() + timeout_s
+    while True:
+        process = _look_at(pid)
+        if process is None or process.state in ENDED:
+            return True
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(LOOK_EVERY_S)
 
 
 def _works_in(pid: int, data: Path) -> bool:

@@ -1,0 +1,77 @@
+"""The folder of the socket: private to the server's user, its path short enough for the kernel."""
+
+import hashlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from thaiyyal.store.embedded.errors import EmbeddedError
+from thaiyyal.store.embedded.identity import Identity
+from thaiyyal.store.embedded.place import PRIVATE, Place, make_own_folder
+from thaiyyal.store.embedded.programs import first_closed_folder
+
+PORT = 5432
+SOCKET_NAME = f".s.PGSQL.{PORT}"
+LONGEST_SOCKET = 107 if sys.platform == "linux" else 103  # what the kernel takes
+
+
+def make_socket_folder(place: Place) -> Path:
+    """Return the folder for the socket: in the data directory, else a temporary one.
+
+    The same data directory gets the same folder every time, so that clients find a server that
+    was started again.
+    """
+    if fits(place.sockets):
+        make_own_folder(place.sockets, place.identity)
+        return place.sockets
+    name = _short_name(place)
+    for parent in _short_parents(place.identity):
+        with suppress(FileExistsError):
+            (parent / name).mkdir(mode=PRIVATE)
+            make_own_folder(parent / name, place.identity)
+        if is_private(parent / name, uid=place.identity.uid):
+            return parent / name
+    raise EmbeddedError(
+        f"The path of the database's socket in {place.root} is longer than {LONGEST_SOCKET} "
+        "bytes, and no temporary folder is to be had. Choose a data directory with a shorter path.",
+        code="embedded_unreachable",
+    )
+
+
+def remove_socket_folder(place: Place, folder: Path) -> None:
+    """Remove a temporary folder after its server ended; the one in the data directory stays."""
+    if folder.name == _short_name(place) and is_private(folder, uid=place.identity.uid):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fits(folder: Path) -> bool:
+    """Whether a socket in ``folder`` has a path that the kernel takes."""
+    return len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET
+
+
+def is_private(folder: Path, *, uid: int) -> bool:
+    """Whether ``folder`` is a real folder that nobody but this user (and root) can enter."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    private = stat.S_IMODE(found.st_mode) == PRIVATE
+    return stat.S_ISDIR(found.st_mode) and private and found.st_uid == uid
+
+
+def _short_name(place: Place) -> str:
+    digest = hashlib.sha256(os.fsencode(place.root)).hexdigest()
+    return f"thaiyyal-{place.identity.uid}-{digest[:16]}"
+
+
+def _short_parents(identity: Identity) -> Iterable[Path]:
+    usual = [Path("/run")] if identity.switched else []
+    for parent in (*usual, Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - checked
+        usable = os.access(parent, os.W_OK | os.X_OK) and fits(parent / f"thaiyyal-{'0' * 22}")
+        if usable and first_closed_folder(identity, parent) is None:
+            yield parent
