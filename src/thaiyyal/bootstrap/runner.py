@@ -1,4 +1,4 @@
-"""The one place where the engine's ports meet their implementations."""
+"""Runs documents in this process, without a server."""
 
 import asyncio
 import time

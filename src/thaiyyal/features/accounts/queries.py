@@ -1,0 +1,97 @@
+"""SQL of accounts: who acts."""
+
+from datetime import datetime
+from typing import Any
+
+from thaiyyal.kernel.actor import Origin
+from thaiyyal.kernel.ids import ApiKeyId, SessionId, TenantId, UserId
+from thaiyyal.store.transaction import Row, Transaction
+
+_SESSION_ACTOR = """
+SELECT s.id AS session_id, m.user_id IS NOT NULL AS is_member,
+  ARRAY(SELECT DISTINCT rp.permission FROM user_roles ur JOIN role_permissions rp
+        ON rp.tenant_id = ur.tenant_id AND rp.role_id = ur.role_id
+        WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id) AS permissions,
+  ARRAY(SELECT ur.role_id FROM user_roles ur
+        WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id) AS role_ids,
+  EXISTS (SELECT FROM platform_owners p WHERE p.user_id = u.id) AS is_platform_owner
+FROM sessions s
+JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
+LEFT JOIN tenants t ON t.id = current_tenant() AND t.status = 'active'
+LEFT JOIN members m ON m.tenant_id = t.id AND m.user_id = u.id AND m.status = 'active'
+WHERE s.id = %(session_id)s AND s.user_id = current_user_id() AND s.revoked_at IS NULL
+  AND s.expires_at > now()
+"""
+_API_KEY_ACTOR = """
+SELECT k.id AS api_key_id, k.scopes, true AS is_member,
+  ARRAY(SELECT DISTINCT rp.permission FROM user_roles ur JOIN role_permissions rp
+        ON rp.tenant_id = ur.tenant_id AND rp.role_id = ur.role_id
+        WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id) AS permissions,
+  ARRAY(SELECT ur.role_id FROM user_roles ur
+        WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id) AS role_ids,
+  false AS is_platform_owner
+FROM api_keys k
+JOIN users u ON u.id = k.user_id AND u.disabled_at IS NULL
+JOIN tenants t ON t.id = k.tenant_id AND t.status = 'active'
+JOIN members m ON m.tenant_id = t.id AND m.user_id = u.id AND m.status = 'active'
+WHERE k.tenant_id = current_tenant() AND k.id = %(api_key_id)s AND k.user_id = current_user_id()
+  AND k.revoked_at IS NULL AND k.expires_at > now()
+"""
+_FIND_API_KEY = "SELECT * FROM find_api_key(%(digest)s)"
+
+
+async def load_session_actor(tx: Transaction, session_id: SessionId) -> Row | None:
+    """Return who acts by a session of the scope's user in the scope's tenant, if it lives."""
+    return await tx.row(_SESSION_ACTOR, {"session_id": session_id})
+
+
+async def load_api_key_actor(tx: Transaction, api_key_id: ApiKeyId) -> Row | None:
+    """Return who acts by an API key of the scope's user and tenant, if it lives."""
+    return await tx.row(_API_KEY_ACTOR, {"api_key_id": api_key_id})
+
+
+async def find_api_key(tx: Transaction, digest: bytes) -> dict[str, Any] | None:
+    """Return the ids of tenant, user and key behind a digest."""
+    return await tx.row(_FIND_API_KEY, {"digest": digest})
+
+
+_INSERT_USER = "INSERT INTO users (id, email, name) VALUES (%(id)s, %(email)s, %(name)s)"
+_INSERT_SECRETS = """
+INSERT INTO user_secrets (user_id, password_hash, password_changed_at)
+VALUES (%(user_id)s, %(password_hash)s, now())
+"""
+_INSERT_SESSION = """
+INSERT INTO sessions (id, user_id, tenant_id, address, user_agent, expires_at)
+VALUES (%(id)s, %(user_id)s, %(tenant_id)s, %(address)s::inet, %(user_agent)s, %(expires_at)s)
+"""
+
+
+async def insert_user(tx: Transaction, *, id_: UserId, email: str, name: str) -> None:
+    """Insert a user, who is the scope's user."""
+    await tx.run(_INSERT_USER, {"id": id_, "email": email, "name": name})
+
+
+async def insert_secrets(tx: Transaction, user_id: UserId, password_hash: str | None) -> None:
+    """Insert what only the user's own transactions see."""
+    await tx.run(_INSERT_SECRETS, {"user_id": user_id, "password_hash": password_hash})
+
+
+async def insert_session(
+    tx: Transaction,
+    *,
+    id_: SessionId,
+    user_id: UserId,
+    tenant_id: TenantId | None,
+    expires_at: datetime,
+    origin: Origin,
+) -> None:
+    """Insert a session."""
+    params = {
+        "id": id_,
+        "user_id": user_id,
+        "tenant_id": tenant_id,
+        "address": origin.address,
+        "user_agent": (origin.user_agent or "")[:500],
+        "expires_at": expires_at,
+    }
+    await tx.run(_INSERT_SESSION, params)

@@ -1,0 +1,48 @@
+"""What slices declare their HTTP routes with; `web` turns the declarations into a server.
+
+Lowest of the features: knows no other slice and no server.
+"""
+
+from thaiyyal.features.routing.call import Call, CallContext, current_call
+from thaiyyal.features.routing.cursor import BadCursor, CursorSigner
+from thaiyyal.features.routing.etag import PreconditionRequired, StaleRevision, etag, require_match
+from thaiyyal.features.routing.pages import Cursor, Limit, Page
+from thaiyyal.features.routing.route import Allowance, Route, Routes
+from thaiyyal.features.routing.schema import (
+    Email,
+    Line,
+    Moment,
+    Name,
+    Schema,
+    Tag,
+    Text,
+    moment_text,
+)
+from thaiyyal.features.routing.services import Services
+
+__all__ = [
+    "Allowance",
+    "BadCursor",
+    "Call",
+    "CallContext",
+    "Cursor",
+    "CursorSigner",
+    "Email",
+    "Limit",
+    "Line",
+    "Moment",
+    "Name",
+    "Page",
+    "PreconditionRequired",
+    "Route",
+    "Routes",
+    "Schema",
+    "Services",
+    "StaleRevision",
+    "Tag",
+    "Text",
+    "current_call",
+    "etag",
+    "moment_text",
+    "require_match",
+]

@@ -1,0 +1,91 @@
+"""Shapes of the API: what goes in is bounded and clean, what comes out is spelled one way."""
+
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+
+class Schema(BaseModel):
+    """Base of all shapes: unknown fields are refused, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _clean_line(text: str) -> str:
+    """Return the text in NFC; refuse what would break a line or hide in one."""
+    text = unicodedata.normalize("NFC", text)
+    bad = next((char for char in text if unicodedata.category(char) in _HIDDEN), None)
+    if bad is not None:
+        raise ValueError(f"the character U+{ord(bad):04X} is not allowed here")
+    return text
+
+
+def _clean_text(text: str) -> str:
+    """As a line, but tabs and line ends are fine."""
+    for char in text:
+        if unicodedata.category(char) in _HIDDEN and char not in "\n\r\t":
+            raise ValueError(f"the character U+{ord(char):04X} is not allowed here")
+    return unicodedata.normalize("NFC", text)
+
+
+_HIDDEN = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _no_overrides(text: str) -> str:
+    """Refuse characters that make a name read otherwise than it is stored."""
+    if any(char in _BIDI for char in text):
+        raise ValueError("characters that change the direction of text are not allowed here")
+    return text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=500),
+    AfterValidator(_clean_line),
+    AfterValidator(_no_overrides),
+]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_clean_line),
+    AfterValidator(_no_overrides),
+]
+Tag = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=50),
+    AfterValidator(_clean_line),
+    AfterValidator(_no_overrides),
+]
+Text = Annotated[str, StringConstraints(max_length=5_000), AfterValidator(_clean_text)]
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=254),
+    AfterValidator(_clean_line),
+]
+
+
+def moment_text(at: datetime) -> str:
+    """Return a time as the API writes it: RFC 3339, UTC, `Z`."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+_MOMENT_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "format": "date-time",
+    "examples": ["2026-01-31T12:00:00.000Z"],
+}
+Moment = Annotated[
+    datetime,
+    PlainSerializer(moment_text, return_type=str, when_used="json"),
+    WithJsonSchema(_MOMENT_SCHEMA),
+]

@@ -1,0 +1,1 @@
+"""Workflows as teams keep them: drafts, versions, sharing, import and export."""

@@ -1,0 +1,34 @@
+"""Every setting of the program: name, kind, default, help, and where its value came from."""
+
+from thaiyyal.settings.catalogue import (
+    CONFIG_VARIABLE,
+    Setting,
+    SettingGroup,
+    all_settings,
+    find_setting,
+    setting_groups,
+)
+from thaiyyal.settings.errors import DEFAULT, Origin, SettingProblem, SettingsError
+from thaiyyal.settings.kinds import is_loopback, keys_of
+from thaiyyal.settings.load import LoadedSettings, load_settings
+from thaiyyal.settings.model import Settings
+from thaiyyal.settings.rules import loosened
+
+__all__ = [
+    "CONFIG_VARIABLE",
+    "DEFAULT",
+    "LoadedSettings",
+    "Origin",
+    "Setting",
+    "SettingGroup",
+    "SettingProblem",
+    "Settings",
+    "SettingsError",
+    "all_settings",
+    "find_setting",
+    "is_loopback",
+    "keys_of",
+    "load_settings",
+    "loosened",
+    "setting_groups",
+]

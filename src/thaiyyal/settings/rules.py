@@ -1,0 +1,114 @@
+"""What must hold between settings that are each valid alone, and which of them loosen safety."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from thaiyyal.settings.kinds import is_loopback
+from thaiyyal.settings.model import Settings
+from thaiyyal.settings.people import SAFE_BCRYPT_COST
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Refuses settings for which ``broken`` is true; the first path is the one to mend."""
+
+    paths: tuple[str, ...]
+    broken: Callable[[Settings], bool]
+    message: str
+
+
+RULES = (
+    Rule(
+        ("database.pool_max", "database.pool_min"),
+        lambda s: s.database.pool_max < s.database.pool_min,
+        "must not be below database.pool_min",
+    ),
+    Rule(
+        ("auth.bcrypt_cost", "auth.allow_weak_hashing"),
+        lambda s: s.auth.bcrypt_cost < SAFE_BCRYPT_COST and not s.auth.allow_weak_hashing,
+        f"must be at least {SAFE_BCRYPT_COST}; only tests may go below, "
+        "with auth.allow_weak_hashing",
+    ),
+    Rule(
+        ("auth.refresh_token_s", "auth.access_token_s"),
+        lambda s: s.auth.refresh_token_s < s.auth.access_token_s,
+        "must not be below auth.access_token_s",
+    ),
+    Rule(
+        ("limits.execution_max_s", "limits.execution_s"),
+        lambda s: s.limits.execution_max_s < s.limits.execution_s,
+        "must not be below limits.execution_s",
+    ),
+    Rule(
+        ("owner_password", "owner_email"),
+        lambda s: s.owner_email is not None and s.owner_password is None,
+        "is needed with owner_email",
+    ),
+    Rule(
+        ("owner_email", "owner_password"),
+        lambda s: s.owner_password is not None and s.owner_email is None,
+        "is needed with owner_password",
+    ),
+    Rule(
+        ("migrations.database_url", "database_url"),
+        lambda s: s.migrations.database_url is not None and s.database_url is None,
+        "has no use without database_url",
+    ),
+)
+
+
+def loosened(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield every setting that makes the program less safe than it is by default, and how."""
+    for path, is_loose, effect in _LOOSE:
+        if is_loose(settings):
+            yield path, effect
+    for name, provider in settings.oidc.items():
+        if provider.issuer.startswith("http://"):
+            yield f"oidc.{name}.issuer", "the provider is reached without TLS"
+        if provider.tenant and not provider.allow_email_domains:
+            yield (
+                f"oidc.{name}.allow_email_domains",
+                f"everybody whom the provider knows may join {provider.tenant}",
+            )
+
+
+_LOOSE: tuple[tuple[str, Callable[[Settings], bool], str], ...] = (
+    (
+        "outbound.allow_networks",
+        lambda s: bool(s.outbound.allow_networks),
+        "workflows reach networks that are not public",
+    ),
+    (
+        "outbound.proxy",
+        lambda s: s.outbound.proxy is not None,
+        "the proxy, not this program, decides which addresses workflows reach",
+    ),
+    (
+        "auth.allow_weak_hashing",
+        lambda s: s.auth.allow_weak_hashing,
+        "passwords may be stored with less work than is safe",
+    ),
+    (
+        "auth.registration",
+        lambda s: s.auth.registration == "open",
+        "everybody who reaches the server can make an account",
+    ),
+    (
+        "server.cors_origins",
+        lambda s: bool(s.server.cors_origins),
+        "other web pages may call the API",
+    ),
+    (
+        "server.trusted_proxies",
+        lambda s: any(network.prefixlen == 0 for network in s.server.trusted_proxies),
+        "every client may claim to have any address",
+    ),
+    (
+        "server.public_url",
+        lambda s: (
+            not is_loopback(s.server.host)
+            and not (s.server.public_url or "").startswith("https://")
+        ),
+        "others reach the server without TLS, unless a proxy adds it",
+    ),
+)

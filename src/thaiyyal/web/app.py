@@ -1,0 +1,108 @@
+"""The server as one ASGI application: routes behind the guard, middleware around them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any, cast
+
+import orjson
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from prometheus_client import CollectorRegistry
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as RawRoute
+from starlette.types import ASGIApp
+
+from thaiyyal.features.accounts.authentication import Authenticator
+from thaiyyal.features.routing import Route, Services
+from thaiyyal.kernel.actor import Actor, Origin
+from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.store.unit_of_work import Database
+from thaiyyal.web import errors
+from thaiyyal.web.credentials import presented_by
+from thaiyyal.web.guard import Guard
+from thaiyyal.web.health import health_routes
+from thaiyyal.web.limits import Limits
+from thaiyyal.web.middleware.rate_limit import Policy, RateLimiter
+from thaiyyal.web.openapi import openapi_document
+from thaiyyal.web.routes import ALL_ROUTES
+from thaiyyal.web.routing import BASE, mount
+from thaiyyal.web.stack import Settings, wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the server is made of."""
+
+    database: Database
+    services: Services
+    authenticator: Authenticator
+    settings: Settings = field(default_factory=Settings)
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The application, its bare framework app, and what its routes say they are."""
+
+    asgi: ASGIApp
+    app: FastAPI
+    openapi: dict[str, Any]
+
+
+def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Server:
+    """Return the application over ``parts``."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    shadows = mount(app.router, routes, _guard(parts), base=BASE)
+    document = _serve_document(app, shadows)
+    app.router.routes.extend(health_routes(parts.database, parts.registry, lambda: False))
+    _tell_errors(app)
+    return Server(wrapped(app, parts.settings, parts.registry), app, document)
+
+
+def _guard(parts: Parts) -> Guard:
+    async def authenticate(request: Request, origin: Origin) -> Actor:
+        return await parts.authenticator.authenticate(presented_by(request), origin)
+
+    settings = parts.settings
+    limits = Limits(
+        parts.database,
+        RateLimiter(Policy("requests", settings.requests_per_minute)),
+        settings.sign_ins_per_minute_address,
+    )
+    return Guard(
+        parts.database, parts.services, authenticate, limits, settings.max_body_bytes
+    )
+
+
+def _serve_document(app: FastAPI, shadows: list[APIRoute]) -> dict[str, Any]:
+    document = openapi_document(app, shadows, version("thaiyyal"))
+    text = orjson.dumps(document)
+
+    async def openapi(_: Request) -> Response:
+        return Response(text, media_type="application/json")
+
+    app.router.routes.append(RawRoute(f"{BASE}/openapi.json", openapi))
+    return document
+
+
+def _tell_errors(app: FastAPI) -> None:
+    async def expected(request: Request, error: Exception) -> Response:
+        return errors.answer_to(cast(ThaiyyalError, error), request)
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        return errors.answer_to_invalid(cast(RequestValidationError, error), request)
+
+    async def refused(request: Request, error: Exception) -> Response:
+        return errors.answer_to_http(cast(HTTPException, error), request)
+
+    async def bug(request: Request, error: Exception) -> Response:
+        return errors.answer_to_bug(error, request)
+
+    app.add_exception_handler(ThaiyyalError, expected)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(Exception, bug)

@@ -1,0 +1,6 @@
+"""Every route of the server, slice by slice, in the order of the reference."""
+
+from thaiyyal.features.routing import Route
+from thaiyyal.features.workflows.routes import routes as workflows
+
+ALL_ROUTES: tuple[Route, ...] = (*workflows,)

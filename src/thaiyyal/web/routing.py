@@ -1,0 +1,112 @@
+"""Declared routes become the framework's, each behind the guard. There is no other way in."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as RawRoute
+
+from thaiyyal.features.routing import CallContext, Route
+from thaiyyal.web.answer import response_from
+from thaiyyal.web.guard import Guard
+from thaiyyal.web.openapi import documented
+
+BASE = "/api/v1"
+
+
+def mount(
+    router: APIRouter, routes: Iterable[Route], guard: Guard, *, base: str = BASE
+) -> list[APIRoute]:
+    """Register routes; return those that only the OpenAPI document knows as the framework's.
+
+    Raises:
+        ValueError: Two routes have one address and method, or one operation id.
+    """
+    shadows: list[APIRoute] = []
+    seen: set[tuple[str, str]] = set()
+    for route in routes:
+        for key in ((route.method, route.path), ("id", route.name)):
+            if key in seen:
+                raise ValueError(f"two routes are called {key[0]} {key[1]}")
+            seen.add(key)
+        if route.raw:
+            router.routes.append(_raw_route(route, guard, base))
+            shadows.append(_shadow(route))
+        else:
+            guarded = _guarded_class(route, guard)
+            router.routes.append(guarded(base + route.path, _endpoint(route), **documented(route)))
+    return shadows
+
+
+def _guarded_class(route: Route, guard: Guard) -> type[APIRoute]:
+    class GuardedRoute(APIRoute):
+        """The framework's route with the guard before it."""
+
+        declared = route
+
+        def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+            inner = super().get_route_handler()
+
+            async def handle(request: Request) -> Response:
+                return await guard.answer(route, request, inner)
+
+            return handle
+
+    return GuardedRoute
+
+
+def _endpoint(route: Route) -> Callable[..., Awaitable[Response]]:
+    """Return the handler in a form that answers at once, past the framework's own encoding."""
+    handler = route.handler
+    call_name = next(
+        (n for n, p in inspect.signature(handler).parameters.items() if n == "call"), "call"
+    )
+
+    @wraps(handler)
+    async def endpoint(**given: Any) -> Response:
+        call: CallContext = given[call_name]
+        return response_from(await handler(**given), route, call)
+
+    return endpoint
+
+
+def _raw_route(route: Route, guard: Guard, base: str) -> RawRoute:
+    async def inner(request: Request) -> Response:
+        call: CallContext = request.state.call
+        return response_from(await route.handler(call), route, call)
+
+    async def handle(request: Request) -> Response:
+        return await guard.answer(route, request, inner)
+
+    return RawRoute(base + route.path, handle, methods=[route.method], name=route.name)
+
+
+def _shadow(route: Route) -> APIRoute:
+    """Return a route that is never called, for the OpenAPI document."""
+
+    async def described(call: Any = None) -> None:
+        raise LookupError(f"{route.name} is a raw route")
+
+    described.__name__, described.__doc__ = route.name, route.handler.__doc__
+    described.__signature__ = _raw_signature(route)  # type: ignore[attr-defined]
+    return APIRoute(BASE + route.path, described, **documented(route))
+
+
+def _raw_signature(route: Route) -> inspect.Signature:
+    """Return path parameters, and the body's shape, as a signature the framework can read."""
+    parameters = [
+        inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, annotation=a)
+        for n, a in route.handler.__annotations__.items()
+        if n not in {"call", "return"}
+    ]
+    if isinstance(route.request, type) and issubclass(route.request, BaseModel):
+        parameters.append(
+            inspect.Parameter("body", inspect.Parameter.KEYWORD_ONLY, annotation=route.request)
+        )
+    return inspect.Signature(parameters)
