@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, SecretStr
 
-from thaiyyal.settings.kinds import Bytes, Days, Networks, Whole, WholeSeconds
+from thaiyyal.settings.kinds import Bytes, Days, Networks, Text, Whole, WholeSeconds
 from thaiyyal.settings.serving import MIB, Group
 
 Count = Annotated[Whole, Field(ge=1)]
@@ -45,9 +45,7 @@ class LimitSettings(Group):
 class QuotaSettings(Group):
     """What tenants get."""
 
-    default_plan: str = Field(
-        "standard", min_length=1, max_length=63, description="The plan of new tenants."
-    )
+    default_plan: Text = Field("standard", description="The plan of new tenants.")
 
 
 class RetentionSettings(Group):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 
 Network = IPv4Network | IPv6Network
 
@@ -73,20 +73,30 @@ def _network(value: object) -> object:
         raise ValueError(f"{error}; write for example 10.1.0.0/16") from error
 
 
-def _origin(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+def _parts(value: str) -> SplitResult:
+    """Take an address apart; what has no host, or a port that none is, is no address."""
+    try:
+        parts = urlsplit(value)
+        is_address = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_address = False
+    if not is_address or parts.scheme not in ("http", "https"):
         raise ValueError("must be a web address such as https://flows.example.org")
+    return parts
+
+
+def _origin(value: str) -> str:
+    parts = _parts(value)
     if parts.username is not None or parts.query or parts.fragment or parts.path not in ("", "/"):
         raise ValueError("must end after the host and the port")
     return value.rstrip("/")
 
 
 def _safe_issuer(value: str) -> str:
-    parts = urlsplit(value)
-    if not parts.hostname or parts.username is not None or parts.query or parts.fragment:
-        raise ValueError("must be a web address such as https://login.example.org")
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+    parts = _parts(value)
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("must have no user, no query and no fragment")
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
         raise ValueError("must begin with https:// (http:// only for this machine)")
     return value
 
@@ -154,6 +164,7 @@ def _key_bytes(text: str) -> bytes:
     return b64decode(plain + "=" * (-len(plain) % 4), validate=True)
 
 
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Whole = Annotated[int, BeforeValidator(_whole), Says("whole number")]
 Seconds = Annotated[
     float, BeforeValidator(_seconds), Field(gt=0, allow_inf_nan=False), Says("seconds")

@@ -49,7 +49,9 @@ class Layer:
             self._set(secret, _secret_in(Path(str(value))), origin)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            self.problems.append(SettingProblem(secret, origin, f"{value}: {reason}"))
+            # Not the path: a secret may have been put where its file should be named.
+            told = f"the file it names cannot be read: {reason}"
+            self.problems.append(SettingProblem(secret, origin, told))
         return True
 
     def _set(self, path: str, value: object, origin: Origin) -> None:

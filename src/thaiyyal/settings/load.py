@@ -22,7 +22,6 @@ from thaiyyal.settings.model import Settings, default_data_dir
 from thaiyyal.settings.rules import RULES
 from thaiyyal.settings.wording import message_of
 
-
 _UNREADABLE = ""  # the path of problems with a whole source
 
 

@@ -9,6 +9,7 @@ from thaiyyal.settings.kinds import (
     Milliseconds,
     Scopes,
     SecretKeys,
+    Text,
     Texts,
     Whole,
     WholeSeconds,
@@ -38,9 +39,7 @@ class AuthSettings(Group):
         description="Keys that encrypt credentials, `{id: base64}`, oldest first; the last one "
         "encrypts, all decrypt. Without it, a file in the data directory.",
     )
-    issuer: str = Field(
-        "thaiyyal", min_length=1, max_length=200, description="The issuer named in access tokens."
-    )
+    issuer: Text = Field("thaiyyal", description="The issuer named in access tokens.")
     registration: Literal["invitation", "open", "closed"] = Field(
         "invitation",
         description="Who may make an account: those who were invited, everybody, or nobody.",
@@ -75,22 +74,20 @@ class OidcProvider(Group):
     """One provider of identity (OpenID Connect)."""
 
     issuer: Issuer = Field(description="The provider's address, as in its discovery document.")
-    client_id: str = Field(min_length=1, description="The name of Thaiyyal at the provider.")
+    client_id: Text = Field(description="The name of Thaiyyal at the provider.")
     client_secret: SecretStr = Field(
         min_length=1, description="The secret of Thaiyyal at the provider."
     )
     scopes: Scopes = Field(
         ("openid", "email", "profile"), description="What is asked for; `openid` is needed."
     )
-    label: str | None = Field(
+    label: Text | None = Field(
         None, description="What the button says. Without it, the provider's name."
     )
-    tenant: str | None = Field(
+    tenant: Text | None = Field(
         None, description="The tenant (its slug) that people join who sign in for the first time."
     )
-    default_role: str = Field(
-        "viewer", min_length=1, description="The role that they get in that tenant."
-    )
+    default_role: Text = Field("viewer", description="The role that they get in that tenant.")
     allow_email_domains: Texts = Field(
         (), description="Only addresses of these domains may sign in; empty means all."
     )

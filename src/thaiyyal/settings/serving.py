@@ -11,6 +11,7 @@ from thaiyyal.settings.kinds import (
     Networks,
     Place,
     Seconds,
+    Text,
     WebOrigin,
     WebOrigins,
     Whole,
@@ -62,9 +63,8 @@ class MigrationSettings(Group):
 class ServerSettings(Group):
     """Where the program listens, and how long it bears with its clients."""
 
-    host: str = Field(
+    host: Text = Field(
         "127.0.0.1",
-        min_length=1,
         description="The address to listen on. Any other than this machine's own is refused while "
         "no owner exists.",
     )
