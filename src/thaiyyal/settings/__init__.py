@@ -13,6 +13,7 @@ from thaiyyal.settings.kinds import is_loopback, keys_of
 from thaiyyal.settings.load import LoadedSettings, load_settings
 from thaiyyal.settings.model import Settings
 from thaiyyal.settings.rules import loosened
+from thaiyyal.settings.show import Shown, shown_settings, value_text
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -24,6 +25,7 @@ __all__ = [
     "SettingProblem",
     "Settings",
     "SettingsError",
+    "Shown",
     "all_settings",
     "find_setting",
     "is_loopback",
@@ -31,4 +33,6 @@ __all__ = [
     "load_settings",
     "loosened",
     "setting_groups",
+    "shown_settings",
+    "value_text",
 ]

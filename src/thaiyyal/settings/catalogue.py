@@ -38,7 +38,8 @@ class Setting:
     is_required: bool
     is_secret: bool
     choices: tuple[str, ...] = ()
-    bounds: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
 
     @property
     def variable(self) -> str:
@@ -124,17 +125,13 @@ def _setting(path: str, field: FieldInfo) -> Setting:
         is_required=field.is_required(),
         is_secret=SecretStr in types,
         choices=choices,
-        bounds=tuple(_bounds(marks)),
+        least=max((_number(mark.ge) for mark in marks if isinstance(mark, Ge)), default=None),
+        most=min((_number(mark.le) for mark in marks if isinstance(mark, Le)), default=None),
     )
 
 
-def _bounds(marks: list[object]) -> Iterator[str]:
-    least = [mark.ge for mark in marks if isinstance(mark, Ge)]
-    most = [mark.le for mark in marks if isinstance(mark, Le)]
-    if least:
-        yield f"at least {max(map(str, least), key=float)}"
-    if most:
-        yield f"at most {min(map(str, most), key=float)}"
+def _number(bound: object) -> float:
+    return bound if isinstance(bound, int | float) else float(str(bound))
 
 
 def _marks(field: FieldInfo) -> Iterator[object]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from thaiyyal.settings import DEFAULT, Origin, Settings, load_settings
+from thaiyyal.settings import DEFAULT, Origin, Settings, load_settings, shown_settings
 
 HOME = {"HOME": "/home/ada"}
 
@@ -150,3 +150,26 @@ def test_file_and_environment_describe_one_provider_together(tmp_path: Path) -> 
     loaded = load_settings({}, {**HOME, "THAIYYAL_OIDC__CORP__CLIENT_SECRET": "quiet"}, file)
 
     assert loaded.settings.oidc["corp"].client_id == "thaiyyal"
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "shown"),
+    [
+        ("THAIYYAL_SERVER__MAX_BODY_BYTES", "10485760", "10 MiB"),
+        ("THAIYYAL_SERVER__MAX_BODY_BYTES", "1025", "1025"),
+        ("THAIYYAL_SERVER__DRAIN_S", "90", "90s"),
+        ("THAIYYAL_SERVER__DRAIN_S", "0.25", "0.25"),
+        ("THAIYYAL_AUTH__LOCKOUT_S", "7200", "2h"),
+        ("THAIYYAL_AUTH__SESSION_CACHE_MS", "0", "0ms"),
+        ("THAIYYAL_AUTH__ALLOW_WEAK_HASHING", "yes", "true"),
+        ("THAIYYAL_OUTBOUND__ALLOW_NETWORKS", "::1/128, 10.0.0.0/8", "::1/128,10.0.0.0/8"),
+        ("THAIYYAL_OUTBOUND__PROXY", "http://a:b@proxy", "***"),
+        ("THAIYYAL_LOG__FORMAT", "", ""),
+    ],
+)
+def test_a_value_is_shown_as_a_text_that_would_set_it(variable: str, text: str, shown: str) -> None:
+    path = variable.removeprefix("THAIYYAL_").lower().replace("__", ".")
+
+    rows = {row.path: row for row in shown_settings(load_settings({}, HOME | {variable: text}))}
+
+    assert rows[path].value == shown
