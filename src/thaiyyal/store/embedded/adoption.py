@@ -1,6 +1,9 @@
 """Taking over a server whose owner was killed before it could stop it."""
 
+import os
+import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -8,9 +11,16 @@ import psycopg
 from thaiyyal.store.embedded.cluster import socket_conninfo
 from thaiyyal.store.embedded.errors import EmbeddedError
 from thaiyyal.store.embedded.place import Place
-from thaiyyal.store.embedded.postmaster import Postmaster, is_server, is_taken, read_postmaster
+from thaiyyal.store.embedded.postmaster import (
+    Postmaster,
+    blocks_a_start,
+    find_leftovers,
+    is_server,
+    read_postmaster,
+)
 
 LONGEST_WAIT_S = 120.0  # the server may be starting after a crash, or stopping
+LONGEST_LEFTOVER_S = 5.0
 LOOK_EVERY_S = 0.01
 
 
@@ -22,7 +32,7 @@ def find_orphan(place: Place) -> Postmaster | None:
     deadline = time.monotonic() + LONGEST_WAIT_S
     while found := read_postmaster(place.data):
         if not is_server(found.pid, identity=place.identity, data=place.data):
-            _forget(place, found)
+            _clear_away(place, found)
             return None
         if found.status == "ready" and _serves(found.socket_dir, data=place.data):
             return found
@@ -44,11 +54,19 @@ def _serves(socket_dir: Path, *, data: Path) -> bool:
     return row is not None and Path(row[0]) == data
 
 
-def _forget(place: Place, dead: Postmaster) -> None:
-    """Remove ``postmaster.pid`` if another process of the user got its number since.
-
-    PostgreSQL would refuse to start then. Otherwise it needs the file, to find what still uses
-    the memory of the dead server.
-    """
-    if is_taken(dead.pid, identity=place.identity):
+def _clear_away(place: Place, dead: Postmaster) -> None:
+    """Let PostgreSQL start although ``postmaster.pid`` names a process that is no server."""
+    deadline = time.monotonic() + LONGEST_LEFTOVER_S
+    while leftovers := find_leftovers(identity=place.identity, data=place.data):
+        if time.monotonic() > deadline:
+            _end(leftovers)
+        time.sleep(LOOK_EVERY_S)
+    if blocks_a_start(dead.pid, identity=place.identity):
         (place.data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _end(pids: list[int]) -> None:
+    """End what a killed server left behind; without it they can do nothing that lasts."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)

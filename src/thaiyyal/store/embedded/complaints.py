@@ -9,8 +9,11 @@ from thaiyyal.store.embedded.place import Place
 
 SEVERE = ("FATAL:", "PANIC:", "ERROR:", "error:", "could not", "HINT:")
 LONGEST_TAIL = 8192
+LEAST_FREE_BYTES = 16 * 2**20  # a segment of the server's journal
+MAKE_ROOM = "Make room on that disk and start again."
 CAUSES = (
-    ("No space left on device", "embedded_no_space", "Make room on that disk and start again."),
+    ("Check free disk space", "embedded_no_space", MAKE_ROOM),
+    ("No space left on device", "embedded_no_space", MAKE_ROOM),
     ("Disk quota exceeded", "embedded_no_space", "Make room within the quota and start again."),
     (
         "Read-only file system",
@@ -41,8 +44,19 @@ def explain(text: str, *, place: Place, doing: str) -> EmbeddedError:
     for sign, code, advice in CAUSES:
         if sign in text:
             return EmbeddedError(_sentence(place, doing, said=said, advice=advice), code=code)
+    if free_bytes(place.root) < LEAST_FREE_BYTES:  # no room for a reason in the log either
+        return EmbeddedError(
+            _sentence(place, doing, said="its disk is full", advice=MAKE_ROOM),
+            code="embedded_no_space",
+        )
     advice = f"Its log is in {place.logs}."
     return EmbeddedError(_sentence(place, doing, said=said, advice=advice))
+
+
+def free_bytes(folder: Path) -> int:
+    """Return how much may still be written to the disk of ``folder``."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
 
 
 def severe_lines(text: str) -> list[str]:

@@ -38,8 +38,13 @@ def take_lock(path: Path) -> OwnerLock:
             f"The database in {path.parent} is in use by {holder}. Stop that process first, or "
             "choose another data directory."
         ) from error
-    _write_holder(descriptor)
-    return OwnerLock(path=path, _descriptor=descriptor)
+    lock = OwnerLock(path=path, _descriptor=descriptor)
+    try:
+        _write_holder(descriptor)
+    except OSError as error:
+        lock.release()
+        raise unwritable(path, error) from error
+    return lock
 
 
 def _write_holder(descriptor: int) -> None:

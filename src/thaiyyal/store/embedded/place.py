@@ -3,6 +3,7 @@
 Only folders that this module makes get a mode or an owner; what was there before stays as it is.
 """
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from thaiyyal.store.embedded.programs import first_closed_folder
 
 FOR_ROOT = Path("/var/lib/thaiyyal")
 PRIVATE, PASSABLE = 0o700, 0o711
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,12 @@ def make_own_folder(folder: Path, identity: Identity) -> None:
 
 def unwritable(path: Path, error: OSError) -> EmbeddedError:
     """Return the error for a folder or file that cannot be made."""
+    full = error.errno in FULL
+    advice = "make room on that disk" if full else f"make it writable for {user_name(os.geteuid())}"
     return EmbeddedError(
-        f"{path} cannot be written: {error.strerror}. Make it writable for "
-        f"{user_name(os.geteuid())}, make room, or choose another data directory.",
-        code="embedded_unwritable",
+        f"{path} cannot be written: {error.strerror}. Either {advice}, or choose another data "
+        "directory.",
+        code="embedded_no_space" if full else "embedded_unwritable",
     )
 
 

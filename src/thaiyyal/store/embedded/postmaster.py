@@ -61,10 +61,19 @@ def is_server(pid: int, *, identity: Identity, data: Path) -> bool:
     return _works_in(pid, data)
 
 
-def is_taken(pid: int, *, identity: Identity) -> bool:
-    """Whether ``pid`` is any living process of this user."""
+def blocks_a_start(pid: int, *, identity: Identity) -> bool:
+    """Whether PostgreSQL takes ``pid`` for a living server, whatever it is.
+
+    It does for any process of its user, also for one that ended and was not yet cleared away.
+    """
     process = _look_at(pid)
-    return process is not None and process.state not in ENDED and process.uid == identity.uid
+    return process is not None and process.uid == identity.uid
+
+
+def find_leftovers(*, identity: Identity, data: Path) -> list[int]:
+    """Return the processes that still work over this data directory."""
+    numbers = [int(entry.name) for entry in PROC.glob("[0-9]*")]
+    return [pid for pid in numbers if _is_leftover(pid, identity=identity, data=data)]
 
 
 def wait_for_end(pid: int, *, timeout_s: float | None = None) -> bool:
@@ -94,14 +103,22 @@ def _look_until_end(pid: int, *, timeout_s: float | None) -> bool:
         time.sleep(LOOK_EVERY_S)
 
 
+def _is_leftover(pid: int, *, identity: Identity, data: Path) -> bool:
+    process = _look_at(pid)
+    ours = process is not None and process.uid == identity.uid
+    return ours and _working_directory(pid) == data
+
+
 def _works_in(pid: int, data: Path) -> bool:
     """A server's working directory is its data directory; unknown (no right to look) is yes."""
+    return _working_directory(pid) in (None, data)
+
+
+def _working_directory(pid: int) -> Path | None:
     try:
-        return (PROC / str(pid) / "cwd").readlink() == data
-    except FileNotFoundError:
-        return not PROC.exists()
-    except PermissionError:
-        return True
+        return (PROC / str(pid) / "cwd").readlink()
+    except OSError:
+        return None
 
 
 def _look_at(pid: int) -> _Process | None:

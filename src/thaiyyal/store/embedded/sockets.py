@@ -64,6 +64,12 @@ def is_private(folder: Path, *, uid: int) -> bool:
     return stat.S_ISDIR(found.st_mode) and private and found.st_uid == uid
 
 
+def clear_sockets(folder: Path) -> None:
+    """Remove what a dead server left: its lock may name a process that got its number since."""
+    for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+        (folder / name).unlink(missing_ok=True)
+
+
 def _short_name(place: Place) -> str:
     digest = hashlib.sha256(os.fsencode(place.root)).hexdigest()
     return f"thaiyyal-{place.identity.uid}-{digest[:16]}"
