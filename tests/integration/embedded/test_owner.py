@@ -103,6 +103,17 @@ def test_commits_survive_when_owner_and_server_are_killed(start: Start, folder: 
     assert value(server, "SELECT answer FROM kept") == 42
 
 
+def test_a_busy_connection_of_a_killed_server_does_not_hold_up_the_next(start: Start) -> None:
+    server = start()
+    busy = psycopg.connect(server.conninfo_owner, autocommit=True)
+    busy.pgconn.send_query(b"DO $$ BEGIN LOOP END LOOP $$")
+
+    kill(server.pid)
+
+    assert value_when_back(server, "SELECT 1") == 1
+    busy.close()
+
+
 def test_the_number_of_a_dead_server_may_belong_to_another_process(
     start: Start, folder: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """A server of our own: created, reachable through its socket alone, kept between starts."""
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -8,6 +9,7 @@ import pytest
 
 from tests.integration.embedded.conftest import Start
 from thaiyyal.store.embedded import EmbeddedServer, Installation, Options
+from thaiyyal.testing.postgres import temporary_server
 
 
 def value(server: EmbeddedServer, question: str) -> object:
@@ -20,6 +22,13 @@ def value(server: EmbeddedServer, question: str) -> object:
 def execute(server: EmbeddedServer, statement: str) -> None:
     with psycopg.connect(server.conninfo_owner) as connection:
         connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[EmbeddedServer]:
+    """One server for the tests that only look at it."""
+    with temporary_server(durable=True) as server:
+        yield server
 
 
 def test_the_first_start_makes_an_empty_database(
@@ -59,30 +68,27 @@ def test_data_is_there_after_a_restart(
     assert value(second, "SELECT answer FROM kept") == 42
 
 
-def test_there_is_a_socket_and_no_port(start: Start) -> None:
-    server = start()
-
+def test_there_is_a_socket_and_no_port(server: EmbeddedServer) -> None:
     assert value(server, "SHOW listen_addresses") == ""
     assert value(server, "SELECT inet_server_addr()") is None
 
 
 @pytest.mark.parametrize("setting", ["fsync", "full_page_writes", "synchronous_commit"])
-def test_what_is_committed_is_on_the_disk(start: Start, setting: str) -> None:
-    assert value(start(), f"SHOW {setting}") == "on"
+def test_what_is_committed_is_on_the_disk(server: EmbeddedServer, setting: str) -> None:
+    assert value(server, f"SHOW {setting}") == "on"
 
 
-def test_nobody_else_can_reach_the_socket_or_the_data(start: Start, folder: Path) -> None:
-    server = start()
+def test_nobody_else_can_reach_the_socket_or_the_data(server: EmbeddedServer) -> None:
+    data = server.socket_dir.parent / "data"
 
-    owner = (folder / "postgres" / "data").stat().st_uid
-    for path in (server.socket_dir, folder / "postgres" / "data"):
+    owner = data.stat().st_uid
+    for path in (server.socket_dir, data):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700
         assert path.stat().st_uid == owner
     assert stat.S_IMODE((server.socket_dir / ".s.PGSQL.5432").stat().st_mode) == 0o700
 
 
-def test_any_user_and_database_can_be_named(start: Start) -> None:
-    server = start()
+def test_any_user_and_database_can_be_named(server: EmbeddedServer) -> None:
     execute(server, "CREATE ROLE somebody LOGIN")
 
     conninfo = server.conninfo(user="somebody", database="postgres")

@@ -20,7 +20,7 @@ from thaiyyal.store.embedded.postmaster import (
 )
 
 LONGEST_WAIT_S = 120.0  # the server may be starting after a crash, or stopping
-LONGEST_LEFTOVER_S = 5.0
+LONGEST_LEFTOVER_S = 1.0  # idle ones end at once
 LOOK_EVERY_S = 0.01
 
 

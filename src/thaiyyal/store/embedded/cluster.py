@@ -35,6 +35,7 @@ SETTINGS: Mapping[str, str] = {
     "max_parallel_workers": "2",
     "max_parallel_workers_per_gather": "1",
     "autovacuum_max_workers": "2",
+    "max_logical_replication_workers": "0",
     "max_wal_senders": "2",
     "min_wal_size": "64MB",
     "max_wal_size": "512MB",
