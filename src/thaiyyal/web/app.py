@@ -73,9 +73,7 @@ def _guard(parts: Parts) -> Guard:
         RateLimiter(Policy("requests", settings.requests_per_minute)),
         settings.sign_ins_per_minute_address,
     )
-    return Guard(
-        parts.database, parts.services, authenticate, limits, settings.max_body_bytes
-    )
+    return Guard(parts.database, parts.services, authenticate, limits, settings.max_body_bytes)
 
 
 def _serve_document(app: FastAPI, shadows: list[APIRoute]) -> dict[str, Any]:

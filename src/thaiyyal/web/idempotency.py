@@ -55,7 +55,9 @@ async def once(
         return _again(stored, digest)
     response = await create()
     if route.shows_secret:
-        await store_answer(tx, user_id=call.actor.user_id, key=key, answer=Stored(digest, 0, b"", {}))
+        await store_answer(
+            tx, user_id=call.actor.user_id, key=key, answer=Stored(digest, 0, b"", {})
+        )
         return response
     headers = {k: v for k, v in response.headers.items() if k in _KEPT_HEADERS}
     answer = Stored(digest, response.status_code, bytes(response.body), headers)

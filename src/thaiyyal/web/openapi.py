@@ -79,16 +79,20 @@ def openapi_document(app: FastAPI, shadows: list[APIRoute], version: str) -> dic
     schemas = components.setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for shape in (Problem, FieldProblem):
+        found = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+        found.pop("$defs", None)
+        schemas[shape.__name__] = found
     return document
 
 
 def _described(route: Route, description: str) -> str:
-    needs = {
-        Access.PUBLIC: "Open to everybody.",
-        Access.SIGNED_IN: "Needs a sign-in or an API key.",
-        Access.PLATFORM: "Only for the owner of the platform.",
-    }.get(route.permission, f"Needs the permission `{route.permission}`.")  # type: ignore[call-overload]
-    return "\n".join(line.strip() for line in [*description.strip().splitlines(), "", needs]).strip()
+    needs = f"Needs the permission `{route.permission}`."
+    if isinstance(route.permission, Access):
+        needs = _NEEDS[route.permission]
+    return "\n".join(
+        line.strip() for line in [*description.strip().splitlines(), "", needs]
+    ).strip()
 
 
 def _responses(route: Route, *, plain: bool) -> dict[int | str, dict[str, Any]]:
@@ -134,6 +138,11 @@ def _extra(route: Route) -> dict[str, Any]:
     return extra
 
 
+_NEEDS = {
+    Access.PUBLIC: "Open to everybody.",
+    Access.SIGNED_IN: "Needs a sign-in or an API key.",
+    Access.PLATFORM: "Only for the owner of the platform.",
+}
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",

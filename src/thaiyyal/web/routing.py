@@ -44,6 +44,16 @@ def mount(
     return shadows
 
 
+def described(routes: Iterable[Route]) -> list[APIRoute]:
+    """Return routes that describe the declared ones and answer nothing."""
+    return [
+        _shadow(route)
+        if route.raw
+        else APIRoute(BASE + route.path, _endpoint(route), **documented(route))
+        for route in routes
+    ]
+
+
 def _guarded_class(route: Route, guard: Guard) -> type[APIRoute]:
     class GuardedRoute(APIRoute):
         """The framework's route with the guard before it."""
@@ -64,13 +74,10 @@ def _guarded_class(route: Route, guard: Guard) -> type[APIRoute]:
 def _endpoint(route: Route) -> Callable[..., Awaitable[Response]]:
     """Return the handler in a form that answers at once, past the framework's own encoding."""
     handler = route.handler
-    call_name = next(
-        (n for n, p in inspect.signature(handler).parameters.items() if n == "call"), "call"
-    )
 
     @wraps(handler)
     async def endpoint(**given: Any) -> Response:
-        call: CallContext = given[call_name]
+        call: CallContext = given["call"]
         return response_from(await handler(**given), route, call)
 
     return endpoint

@@ -36,9 +36,7 @@ class CallContext:
             raise LookupError("this route opens its own transactions")
         return self.transaction
 
-    def authorize(
-        self, permission: Permission | Access, resource: Resource | None = None
-    ) -> None:
+    def authorize(self, permission: Permission | Access, resource: Resource | None = None) -> None:
         """Check a permission and remember that it was checked.
 
         Raises:
@@ -52,8 +50,8 @@ class CallContext:
         return self.services.get(kind)
 
 
-def current_call(request: Request) -> CallContext:
-    """Return the call that ``web`` prepared for this request."""
+async def current_call(request: Request) -> CallContext:
+    """Return the call that ``web`` prepared for this request; a coroutine needs no thread."""
     call: CallContext = request.state.call
     return call
 

@@ -39,7 +39,9 @@ class CursorSigner:
             BadCursor: It was not written here for this purpose.
         """
         try:
-            data = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+            data = base64.b64decode(
+                cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True
+            )
         except (binascii.Error, ValueError) as error:
             raise BadCursor from error
         mac, text = data[:_MAC_BYTES], data[_MAC_BYTES:]

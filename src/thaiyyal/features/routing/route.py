@@ -24,10 +24,10 @@ class Route:
 
     ``resource``: the permission is decided for one thing, by the handler, through
     ``call.authorize``; an answer of a handler that did not is never sent.
-    ``creates``: honours ``Idempotency-Key``; with ``shows_secret`` the answer is not kept, and a
-    repetition is told so. ``opens_transactions``: the handler does so itself.
-    ``raw``: the handler takes the call alone, reads the request itself and returns a response;
-    ``request`` is then the shape of its body. ``errors``: statuses beyond those every such route has.
+    ``creates``: honours ``Idempotency-Key``; with ``shows_secret`` the answer is not kept.
+    ``opens_transactions``: the handler does so itself. ``raw``: the handler takes the call alone,
+    reads the request itself and returns a response; ``request`` is then the shape of its body.
+    ``errors``: statuses beyond those that every such route has.
     """
 
     method: str
@@ -64,7 +64,7 @@ class Routes:
     def __iter__(self) -> Iterator[Route]:
         return iter(self._routes)
 
-    def route(  # noqa: PLR0913 - one keyword for each thing a route may say
+    def route(
         self,
         method: str,
         path: str,

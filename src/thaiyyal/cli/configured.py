@@ -1,0 +1,32 @@
+"""Options that every command of the platform takes, and the settings they lead to."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thaiyyal.settings import LoadedSettings, load_settings
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", help="A TOML file with settings.", show_default=False),
+]
+DataDirOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir", help="Where keys and the private database live.", show_default=False
+    ),
+]
+
+
+def settings_from(
+    config: Path | None, data_dir: Path | None = None, **flags: object
+) -> LoadedSettings:
+    """Return the settings, with warnings told on standard error."""
+    given = {path.replace("__", "."): value for path, value in flags.items()}
+    loaded = load_settings({"data_dir": data_dir, **given}, os.environ, config)
+    for warning in loaded.warnings:
+        sys.stderr.write(f"warning: {warning}\n")
+    return loaded

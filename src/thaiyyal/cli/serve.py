@@ -1,0 +1,126 @@
+"""`thaiyyal serve`: everything in one process; `thaiyyal server`: the same beside a database."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvloop
+
+from thaiyyal.bootstrap.database import Connections, bring_up_to_date, connections
+from thaiyyal.bootstrap.jobs import run_platform_jobs
+from thaiyyal.bootstrap.owner import NobodyOwnsThis, first_owner
+from thaiyyal.bootstrap.platform import Platform, open_platform
+from thaiyyal.cli.configured import ConfigOption, DataDirOption, settings_from
+from thaiyyal.settings import Settings, is_loopback
+from thaiyyal.telemetry import configure_logging
+from thaiyyal.web.app import Parts, create_server
+from thaiyyal.web.serving import Patience, listen
+from thaiyyal.web.serving import serve as serve_on
+from thaiyyal.web.stack import Settings as WebSettings
+
+HostOption = Annotated[
+    str | None, typer.Option(help="The address to listen on.", show_default="127.0.0.1")
+]
+PortOption = Annotated[
+    int | None, typer.Option(help="The port to listen on; 0 takes any.", show_default="8462")
+]
+
+
+def serve(
+    host: HostOption = None,
+    port: PortOption = None,
+    data_dir: DataDirOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Start the platform with its database. Example: [bold]thaiyyal serve --port 8462[/bold]"""
+    _start(host, port, data_dir, config, migrates=True)
+
+
+def server(
+    host: HostOption = None,
+    port: PortOption = None,
+    data_dir: DataDirOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Start only the HTTP server, on a migrated database. Example: [bold]thaiyyal server[/bold]"""
+    _start(host, port, data_dir, config, migrates=False)
+
+
+def _start(
+    host: str | None,
+    port: int | None,
+    data_dir: Path | None,
+    config: Path | None,
+    *,
+    migrates: bool,
+) -> None:
+    settings = settings_from(config, data_dir, server__host=host, server__port=port).settings
+    configure_logging(settings.log)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with connections(settings) as found:
+        if migrates and found.owner is not None:
+            bring_up_to_date(found)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_run(settings, found))
+
+
+async def _run(settings: Settings, found: Connections) -> None:
+    async with open_platform(settings, found) as platform:
+        owner = await first_owner(platform)
+        if owner.is_missing and not is_loopback(settings.server.host):
+            raise NobodyOwnsThis(settings.server.host)
+        with contextlib.closing(listen(settings.server.host, settings.server.port)) as listener:
+            await _serve(platform, listener, owner.setup_path)
+
+
+async def _serve(platform: Platform, listener: socket.socket, setup_path: str | None) -> None:
+    settings = platform.settings.server
+    stop = asyncio.Event()
+    web = create_server(
+        Parts(platform.database, platform.services, platform.authenticator, web_settings(platform))
+    )
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(run_platform_jobs(platform, stop))
+        await serve_on(
+            web.asgi,
+            listener,
+            patience=Patience(settings.header_timeout_s, settings.keep_alive_s, settings.drain_s),
+            on_ready=_announcement(platform, listener, setup_path),
+            on_stop=web.drain,
+        )
+        stop.set()
+
+
+def web_settings(platform: Platform) -> WebSettings:
+    """Return what the web layer is told of the settings."""
+    settings = platform.settings
+    return WebSettings(
+        max_body_bytes=settings.server.max_body_bytes,
+        requests_per_minute=settings.limits.requests_per_minute,
+        sign_ins_per_minute_address=settings.limits.sign_ins_per_minute_address,
+        cors_origins=tuple(settings.server.cors_origins),
+        trusted_proxies=tuple(str(network) for network in settings.server.trusted_proxies),
+        compress_above_bytes=settings.server.compress_above_bytes,
+        body_timeout_s=settings.server.body_timeout_s,
+    )
+
+
+def _announcement(
+    platform: Platform, listener: socket.socket, setup_path: str | None
+) -> Callable[[], None]:
+    settings = platform.settings
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    address = settings.server.public_url or f"http://{shown}:{port}"
+
+    def announce() -> None:
+        typer.echo(f"Thaiyyal listens on {address}")
+        typer.echo(f"data directory: {settings.data_dir}")
+        if setup_path is not None:
+            typer.echo(f"open this link once to become the owner: {address}{setup_path}")
+
+    return announce

@@ -1,0 +1,94 @@
+"""Run the application on sockets until a signal comes; then let what is running end."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.web.protocol import PatientProtocol
+
+
+class CannotListen(ThaiyyalError):
+    """The address cannot be had."""
+
+    code = "cannot_listen"
+    kind = Kind.CONFLICT
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long connections are borne with."""
+
+    header_s: float = 10.0
+    keep_alive_s: float = 75.0
+    drain_s: float = 30.0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes any.
+
+    Raises:
+        CannotListen: Somebody else has it, or it is no address of this machine.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise CannotListen(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose another --port"
+        ) from error
+
+
+async def serve(
+    asgi: ASGIApp,
+    listener: socket.socket,
+    *,
+    patience: Patience,
+    on_ready: Callable[[], None],
+    on_stop: Callable[[], None],
+) -> None:
+    """Serve until SIGTERM or SIGINT, then until running requests have ended or time is up."""
+    config = uvicorn.Config(
+        asgi,
+        http=_protocol(patience),
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=int(patience.keep_alive_s),
+        timeout_graceful_shutdown=int(patience.drain_s),
+        h11_max_incomplete_event_size=None,
+    )
+    await _Server(config, on_ready, on_stop).serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which tells when it is ready and when it was ordered to stop."""
+
+    def __init__(
+        self, config: uvicorn.Config, on_ready: Callable[[], None], on_stop: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._on_ready, self._on_stop = on_ready, on_stop
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell when connections are taken."""
+        await super().startup(sockets)
+        self._on_ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Tell once, then do as uvicorn does."""
+        if not self.should_exit:
+            self._on_stop()
+        super().handle_exit(sig, frame)
+        self._captured_signals.clear()  # the end of a program that was told to end is no failure
+
+
+def _protocol(patience: Patience) -> type[PatientProtocol]:
+    return type("Protocol", (PatientProtocol,), {"header_timeout_s": patience.header_s})
