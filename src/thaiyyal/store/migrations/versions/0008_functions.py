@@ -105,14 +105,31 @@ END $$;
 COMMENT ON FUNCTION take_pass IS 'Takes one of `most` passes a window; returns seconds to wait, 0 when passed.';
 
 CREATE FUNCTION add_usage(tenants uuid[], used_metric text, used_period date, amounts bigint[])
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  INSERT INTO usage AS u (tenant_id, metric, period, amount)
-  SELECT given.tenant_id, used_metric, used_period, given.amount
-  FROM unnest(tenants, amounts) AS given (tenant_id, amount)
-  WHERE EXISTS (SELECT FROM public.tenants t WHERE t.id = given.tenant_id)
-  ORDER BY given.tenant_id
-  ON CONFLICT (tenant_id, metric, period) DO UPDATE SET amount = u.amount + EXCLUDED.amount;
+RETURNS TABLE (tenant_id uuid, is_over boolean, warns boolean)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH given AS MATERIALIZED (
+    SELECT g.tenant_id, g.amount,
+      CASE WHEN q.metric IS NULL THEN (p.limits ->> used_metric)::bigint ELSE q.amount END AS most
+    FROM unnest(tenants, amounts) AS g (tenant_id, amount)
+    JOIN public.tenants t ON t.id = g.tenant_id
+    JOIN plans p ON p.name = t.plan
+    LEFT JOIN quotas q ON q.tenant_id = t.id AND q.metric = used_metric
+  )
+  INSERT INTO usage AS u (tenant_id, metric, period, amount, warned_at)
+  SELECT given.tenant_id, used_metric, used_period, given.amount,
+    CASE WHEN given.amount >= given.most * 0.8 THEN statement_timestamp() END
+  FROM given ORDER BY given.tenant_id
+  ON CONFLICT (tenant_id, metric, period) DO UPDATE SET
+    amount = u.amount + EXCLUDED.amount,
+    warned_at = CASE WHEN u.warned_at IS NULL AND u.amount + EXCLUDED.amount >=
+        (SELECT most FROM given WHERE given.tenant_id = u.tenant_id) * 0.8
+      THEN statement_timestamp() ELSE u.warned_at END
+  RETURNING u.tenant_id,
+    coalesce(u.amount >= (SELECT most FROM given WHERE given.tenant_id = u.tenant_id), false),
+    coalesce(u.warned_at = statement_timestamp(), false);
 $$;
+COMMENT ON FUNCTION add_usage IS
+  'Counts for many tenants at once; returns who has nothing left and who has come near to it.';
 
 CREATE FUNCTION forget_old_rows() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
