@@ -6,6 +6,7 @@ import hmac
 from thaiyyal.features.accounts.keyring import Keyring
 from thaiyyal.features.accounts.passwords import PasswordHasher
 from thaiyyal.features.routing import CursorSigner, Services
+from thaiyyal.features.tenancy.quotas import Meter
 
 
 def services_for(keyring: Keyring, *, bcrypt_cost: int, issuer: str) -> Services:
@@ -13,6 +14,7 @@ def services_for(keyring: Keyring, *, bcrypt_cost: int, issuer: str) -> Services
     return Services(
         CursorSigner(_derived(keyring, b"cursors")),
         PasswordHasher(cost=bcrypt_cost),
+        Meter(),
     )
 
 

@@ -59,7 +59,10 @@ def _start(
     migrates: bool,
 ) -> None:
     settings = settings_from(config, data_dir, server__host=host, server__port=port).settings
-    configure_logging(settings.log)
+    log = settings.log
+    configure_logging(
+        level=log.level, format=log.format, file=log.file, max_bytes=log.max_bytes, keep=log.keep
+    )
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with connections(settings) as found:
         if migrates and found.owner is not None:
@@ -90,7 +93,7 @@ async def _serve(platform: Platform, listener: socket.socket, setup_path: str | 
             listener,
             patience=Patience(settings.header_timeout_s, settings.keep_alive_s, settings.drain_s),
             on_ready=_announcement(platform, listener, setup_path),
-            on_stop=web.drain,
+            drain=web.drain,
         )
         stop.set()
 

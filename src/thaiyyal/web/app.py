@@ -18,19 +18,23 @@ from starlette.types import ASGIApp
 
 from thaiyyal.features.accounts.authentication import Authenticator
 from thaiyyal.features.routing import Route, Services
+from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.kernel.actor import Actor, Origin
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.store.unit_of_work import Database
 from thaiyyal.web import errors
+from thaiyyal.web.body import Bounds
 from thaiyyal.web.credentials import presented_by
 from thaiyyal.web.guard import Guard
 from thaiyyal.web.health import health_routes
 from thaiyyal.web.limits import Limits
+from thaiyyal.web.middleware.drain import Drain
 from thaiyyal.web.middleware.rate_limit import Policy, RateLimiter
 from thaiyyal.web.openapi import openapi_document
 from thaiyyal.web.routes import ALL_ROUTES
 from thaiyyal.web.routing import BASE, mount
 from thaiyyal.web.stack import Settings, wrapped
+from thaiyyal.web.start_page import start_routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Server:
     asgi: ASGIApp
     app: FastAPI
     openapi: dict[str, Any]
+    drain: Drain
 
 
 def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Server:
@@ -58,9 +63,16 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     shadows = mount(app.router, routes, _guard(parts), base=BASE)
     document = _serve_document(app, shadows)
-    app.router.routes.extend(health_routes(parts.database, parts.registry, lambda: False))
+    drain = Drain()
+    app.router.routes.extend(
+        [
+            *health_routes(parts.database, parts.registry, lambda: drain.draining),
+            *start_routes(),
+        ]
+    )
     _tell_errors(app)
-    return Server(wrapped(app, parts.settings, parts.registry), app, document)
+    asgi = wrapped(app, parts.settings, registry=parts.registry, drain=drain)
+    return Server(asgi, app, document, drain)
 
 
 def _guard(parts: Parts) -> Guard:
@@ -71,9 +83,11 @@ def _guard(parts: Parts) -> Guard:
     limits = Limits(
         parts.database,
         RateLimiter(Policy("requests", settings.requests_per_minute)),
+        parts.services.get(Meter),
         settings.sign_ins_per_minute_address,
     )
-    return Guard(parts.database, parts.services, authenticate, limits, settings.max_body_bytes)
+    bounds = Bounds(settings.max_body_bytes, settings.max_json_depth, settings.body_timeout_s)
+    return Guard(parts.database, parts.services, authenticate, limits, bounds)
 
 
 def _serve_document(app: FastAPI, shadows: list[APIRoute]) -> dict[str, Any]:

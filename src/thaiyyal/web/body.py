@@ -1,13 +1,14 @@
 """Reading a request's body: bounded, strictly JSON, after it is known who sends it."""
 
+from dataclasses import dataclass
+
 from starlette.requests import Request
 
 from thaiyyal.features.routing import Route
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import parse_json
+from thaiyyal.web.middleware.bodies import bounded_receive
 
-MAX_DEPTH = 120
-"""A document, which may be 110 deep, inside a request."""
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -17,7 +18,16 @@ class UnsupportedMediaType(ThaiyyalError):
     code = "unsupported_media_type"
 
 
-async def read_body(route: Route, request: Request, *, most: int, timeout_s: float = 30.0) -> None:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large, how deep and how slow a body may be. A document, 110 deep, fits into a request."""
+
+    max_bytes: int = 10 * 1024 * 1024
+    max_depth: int = 120
+    timeout_s: float = 30.0
+
+
+async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     """Read the body into the request, so that the framework finds it read and parsed.
 
     Raises:
@@ -27,11 +37,13 @@ async def read_body(route: Route, request: Request, *, most: int, timeout_s: flo
     """
     if route.method in _WITHOUT_BODY:
         return
-    body = await request.body()
+    most = route.max_body_bytes or bounds.max_bytes
+    receive = bounded_receive(request.receive, max_bytes=most, timeout_s=bounds.timeout_s)
+    body = await Request(request.scope, receive).body()
     request._body = body  # noqa: SLF001 - where Starlette keeps a body that was read
     if body and not route.raw:
         _check_media_type(request)
-        request._json = parse_json(body, duplicates="refuse", max_depth=MAX_DEPTH)  # noqa: SLF001
+        request._json = parse_json(body, duplicates="refuse", max_depth=bounds.max_depth)  # noqa: SLF001
 
 
 def _check_media_type(request: Request) -> None:

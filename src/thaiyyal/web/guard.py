@@ -18,7 +18,7 @@ from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.permissions import Access
 from thaiyyal.store.transaction import Transaction
 from thaiyyal.store.unit_of_work import Database
-from thaiyyal.web.body import read_body
+from thaiyyal.web.body import Bounds, read_body
 from thaiyyal.web.idempotency import once
 from thaiyyal.web.limits import Limits
 
@@ -39,7 +39,7 @@ class Guard:
     services: Services
     authenticate: Authenticate
     limits: Limits
-    max_body_bytes: int
+    bounds: Bounds
 
     async def answer(self, route: Route, request: Request, inner: Inner) -> Response:
         """Return the answer of ``inner``, if the request may have it."""
@@ -50,7 +50,7 @@ class Guard:
         try:
             if not route.resource:
                 authorize(actor, route.permission)
-            await read_body(route, request, most=route.max_body_bytes or self.max_body_bytes)
+            await read_body(route, request, self.bounds)
             call = CallContext(actor, self.database, self.services, request)
             response = await self._carry_out(route, call, inner)
         except Forbidden as error:

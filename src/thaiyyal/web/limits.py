@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thaiyyal.features.routing import Allowance, Route
+from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.store.passes import take_pass
@@ -29,6 +30,7 @@ class Limits:
 
     database: Database
     requests: RateLimiter
+    meter: Meter
     sign_ins_per_minute: int = 60
 
     async def take(self, route: Route, actor: Actor) -> Mapping[str, str]:
@@ -36,6 +38,7 @@ class Limits:
 
         Raises:
             TooManyRequests: The budget is used up.
+        QuotaExceeded: The tenant has made the calls of this month.
         """
         if route.allowance is Allowance.NONE:
             return {}
@@ -46,6 +49,8 @@ class Limits:
         taken = self.requests.take(key, time.monotonic())
         if isinstance(taken, Refused):
             raise TooManyRequests(taken.retry_after_s)
+        if actor.tenant_id is not None:
+            self.meter.charge(actor.tenant_id)
         return limit_headers(self.requests.policy, taken)
 
     async def _take_sign_in(self, actor: Actor) -> None:

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.web.middleware.drain import Drain, DrainingServer
 from thaiyyal.web.protocol import PatientProtocol
 
 
@@ -48,8 +49,8 @@ async def serve(
     listener: socket.socket,
     *,
     patience: Patience,
+    drain: Drain,
     on_ready: Callable[[], None],
-    on_stop: Callable[[], None],
 ) -> None:
     """Serve until SIGTERM or SIGINT, then until running requests have ended or time is up."""
     config = uvicorn.Config(
@@ -65,17 +66,15 @@ async def serve(
         timeout_graceful_shutdown=int(patience.drain_s),
         h11_max_incomplete_event_size=None,
     )
-    await _Server(config, on_ready, on_stop).serve(sockets=[listener])
+    await _Server(config, drain, on_ready).serve(sockets=[listener])
 
 
-class _Server(uvicorn.Server):
-    """uvicorn's server, which tells when it is ready and when it was ordered to stop."""
+class _Server(DrainingServer):
+    """The server that drains, which also tells when it is ready."""
 
-    def __init__(
-        self, config: uvicorn.Config, on_ready: Callable[[], None], on_stop: Callable[[], None]
-    ) -> None:
-        super().__init__(config)
-        self._on_ready, self._on_stop = on_ready, on_stop
+    def __init__(self, config: uvicorn.Config, drain: Drain, on_ready: Callable[[], None]) -> None:
+        super().__init__(config, drain=drain)
+        self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Tell when connections are taken."""
@@ -83,11 +82,9 @@ class _Server(uvicorn.Server):
         self._on_ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Tell once, then do as uvicorn does."""
-        if not self.should_exit:
-            self._on_stop()
+        """Do as uvicorn does, and end as a program does that was told to end."""
         super().handle_exit(sig, frame)
-        self._captured_signals.clear()  # the end of a program that was told to end is no failure
+        self._captured_signals.clear()
 
 
 def _protocol(patience: Patience) -> type[PatientProtocol]:

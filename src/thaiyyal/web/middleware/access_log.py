@@ -37,7 +37,7 @@ class AccessLog:
         self._app = app
         self._metrics = metrics
         self._clock = clock
-        self._templates: dict[object, str] = {}
+        self._templates: dict[int, str] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and record how it ended."""
@@ -87,18 +87,18 @@ class AccessLog:
         endpoint = scope.get("endpoint")
         if endpoint is None:
             return UNMATCHED
-        if endpoint not in self._templates and "app" in scope:
+        if id(endpoint) not in self._templates and "app" in scope:
             self._templates = _templates_by_endpoint(scope["app"].routes)
-        return self._templates.get(endpoint, UNMATCHED)
+        return self._templates.get(id(endpoint), UNMATCHED)
 
 
-def _templates_by_endpoint(routes: list[Any]) -> dict[object, str]:
+def _templates_by_endpoint(routes: list[Any]) -> dict[int, str]:
     """Return the templates of an application's routes; a mount stands for what is in it."""
-    found: dict[object, str] = {}
+    found: dict[int, str] = {}
     for route in routes:
         endpoint = getattr(route, "endpoint", None) or getattr(route, "app", None)
         if endpoint is not None and isinstance(getattr(route, "path", None), str):
-            found[endpoint] = route.path or "/"
+            found[id(endpoint)] = route.path or "/"
     return found
 
 

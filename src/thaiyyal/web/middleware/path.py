@@ -35,7 +35,8 @@ class PlainPaths:
         if scope["type"] not in REQUESTS:
             await self._app(scope, receive, send)
             return
-        raw = scope.get("raw_path") or scope["path"].encode()
+        raw = scope.get("raw_path")
+        raw = scope["path"].encode() if raw is None else raw
         wrong = what_is_wrong(raw, max_length=self._max_length)
         if wrong is not None:
             await refuse(scope, receive, send, status=400, code="bad_path", detail=wrong)
