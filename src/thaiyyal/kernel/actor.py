@@ -38,7 +38,8 @@ class Actor:
     """Who acts, in which tenant, with which permissions.
 
     ``permissions`` come from the roles; ``scopes`` narrows them for an API key, None narrows
-    nothing. Ask ``authorize``, not these fields.
+    nothing. ``is_suspended``: the tenant of the credential is closed, so that the actor acts in
+    none. Ask ``authorize``, not these fields.
     """
 
     kind: ActorKind
@@ -50,6 +51,7 @@ class Actor:
     scopes: frozenset[Permission] | None = None
     role_ids: frozenset[RoleId] = frozenset()
     is_platform_owner: bool = False
+    is_suspended: bool = False
     origin: Origin = field(default_factory=Origin)
 
     @property

@@ -22,6 +22,18 @@ class Forbidden(ThaiyyalError):
     kind = Kind.FORBIDDEN
 
 
+class TenantSuspended(Forbidden):
+    """The tenant is closed for the time being, or for good."""
+
+    code = "tenant_suspended"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "your tenant is suspended or about to be deleted, so nothing in it can be used; "
+            "switch to another tenant, or ask the owner of this platform"
+        )
+
+
 class NotFound(ThaiyyalError):
     """There is no such thing here, or none that the actor may know of."""
 
@@ -65,6 +77,7 @@ def authorize(
 
     Raises:
         NotSignedIn: Nobody is signed in and the permission needs somebody.
+        TenantSuspended: The actor's tenant is closed.
         NotFound: The actor may not even read the resource.
         Forbidden: The actor may not do this.
     """
@@ -72,12 +85,23 @@ def authorize(
         return
     if actor.kind is ActorKind.ANONYMOUS:
         raise NotSignedIn("sign in first: this needs an access token or an API key")
+    refuse_suspended(actor, permission)
     if resource is not None and not is_allowed(actor, Permission.WORKFLOWS_READ, resource):
         raise NotFound("there is no such workflow")
     raise Forbidden(
         f'this needs the permission "{permission}", which you do not have here; '
         "ask an administrator of your tenant"
     )
+
+
+def refuse_suspended(actor: Actor, permission: Permission | Access) -> None:
+    """Do nothing unless the permission is one inside a tenant and the actor's is closed.
+
+    Raises:
+        TenantSuspended: As it says.
+    """
+    if actor.is_suspended and isinstance(permission, Permission):
+        raise TenantSuspended
 
 
 def _has_access(actor: Actor, access: Access) -> bool:

@@ -129,8 +129,9 @@ def _actor(
         api_key_id=None if api_key_id is None else ApiKeyId(api_key_id),
         permissions=_known(row["permissions"]) if row["is_member"] else frozenset(),
         scopes=None if scopes is None else _known(scopes),
-        role_ids=frozenset(row["role_ids"]),
+        role_ids=frozenset(row["role_ids"]) if row["is_member"] else frozenset(),
         is_platform_owner=row["is_platform_owner"],
+        is_suspended=row["is_suspended"],
     )
 
 

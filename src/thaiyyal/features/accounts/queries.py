@@ -8,7 +8,8 @@ from thaiyyal.kernel.ids import ApiKeyId, SessionId, TenantId, UserId
 from thaiyyal.store.transaction import Row, Transaction
 
 _SESSION_ACTOR = """
-SELECT s.id AS session_id, m.user_id IS NOT NULL AS is_member,
+SELECT s.id AS session_id, coalesce(t.status = 'active', false) AS is_member,
+  coalesce(t.status <> 'active', false) AS is_suspended,
   ARRAY(SELECT DISTINCT rp.permission FROM user_roles ur JOIN role_permissions rp
         ON rp.tenant_id = ur.tenant_id AND rp.role_id = ur.role_id
         WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id) AS permissions,
@@ -17,13 +18,14 @@ SELECT s.id AS session_id, m.user_id IS NOT NULL AS is_member,
   EXISTS (SELECT FROM platform_owners p WHERE p.user_id = u.id) AS is_platform_owner
 FROM sessions s
 JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
-LEFT JOIN tenants t ON t.id = current_tenant() AND t.status = 'active'
-LEFT JOIN members m ON m.tenant_id = t.id AND m.user_id = u.id AND m.status = 'active'
+LEFT JOIN members m ON m.tenant_id = current_tenant() AND m.user_id = u.id AND m.status = 'active'
+LEFT JOIN tenants t ON t.id = m.tenant_id
 WHERE s.id = %(session_id)s AND s.user_id = current_user_id() AND s.revoked_at IS NULL
   AND s.expires_at > now()
 """
 _API_KEY_ACTOR = """
-SELECT k.id AS api_key_id, k.scopes, true AS is_member,
+SELECT k.id AS api_key_id, k.scopes, t.status = 'active' AS is_member,
+  t.status <> 'active' AS is_suspended,
   ARRAY(SELECT DISTINCT rp.permission FROM user_roles ur JOIN role_permissions rp
         ON rp.tenant_id = ur.tenant_id AND rp.role_id = ur.role_id
         WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id) AS permissions,
@@ -32,7 +34,7 @@ SELECT k.id AS api_key_id, k.scopes, true AS is_member,
   false AS is_platform_owner
 FROM api_keys k
 JOIN users u ON u.id = k.user_id AND u.disabled_at IS NULL
-JOIN tenants t ON t.id = k.tenant_id AND t.status = 'active'
+JOIN tenants t ON t.id = k.tenant_id
 JOIN members m ON m.tenant_id = t.id AND m.user_id = u.id AND m.status = 'active'
 WHERE k.tenant_id = current_tenant() AND k.id = %(api_key_id)s AND k.user_id = current_user_id()
   AND k.revoked_at IS NULL AND k.expires_at > now()
