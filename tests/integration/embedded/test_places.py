@@ -9,6 +9,7 @@ import pytest
 
 from tests.integration.embedded.conftest import Start
 from tests.integration.embedded.owners import as_user, owner_process
+from tests.integration.embedded.test_owner import kill, value_when_back
 from tests.integration.embedded.test_start import value
 from thaiyyal.store.embedded import EmbeddedError, start_embedded
 from thaiyyal.store.embedded.sockets import LONGEST_SOCKET
@@ -50,19 +51,28 @@ def test_the_longest_path_that_fits_has_its_socket_inside(start: Start, folder: 
     assert not outside.socket_dir.is_relative_to(folder)
 
 
-def test_a_short_folder_that_others_could_enter_is_not_used(start: Start, folder: Path) -> None:
-    long = folder / ("long" * 25)
-    usual = start(long)
-    usual.stop()
-    usual.socket_dir.mkdir(mode=0o755)
+def test_a_killed_server_with_a_long_path_comes_back_behind_the_same_socket(
+    start: Start, folder: Path
+) -> None:
+    server = start(folder / ("long" * 25))
 
-    try:
-        server = start(long)
+    kill(server.pid)
 
-        assert server.socket_dir != usual.socket_dir
-        assert mode(usual.socket_dir) == 0o755
-    finally:
-        usual.socket_dir.rmdir()
+    assert value_when_back(server, "SELECT 1") == 1
+
+
+def test_a_short_folder_of_a_server_that_was_killed_with_its_owner_is_removed(
+    start: Start, folder: Path
+) -> None:
+    with owner_process(folder / ("long" * 25)) as owner:
+        owner.kill()
+        kill(owner.server_pid)
+
+        server = start(folder / ("long" * 25))
+
+    names = sorted(server.socket_dir.parent.glob(server.socket_dir.name[:-8] + "*"))
+    assert names == [server.socket_dir]
+    assert server.conninfo_owner != owner.conninfo
 
 
 def test_folders_that_were_there_keep_their_modes(start: Start, folder: Path) -> None:

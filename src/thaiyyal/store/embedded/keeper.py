@@ -2,6 +2,7 @@
 
 import atexit
 import os
+from pathlib import Path
 from threading import Event, RLock, Thread
 
 import structlog
@@ -19,6 +20,7 @@ from thaiyyal.store.embedded.lock import take_lock
 from thaiyyal.store.embedded.place import Place
 from thaiyyal.store.embedded.postmaster import wait_for_end
 from thaiyyal.store.embedded.process import Running, adopt, launch, stop
+from thaiyyal.store.embedded.sockets import make_socket_folder, remove_socket_folder
 
 LONGEST_PAUSE_S = 30.0
 _log = structlog.get_logger("thaiyyal.store.embedded")
@@ -35,7 +37,7 @@ class Keeper:
         self._let_go = Event()
         self._lock = take_lock(place.lock)
         try:
-            self.running = self._adopt_or_start()
+            self.running = adopt(place) or _first_start(place, options=options)
         except BaseException:
             self._lock.release()
             raise
@@ -74,23 +76,31 @@ class Keeper:
         if ended.child is not None:
             ended.child.wait()
         try:
-            self.running = self._adopt_or_start()
+            self.running = adopt(self._place) or _start(
+                self._place, socket_dir=ended.socket_dir, options=self._options
+            )
         except (EmbeddedError, OSError) as error:
             _log.error("embedded_database_not_restarted", reason=str(error))
             return False
         _log.info("embedded_database_restarted", pid=self.running.pid)
         return True
 
-    def _adopt_or_start(self) -> Running:
-        return adopt(self._place) or _start(self._place, options=self._options)
+
+def _first_start(place: Place, *, options: Options) -> Running:
+    socket_dir = make_socket_folder(place)
+    try:
+        return _start(place, socket_dir=socket_dir, options=options)
+    except BaseException:
+        remove_socket_folder(place, socket_dir)
+        raise
 
 
-def _start(place: Place, *, options: Options) -> Running:
+def _start(place: Place, *, socket_dir: Path, options: Options) -> Running:
     major = existing_major(place.data)
     installation = reachable_installation(_installation(major, options=options), place=place)
     if major is None:
         create_cluster(place, installation, options=options)
-    return launch(place, installation, options=options)
+    return launch(place, installation, socket_dir=socket_dir, options=options)
 
 
 def _installation(major: int | None, *, options: Options) -> Installation:

@@ -16,7 +16,7 @@ from thaiyyal.store.embedded.errors import EmbeddedError
 from thaiyyal.store.embedded.place import Place, unwritable
 from thaiyyal.store.embedded.postmaster import is_server, read_postmaster, wait_for_end
 from thaiyyal.store.embedded.programs import Command, start_as
-from thaiyyal.store.embedded.sockets import clear_sockets, make_socket_folder, remove_socket_folder
+from thaiyyal.store.embedded.sockets import clear_sockets, remove_socket_folder
 
 LONGEST_START_S = 120.0  # after a crash the server first repeats its log
 LONGEST_STOP_S = 60.0
@@ -41,21 +41,21 @@ def adopt(place: Place) -> Running | None:
     return Running(pid=orphan.pid, socket_dir=orphan.socket_dir) if orphan else None
 
 
-def launch(place: Place, installation: Installation, *, options: Options) -> Running:
+def launch(
+    place: Place, installation: Installation, *, socket_dir: Path, options: Options
+) -> Running:
     """Start the server and wait until it takes connections.
 
     There is no living server over this data. What is left of one that was killed may hold its
     memory for a moment: then try again.
     """
     deadline = time.monotonic() + LONGEST_LINGERING_S
+    command = server_command(place, installation, socket_dir=socket_dir, options=options)
     while True:
-        socket_dir = make_socket_folder(place)
         clear_sockets(socket_dir)
-        command = server_command(place, installation, socket_dir=socket_dir, options=options)
         child = _spawn(place, command)
         if _gets_ready(place, child):
             return Running(pid=child.pid, socket_dir=socket_dir, child=child)
-        remove_socket_folder(place, socket_dir)
         said = read_tails([place.start_log, *_newest_logs(place)])
         if LINGERING not in said or time.monotonic() > deadline:
             raise explain(said, place=place, doing="started")

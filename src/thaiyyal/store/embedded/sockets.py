@@ -7,7 +7,6 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from thaiyyal.store.embedded.errors import EmbeddedError
@@ -23,19 +22,19 @@ LONGEST_SOCKET = 107 if sys.platform == "linux" else 103  # what the kernel take
 def make_socket_folder(place: Place) -> Path:
     """Return the folder for the socket: in the data directory, else a temporary one.
 
-    The same data directory gets the same folder every time, so that clients find a server that
-    was started again.
+    The name of a temporary one is made up each time, so that nobody can take it first.
     """
     if fits(place.sockets):
         make_own_folder(place.sockets, place.identity)
         return place.sockets
-    name = _short_name(place)
     for parent in _short_parents(place.identity):
-        with suppress(FileExistsError):
-            (parent / name).mkdir(mode=PRIVATE)
-            make_own_folder(parent / name, place.identity)
-        if is_private(parent / name, uid=place.identity.uid):
-            return parent / name
+        _remove_leftovers(place, parent)
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=_short_prefix(place), dir=parent))
+        except OSError:
+            continue
+        make_own_folder(folder, place.identity)
+        return folder
     raise EmbeddedError(
         f"The path of the database's socket in {place.root} is longer than {LONGEST_SOCKET} "
         "bytes, and no temporary folder is to be had. Choose a data directory with a shorter path.",
@@ -45,7 +44,7 @@ def make_socket_folder(place: Place) -> Path:
 
 def remove_socket_folder(place: Place, folder: Path) -> None:
     """Remove a temporary folder after its server ended; the one in the data directory stays."""
-    if folder.name == _short_name(place) and is_private(folder, uid=place.identity.uid):
+    if folder.name.startswith(_short_prefix(place)) and is_private(folder, uid=place.identity.uid):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -70,14 +69,20 @@ def clear_sockets(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _short_name(place: Place) -> str:
+def _short_prefix(place: Place) -> str:
     digest = hashlib.sha256(os.fsencode(place.root)).hexdigest()
-    return f"thaiyyal-{place.identity.uid}-{digest[:16]}"
+    return f"thaiyyal-{place.identity.uid}-{digest[:16]}-"
+
+
+def _remove_leftovers(place: Place, parent: Path) -> None:
+    """Remove folders of servers over the same data that were killed together with their owner."""
+    for folder in parent.glob(f"{_short_prefix(place)}*"):
+        remove_socket_folder(place, folder)
 
 
 def _short_parents(identity: Identity) -> Iterable[Path]:
     usual = [Path("/run")] if identity.switched else []
-    for parent in (*usual, Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - checked
-        usable = os.access(parent, os.W_OK | os.X_OK) and fits(parent / f"thaiyyal-{'0' * 22}")
+    for parent in (*usual, Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - mkdtemp
+        usable = os.access(parent, os.W_OK | os.X_OK) and fits(parent / f"thaiyyal-{'0' * 36}")
         if usable and first_closed_folder(identity, parent) is None:
             yield parent
