@@ -9,6 +9,7 @@ from thaiyyal.settings.catalogue import (
     setting_groups,
 )
 from thaiyyal.settings.errors import DEFAULT, Origin, SettingProblem, SettingsError
+from thaiyyal.settings.hidden import hidden_values
 from thaiyyal.settings.kinds import is_loopback, keys_of
 from thaiyyal.settings.load import LoadedSettings, load_settings
 from thaiyyal.settings.model import Settings
@@ -28,6 +29,7 @@ __all__ = [
     "Shown",
     "all_settings",
     "find_setting",
+    "hidden_values",
     "is_loopback",
     "keys_of",
     "load_settings",

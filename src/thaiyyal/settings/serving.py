@@ -116,8 +116,13 @@ class LogSettings(Group):
         description="JSON, one object a line, or lines for people. Without it, lines for people on "
         "a terminal and JSON elsewhere.",
     )
+    stream: Literal["stderr", "stdout"] = Field(
+        "stderr",
+        description="Where the log goes without a file: standard error, or standard output, where "
+        "the results of commands go too.",
+    )
     file: Place | None = Field(
-        None, description="A file to log to. Without it, the log goes to standard error."
+        None, description="A file to log to instead; several processes may share it."
     )
     max_bytes: Bytes = Field(50 * MIB, description="Size at which a new log file is begun.")
     keep: Annotated[Whole, Field(ge=0, le=1_000)] = Field(

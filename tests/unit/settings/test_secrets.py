@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from thaiyyal.settings import all_settings, keys_of, load_settings
+from thaiyyal.settings import all_settings, hidden_values, keys_of, load_settings
 
 HOME = {"HOME": "/home/ada"}
 URL = "postgresql://app:hunter2@db/app"
@@ -89,3 +89,26 @@ def test_keys_are_read_in_their_order_in_both_alphabets(encode: object) -> None:
     found = keys_of(SecretStr(text))
 
     assert list(found.items()) == list(secrets.items())
+
+
+def test_the_secrets_are_known_with_their_parts() -> None:
+    keys = json.dumps({"a": base64.b64encode(b"x" * 32).decode()})
+    environ = {
+        **HOME,
+        "THAIYYAL_DATABASE_URL": "postgresql://app:hunter%2F2@db/app",
+        "THAIYYAL_AUTH__SIGNING_KEYS": keys,
+        "THAIYYAL_OIDC__CORP__ISSUER": "https://login.example.org",
+        "THAIYYAL_OIDC__CORP__CLIENT_ID": "thaiyyal",
+        "THAIYYAL_OIDC__CORP__CLIENT_SECRET": "quiet",
+    }
+
+    hidden = set(hidden_values(load_settings({}, environ).settings))
+
+    assert hidden == {
+        environ["THAIYYAL_DATABASE_URL"],
+        "hunter%2F2",
+        "hunter/2",
+        keys,
+        base64.b64encode(b"x" * 32).decode(),
+        "quiet",
+    }

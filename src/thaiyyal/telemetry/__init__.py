@@ -1,0 +1,13 @@
+"""What the program tells about itself while it runs: the log."""
+
+from thaiyyal.telemetry.context import bind_actor, is_traceparent, request_context
+from thaiyyal.telemetry.files import LogFileError
+from thaiyyal.telemetry.logs import configure_logging
+
+__all__ = [
+    "LogFileError",
+    "bind_actor",
+    "configure_logging",
+    "is_traceparent",
+    "request_context",
+]
