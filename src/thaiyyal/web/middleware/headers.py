@@ -23,14 +23,14 @@ _UNUSED_FEATURES = (
     "usb",
 )
 _ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"SAMEORIGIN",
+    b"referrer-policy": b"strict-origin-when-cross-origin",
+    b"permissions-policy": ", ".join(f"{name}=()" for name in _UNUSED_FEATURES).encode(),
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
     # The filter that this header controlled was itself an attack.
-    "X-XSS-Protection": "0",
+    b"x-xss-protection": b"0",
 }
 # A worker obeys the policy that its own script came with.
 _OF_PAGES = frozenset({"text/html", "text/javascript", "application/javascript"})
@@ -74,14 +74,14 @@ def page_policy(nonce: str | None = None) -> str:
 
 
 def _complete(scope: Scope, headers: MutableHeaders) -> None:
-    for name, value in _ALWAYS.items():
-        headers.setdefault(name, value)
-    if scope["scheme"] == "https":
-        headers.setdefault("Strict-Transport-Security", HSTS)
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     nonce = scope.get("state", {}).get("csp_nonce")
     policy = page_policy(nonce) if kind in _OF_PAGES else DATA_POLICY
-    headers.setdefault("Content-Security-Policy", policy)
+    wanted = {**_ALWAYS, b"content-security-policy": policy.encode()}
+    if scope["scheme"] == "https":
+        wanted[b"strict-transport-security"] = HSTS.encode()
     if scope["path"].startswith("/api/") or kind in _DATA or nonce:
-        headers.setdefault("Cache-Control", "no-store")
+        wanted[b"cache-control"] = b"no-store"
     del headers["Server"]
+    present = {name for name, _ in headers.raw}
+    headers.raw.extend(item for item in wanted.items() if item[0] not in present)
