@@ -1,23 +1,27 @@
 """Writing the audit log. A change and its entry are one transaction; a refusal has its own."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from thaiyyal.features.audit import queries
+from thaiyyal.features.audit.text import clean, clean_address, json_text
 from thaiyyal.kernel.actor import Actor, TenantScope
 from thaiyyal.kernel.ids import PLATFORM, TenantId, new_id
 from thaiyyal.kernel.values import Value
-from thaiyyal.store.payload import pack
 from thaiyyal.store.transaction import Transaction
 from thaiyyal.store.unit_of_work import Database
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What happened to one thing. ``before`` and ``after`` show it; never with secrets in them.
 
-    ``action`` is ``thing.verb``, as listed in the reference of the audit log.
+    ``action`` is ``thing.verb``, one of those in ``actions.py``. Each value is kept as far as its
+    JSON has 64 KiB, of a larger one only size and digest.
     """
 
     action: str
@@ -41,22 +45,40 @@ async def record_refusal(database: Database, actor: Actor, change: Change) -> No
         await queries.insert_entry(tx, _entry(actor, change, tenant_id))
 
 
+def time_of(id_: UUID) -> datetime:
+    """Return the time that a UUIDv7 carries, to the millisecond.
+
+    >>> time_of(UUID("018cc251-f400-7000-8000-000000000000")).isoformat()
+    '2024-01-01T00:00:00+00:00'
+    """
+    return _EPOCH + timedelta(milliseconds=id_.int >> 80)
+
+
 def _entry(actor: Actor, change: Change, tenant_id: TenantId) -> dict[str, Any]:
-    origin = actor.origin
+    id_, origin = new_id(), actor.origin
     return {
         "tenant_id": tenant_id,
-        "id": new_id(),
+        "id": id_,
+        "at": time_of(id_),
         "actor_kind": actor.kind.value,
         "user_id": actor.user_id,
         "api_key_id": actor.api_key_id,
         "action": change.action,
         "resource_type": change.resource_type,
-        "resource_id": None if change.resource_id is None else str(change.resource_id)[:255],
+        "resource_id": clean(_text(change.resource_id), most=255),
         "status": "success" if change.succeeded else "failure",
-        "address": origin.address,
-        "user_agent": (origin.user_agent or "")[:500].replace("\0", ""),
-        "request_id": origin.request_id,
-        "before": None if change.before is None else pack(change.before),
-        "after": None if change.after is None else pack(change.after),
-        "details": None if change.details is None else pack(change.details),
+        "address": clean_address(origin.address),
+        "user_agent": clean(origin.user_agent, most=500),
+        "request_id": clean(origin.request_id, most=64),
+        "before": _json(change.before),
+        "after": _json(change.after),
+        "details": _json(change.details),
     }
+
+
+def _text(id_: UUID | str | None) -> str | None:
+    return None if id_ is None else str(id_)
+
+
+def _json(value: Value) -> bytes | None:
+    return None if value is None else json_text(value)

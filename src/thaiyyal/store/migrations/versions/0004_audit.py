@@ -9,11 +9,11 @@ _UP = """
 CREATE TABLE audit_logs (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
-  at timestamptz NOT NULL,
+  at timestamptz(3) NOT NULL,
   actor_kind text NOT NULL CHECK (actor_kind IN ('anonymous', 'user', 'api_key', 'system')),
   user_id uuid,
   api_key_id uuid,
-  action text NOT NULL CHECK (length(action) <= 100),
+  action text COLLATE "C" NOT NULL CHECK (length(action) <= 100),
   resource_type text NOT NULL CHECK (length(resource_type) <= 50),
   resource_id text CHECK (length(resource_id) <= 255),
   status text NOT NULL CHECK (status IN ('success', 'failure')),
@@ -29,6 +29,9 @@ CREATE TABLE audit_logs (
 ) PARTITION BY RANGE (id);
 COMMENT ON TABLE audit_logs IS
   'Who did what. Tenant 00000000-0000-0000-0000-000000000000 is the platform''s own log.';
+COMMENT ON COLUMN audit_logs.at IS 'The time in the id, so that a span of time is a range of ids.';
+COMMENT ON COLUMN audit_logs.before IS
+  'JSON text as an export shows it, never compressed: the chain is over these bytes.';
 COMMENT ON COLUMN audit_logs.seq IS 'Place in the tenant''s chain; NULL until the sealer came by.';
 
 CREATE TABLE audit_heads (

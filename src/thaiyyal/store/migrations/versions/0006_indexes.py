@@ -37,9 +37,15 @@ CREATE INDEX executions_live ON executions (tenant_id, lease_until)
   WHERE status IN ('queued', 'running');
 
 CREATE INDEX audit_logs_action ON audit_logs (tenant_id, action, id DESC);
-CREATE INDEX audit_logs_user ON audit_logs (tenant_id, user_id, id DESC);
-CREATE INDEX audit_logs_resource ON audit_logs (tenant_id, resource_type, resource_id, id DESC);
-CREATE INDEX audit_logs_seq ON audit_logs (tenant_id, seq);
+CREATE INDEX audit_logs_user ON audit_logs (tenant_id, user_id, id DESC)
+  WHERE user_id IS NOT NULL;
+CREATE INDEX audit_logs_resource ON audit_logs (tenant_id, resource_id, id DESC)
+  WHERE resource_id IS NOT NULL;
+CREATE INDEX audit_logs_address ON audit_logs (tenant_id, address, id DESC)
+  WHERE address IS NOT NULL;
+CREATE INDEX audit_logs_request ON audit_logs (tenant_id, request_id, id DESC)
+  WHERE request_id IS NOT NULL;
+CREATE INDEX audit_logs_seq ON audit_logs (tenant_id, seq, id) WHERE seq IS NOT NULL;
 CREATE INDEX audit_logs_unsealed ON audit_logs (tenant_id, id) WHERE seq IS NULL;
 """
 
@@ -49,8 +55,8 @@ DROP INDEX members_user_id, user_roles_role, sessions_user_id, refresh_tokens_se
   idempotency_keys_age, passes_age, workflows_updated, workflows_created, workflows_name,
   workflows_deleted, workflows_owner, workflow_permissions_user, workflow_permissions_role,
   credentials_owner, schedules_workflow, webhooks_workflow, executions_workflow, executions_status,
-  executions_live, audit_logs_action, audit_logs_user, audit_logs_resource, audit_logs_seq,
-  audit_logs_unsealed;
+  executions_live, audit_logs_action, audit_logs_user, audit_logs_resource,
+  audit_logs_address, audit_logs_request, audit_logs_seq, audit_logs_unsealed;
 """
 
 

@@ -30,7 +30,7 @@ GRANT EXECUTE ON FUNCTION current_tenant, current_user_id, find_user, find_refre
   find_api_key, find_invitation, find_one_time_link, find_identity, find_tenant, all_tenants,
   platform_has_owner, claim_platform, revoke_sessions, start_password_reset, take_pass, add_usage,
   forget_old_rows, uuid7_floor, ensure_partitions, drop_partition, missing_partitions,
-  audit_entry_bytes, seal_audit, trim_audit, erase_tenant
+  seal_audit, trim_audit, drop_empty_audit_months, forget_erased_audit, erase_tenant
 TO thaiyyal_app;
 """
 
