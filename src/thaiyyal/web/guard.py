@@ -13,7 +13,7 @@ from starlette.responses import Response
 from thaiyyal.features.audit import Change, record_refusal
 from thaiyyal.features.routing import CallContext, Route, Services
 from thaiyyal.kernel.actor import ANONYMOUS, Actor, Origin
-from thaiyyal.kernel.authorize import Forbidden, authorize
+from thaiyyal.kernel.authorize import Forbidden, authorize, refuse_suspended
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.permissions import Access
 from thaiyyal.store.transaction import Transaction
@@ -48,6 +48,7 @@ class Guard:
         request.scope["state"]["actor"] = actor
         budget = await self.limits.take(route, actor)
         try:
+            refuse_suspended(actor, route.permission)
             if not route.resource:
                 authorize(actor, route.permission)
             await read_body(route, request, self.bounds)
