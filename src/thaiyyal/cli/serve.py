@@ -63,8 +63,9 @@ def _start(
     configure_logging(
         level=log.level, format=log.format, file=log.file, max_bytes=log.max_bytes, keep=log.keep
     )
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with connections(settings) as found:
+        # The embedded server makes the directory first, so that its own user can pass through.
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if migrates and found.owner is not None:
             bring_up_to_date(found)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
