@@ -20,6 +20,7 @@ from thaiyyal.features.accounts.token_cache import TokenCache
 from thaiyyal.features.accounts.tokens import Claims, issue_access_token
 from thaiyyal.features.tenancy import queries as tenancy
 from thaiyyal.features.tenancy.founding import found_tenant
+from thaiyyal.features.tenancy.quotas import Metric, take
 from thaiyyal.kernel.actor import SYSTEM, TenantScope
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.ids import SessionId, TenantId, UserId, new_id
@@ -141,6 +142,7 @@ class Platform:
         async with self.database.begin(TenantScope(tenant_id, user_id)) as tx:
             await founding.insert_user(tx, id_=user_id, email=email, name=f"A {role}")
             await tenancy.insert_member(tx, user_id)
+            await take(tx, Metric.USERS)
             role_id = await tenancy.role_by_name(tx, role)
             if role_id is not None:
                 await tenancy.grant_role(tx, user_id=user_id, role_id=role_id)
@@ -152,9 +154,7 @@ class Platform:
             session_id = await founding.insert_session(
                 tx, user_id=user_id, tenant_id=tenant_id, expires_at=now + timedelta(days=1)
             )
-        claims = Claims(
-            user_id, tenant_id, session_id, new_id(), now, now + timedelta(minutes=15)
-        )
+        claims = Claims(user_id, tenant_id, session_id, new_id(), now, now + timedelta(minutes=15))
         token = issue_access_token(claims, keyring=self.keyring, issuer=ISSUER)
         return Person(user_id, tenant_id, session_id, email, token)
 

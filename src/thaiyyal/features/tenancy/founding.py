@@ -2,10 +2,12 @@
 
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy import queries
+from thaiyyal.features.tenancy.quotas import Metric, add
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import RoleId, TenantId, UserId, new_id
 from thaiyyal.kernel.permissions import BUILT_IN_ROLES
+from thaiyyal.kernel.values import Value
 from thaiyyal.store.transaction import Row, Transaction
 
 _DESCRIPTIONS = {
@@ -24,9 +26,11 @@ class SlugTaken(ThaiyyalError):
 
 
 async def found_tenant(
-    tx: Transaction, actor: Actor, *, name: str, slug: str, plan: str, owner_id: UserId
+    tx: Transaction, actor: Actor, *, name: str, slug: str, plan: str, owner_id: UserId | None
 ) -> Row:
     """Make a tenant with its roles and its owner. The transaction's scope is the new tenant's.
+
+    ``owner_id`` None: the owner is somebody who has to be invited first.
 
     Raises:
         SlugTaken: The short name is in use.
@@ -38,9 +42,12 @@ async def found_tenant(
     if row is None:
         raise SlugTaken(f'the short name "{slug}" is taken; choose another one')
     roles = await _insert_built_in_roles(tx)
-    await queries.insert_member(tx, owner_id)
-    await queries.grant_role(tx, user_id=owner_id, role_id=roles["owner"])
-    after = {"name": name, "slug": slug, "plan": plan, "owner_id": str(owner_id)}
+    if owner_id is not None:
+        await queries.insert_member(tx, owner_id)
+        await queries.grant_role(tx, user_id=owner_id, role_id=roles["owner"])
+        await add(tx, Metric.USERS, 1)
+    owner = None if owner_id is None else str(owner_id)
+    after: Value = {"name": name, "slug": slug, "plan": plan, "owner_id": owner}
     await record(tx, actor, Change("tenant.created", "tenant", tenant_id, after=after))
     return row
 

@@ -12,6 +12,9 @@ INSERT INTO tenants (id, slug, name, plan) VALUES (%(id)s, %(slug)s, %(name)s, %
 ON CONFLICT (slug) DO NOTHING
 RETURNING id, slug, name, plan, status, revision, created_at, updated_at
 """
+_LOCK_TENANT = """
+SELECT slug, status FROM tenants WHERE id = current_tenant() FOR NO KEY UPDATE
+"""
 _INSERT_ROLE = """
 INSERT INTO roles (tenant_id, id, name, description, is_built_in)
 VALUES (current_tenant(), %(id)s, %(name)s, %(description)s, %(is_built_in)s)
@@ -36,6 +39,11 @@ async def insert_tenant(
 ) -> Row | None:
     """Insert a tenant; return its row, or None when the slug is taken."""
     return await tx.row(_INSERT_TENANT, {"id": id_, "slug": slug, "name": name, "plan": plan})
+
+
+async def lock_tenant(tx: Transaction) -> Row | None:
+    """Make others wait who change who is in the tenant and what they may do."""
+    return await tx.row(_LOCK_TENANT)
 
 
 async def insert_role(

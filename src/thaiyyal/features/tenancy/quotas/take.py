@@ -10,6 +10,7 @@ from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy.quotas import queries
 from thaiyyal.features.tenancy.quotas.metrics import Level, Metric, QuotaExceeded
 from thaiyyal.kernel.actor import SYSTEM
+from thaiyyal.kernel.values import Value
 from thaiyyal.store.transaction import Row, Transaction
 
 
@@ -83,7 +84,7 @@ async def _told(tx: Transaction, rows: list[Row]) -> dict[Metric, Level]:
 
 def warning_of(level: Level) -> Change:
     """Return the audit entry of a metric that has come near to its limit."""
-    details = {"metric": level.metric.value, "used": level.used, "limit": level.limit}
+    details: Value = {"metric": level.metric.value, "used": level.used, "limit": level.limit}
     return Change("quota.warned", "quota", level.metric.value, details=details)
 
 
