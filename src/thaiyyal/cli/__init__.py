@@ -9,6 +9,7 @@ import sys
 import typer
 
 from thaiyyal.cli.check import check
+from thaiyyal.cli.doctor import doctor
 from thaiyyal.cli.evaluate import evaluate
 from thaiyyal.cli.nodes import nodes
 from thaiyyal.cli.run import run
@@ -26,6 +27,7 @@ app.command("run")(run)
 app.command("check")(check)
 app.command("eval")(evaluate)
 app.command("nodes")(nodes)
+app.command("doctor")(doctor)
 app.command("version")(version)
 
 

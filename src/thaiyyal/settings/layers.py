@@ -100,11 +100,16 @@ def layer_of_file(path: Path) -> Layer:
     for name, value in _leaves(tables):
         if is_group(name):
             layer.problems.append(SettingProblem(name, origin, f"must be a table, [{name}]"))
-        elif not layer.add(name, value, origin):
+        elif not layer.add(name, value, _origin_in(path, name)):
             near = nearest_path(name)
             hint = f"; did you mean {near}?" if near else ""
             layer.warnings.append(f"{name} in {path} is no setting and is ignored{hint}")
     return layer
+
+
+def _origin_in(path: Path, name: str) -> Origin:
+    """Return the file, with the name that leads on to another one."""
+    return Origin("file", f"{path} ({name})" if _secret_beside(name) else str(path))
 
 
 def _leaves(tables: Mapping[str, object]) -> Iterator[tuple[str, object]]:

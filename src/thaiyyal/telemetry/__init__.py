@@ -2,6 +2,7 @@
 
 from thaiyyal.telemetry.context import bind_actor, is_traceparent, request_context
 from thaiyyal.telemetry.files import LogFileError
+from thaiyyal.telemetry.lines import printable
 from thaiyyal.telemetry.logs import configure_logging
 
 __all__ = [
@@ -9,5 +10,6 @@ __all__ = [
     "bind_actor",
     "configure_logging",
     "is_traceparent",
+    "printable",
     "request_context",
 ]

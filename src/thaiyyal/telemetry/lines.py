@@ -34,7 +34,7 @@ def json_line(entry: Entry) -> str:
 
 def console_line(entry: Entry, *, colours: bool = False) -> str:
     """Return an entry as a line for people; a traceback follows it, indented."""
-    time, level, event, logger = (_printable(str(entry[name])) for name in _HEAD)
+    time, level, event, logger = (printable(str(entry[name])) for name in _HEAD)
     fields = [
         f"{_word(name)}={_word(value)}"
         for name, value in entry.items()
@@ -44,7 +44,7 @@ def console_line(entry: Entry, *, colours: bool = False) -> str:
     plain = "\x1b[0m" if colours else ""
     line = " ".join([time[11:], f"{paint}{level:<8}{plain}", event, *fields, f"({logger})"])
     rows = str(entry.get("exception", "")).splitlines()
-    return "\n".join([line, *(f"    {_printable(row)}" for row in rows)])
+    return "\n".join([line, *(f"    {printable(row)}" for row in rows)])
 
 
 class LineFormatter(logging.Formatter):
@@ -97,13 +97,12 @@ def _time(seconds: float) -> str:
 def _word(value: object) -> str:
     """Return a value as one word, so that it cannot pretend to be several fields."""
     if isinstance(value, str):
-        return (
-            value if _BARE.fullmatch(value) else _printable(json.dumps(value, ensure_ascii=False))
-        )
-    return _printable(json_line({"": value})[4:-1])
+        return value if _BARE.fullmatch(value) else printable(json.dumps(value, ensure_ascii=False))
+    return printable(json_line({"": value})[4:-1])
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return a text that cannot move a cursor or begin a line: what is not printable, escaped."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else _escaped(c) for c in text)

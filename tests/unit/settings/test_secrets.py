@@ -31,7 +31,7 @@ def test_the_file_may_name_the_file_of_a_secret(tmp_path: Path) -> None:
     loaded = load_settings({}, HOME, file)
 
     assert loaded.settings.database_url == SecretStr(URL)
-    assert loaded.origins["database_url"].where == str(file)
+    assert loaded.origins["database_url"].where == f"{file} (database_url_file)"
 
 
 def test_a_variable_replaces_the_file_of_a_secret_in_a_weaker_source(tmp_path: Path) -> None:

@@ -60,6 +60,21 @@ def test_a_file_that_was_moved_away_is_begun_anew(tmp_path: Path) -> None:
     assert (tmp_path / "moved").read_text() == "one\n"
 
 
+def test_who_comes_second_to_a_full_file_does_not_begin_another(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    first, second = (LogFile(path, max_bytes=10, keep=5) for _ in range(2))
+    first.handle(record("aaaaaaaa"))
+
+    first.doRollover()
+    second.doRollover()
+    write(first, "b")
+    write(second, "c")
+
+    assert path.read_text() == "b\nc\n"
+    assert (tmp_path / "log.1").read_text() == "aaaaaaaa\n"
+    assert not (tmp_path / "log.2").exists()
+
+
 def test_several_writers_lose_no_line_when_the_file_is_full(tmp_path: Path) -> None:
     path = tmp_path / "log"
     writers, each = 4, 200
