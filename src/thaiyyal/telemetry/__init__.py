@@ -1,6 +1,6 @@
 """What the program tells about itself while it runs: the log."""
 
-from thaiyyal.telemetry.context import bind_actor, is_traceparent, request_context
+from thaiyyal.telemetry.context import bind_actor
 from thaiyyal.telemetry.files import LogFileError
 from thaiyyal.telemetry.lines import printable
 from thaiyyal.telemetry.logs import configure_logging
@@ -9,7 +9,5 @@ __all__ = [
     "LogFileError",
     "bind_actor",
     "configure_logging",
-    "is_traceparent",
     "printable",
-    "request_context",
 ]
