@@ -9,6 +9,9 @@ from thaiyyal.document.canonical import (
     read_document,
     yaml_from_document,
 )
+from thaiyyal.document.changes import Change, Diff, EdgeChange, NodeChange, NodeRef
+from thaiyyal.document.diff import diff_documents
+from thaiyyal.document.field_changes import FieldChange
 from thaiyyal.document.model import (
     MAX_EDGES,
     MAX_NODES,
@@ -26,9 +29,15 @@ __all__ = [
     "MAX_EDGES",
     "MAX_NODES",
     "BadDocument",
+    "Change",
     "Checked",
+    "Diff",
     "Edge",
+    "EdgeChange",
+    "FieldChange",
     "Node",
+    "NodeChange",
+    "NodeRef",
     "Problem",
     "RetrySettings",
     "Settings",
@@ -36,6 +45,7 @@ __all__ = [
     "canonical_json",
     "check_document",
     "content_hash",
+    "diff_documents",
     "document_from_yaml",
     "ports_of",
     "read_document",

@@ -44,7 +44,7 @@ def canonical_json(document: Mapping[str, Value]) -> str:
 
     The order of keys inside values is kept: it means something to a workflow.
     """
-    return dump_json(_canonical(document))
+    return dump_json(canonical_form(document))
 
 
 def content_hash(document: Mapping[str, Value]) -> str:
@@ -72,7 +72,7 @@ def yaml_from_document(document: Mapping[str, Value]) -> str:
     writer.default_flow_style = False
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     out = StringIO()
-    writer.dump(_canonical(document), out)
+    writer.dump(canonical_form(document), out)
     return out.getvalue()
 
 
@@ -100,7 +100,8 @@ def _has_anchor_or_tag(text: str) -> bool:
         return False
 
 
-def _canonical(document: Mapping[str, Value]) -> dict[str, Value]:
+def canonical_form(document: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a document with its keys in canonical order and without nulls; values as they are."""
     found = _ordered(document, _DOCUMENT_KEYS)
     for key, keys in (("nodes", _NODE_KEYS), ("edges", _EDGE_KEYS)):
         items = found.get(key)
