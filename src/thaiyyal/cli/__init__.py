@@ -1,6 +1,7 @@
 """The command line. Results go to standard output, everything else to standard error.
 
-Exit codes: 0 done, 1 the workflow failed or problems were found, 2 wrong usage.
+Exit codes: 0 done, 1 the workflow failed or problems were found, 2 wrong usage, 3 not reachable or
+not ready.
 """
 
 import gc
@@ -11,10 +12,12 @@ import typer
 from thaiyyal.cli.check import check
 from thaiyyal.cli.doctor import doctor
 from thaiyyal.cli.evaluate import evaluate
+from thaiyyal.cli.migrate import migrate
 from thaiyyal.cli.nodes import nodes
+from thaiyyal.cli.openapi import openapi
 from thaiyyal.cli.run import run
 from thaiyyal.cli.version import version
-from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
 
 app = typer.Typer(
     help="Draw workflows, check them, and run them.",
@@ -27,6 +30,8 @@ app.command("run")(run)
 app.command("check")(check)
 app.command("eval")(evaluate)
 app.command("nodes")(nodes)
+app.command("migrate")(migrate)
+app.command("openapi")(openapi)
 app.command("doctor")(doctor)
 app.command("version")(version)
 
@@ -38,7 +43,7 @@ def main() -> None:
         app()
     except ThaiyyalError as error:
         sys.stderr.write(f"error: {error.message}\n")
-        raise SystemExit(2) from None
+        raise SystemExit(3 if error.kind is Kind.UNAVAILABLE else 2) from None
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         raise SystemExit(130) from None

@@ -13,13 +13,14 @@ from rich.text import Text
 
 from thaiyyal.cli.checkup import Check, Finding, Status, exit_code, run_checks
 from thaiyyal.cli.configured import ConfigOption, DataDirOption
+from thaiyyal.cli.database_checks import DATABASE_CHECKS
 from thaiyyal.cli.local_checks import LOCAL_CHECKS
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.settings import SettingsError, Shown, load_settings, shown_settings
 from thaiyyal.telemetry import printable
 
-CHECKS: tuple[Check, ...] = LOCAL_CHECKS
-"""What the command looks at; checks of the database belong here too."""
+CHECKS: tuple[Check, ...] = (*LOCAL_CHECKS, *DATABASE_CHECKS)
+"""What the command looks at."""
 
 _COLOURS = {Status.OK: "green", Status.WARNING: "yellow"}
 _WIDE = 160  # columns of a table that goes to a file or a pipe

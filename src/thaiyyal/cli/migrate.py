@@ -14,6 +14,7 @@ def migrate(
     revision: Annotated[
         str, typer.Argument(help="Where to: a revision, `head` for the newest, `base` for nothing.")
     ] = "head",
+    *,
     down: Annotated[bool, typer.Option("--down", help="Go down to the revision.")] = False,
     roles: Annotated[
         bool, typer.Option("--roles", help="Print the SQL that makes the two roles.")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from thaiyyal.bootstrap.jobs import run_platform_jobs
 from thaiyyal.bootstrap.owner import NobodyOwnsThis, first_owner
 from thaiyyal.bootstrap.platform import Platform, open_platform
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, settings_from
-from thaiyyal.settings import Settings, is_loopback
+from thaiyyal.settings import Settings, hidden_values, is_loopback
 from thaiyyal.telemetry import configure_logging
 from thaiyyal.web.app import Parts, create_server
 from thaiyyal.web.serving import Patience, listen
@@ -61,7 +62,13 @@ def _start(
     settings = settings_from(config, data_dir, server__host=host, server__port=port).settings
     log = settings.log
     configure_logging(
-        level=log.level, format=log.format, file=log.file, max_bytes=log.max_bytes, keep=log.keep
+        level=log.level,
+        format=log.format,
+        file=log.file,
+        max_bytes=log.max_bytes,
+        keep=log.keep,
+        stream=sys.stdout if log.stream == "stdout" else sys.stderr,
+        secrets=hidden_values(settings),
     )
     with connections(settings) as found:
         # The embedded server makes the directory first, so that its own user can pass through.

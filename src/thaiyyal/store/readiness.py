@@ -1,6 +1,7 @@
 """Whether the database is the one this program can work with, now and next month."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from thaiyyal.store.transaction import Transaction
 
@@ -27,7 +28,9 @@ async def readiness_of(tx: Transaction, head: str) -> Readiness:
     state = await tx.row(_STATE)
     assert state is not None
     if state["revision"] != head:
-        why = f"the schema is at {state['revision']}, this program needs {head}; run thaiyyal migrate"
+        why = (
+            f"the schema is at {state['revision']}, this program needs {head}; run thaiyyal migrate"
+        )
         return Readiness(("migrations", why))
     if state["missing_now"]:
         names = ", ".join(state["missing_now"])
@@ -36,3 +39,9 @@ async def readiness_of(tx: Transaction, head: str) -> Readiness:
         names = ", ".join(state["missing_next"])
         return Readiness(degraded=f"next month's partitions are missing: {names}")
     return Readiness()
+
+
+async def database_time(tx: Transaction) -> datetime:
+    """Return what time it is for the database."""
+    found: datetime = await tx.value("SELECT clock_timestamp()")
+    return found

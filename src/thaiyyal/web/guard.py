@@ -18,6 +18,7 @@ from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.permissions import Access
 from thaiyyal.store.transaction import Transaction
 from thaiyyal.store.unit_of_work import Database
+from thaiyyal.telemetry import bind_actor
 from thaiyyal.web.body import Bounds, read_body
 from thaiyyal.web.idempotency import once
 from thaiyyal.web.limits import Limits
@@ -46,6 +47,8 @@ class Guard:
         origin = origin_of(request)
         actor = await self._actor_of(route, request, origin)
         request.scope["state"]["actor"] = actor
+        if actor.tenant_id is not None:
+            bind_actor(tenant_id=str(actor.tenant_id), user_id=str(actor.user_id))
         budget = await self.limits.take(route, actor)
         try:
             refuse_suspended(actor, route.permission)
