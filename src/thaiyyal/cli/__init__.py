@@ -9,31 +9,22 @@ import sys
 
 import typer
 
-from thaiyyal.cli.check import check
-from thaiyyal.cli.doctor import doctor
-from thaiyyal.cli.evaluate import evaluate
-from thaiyyal.cli.migrate import migrate
-from thaiyyal.cli.nodes import nodes
-from thaiyyal.cli.openapi import openapi
-from thaiyyal.cli.run import run
-from thaiyyal.cli.version import version
+from thaiyyal.cli.lazy import LazyGroup
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 
 app = typer.Typer(
+    cls=LazyGroup,
     help="Draw workflows, check them, and run them.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.command("run")(run)
-app.command("check")(check)
-app.command("eval")(evaluate)
-app.command("nodes")(nodes)
-app.command("migrate")(migrate)
-app.command("openapi")(openapi)
-app.command("doctor")(doctor)
-app.command("version")(version)
+
+
+@app.callback()
+def thaiyyal() -> None:
+    """Draw workflows, check them, and run them."""
 
 
 def main() -> None:
