@@ -26,7 +26,15 @@ USER_TABLES = (
     "user_secrets",
 )
 """Tables whose rows belong to a user rather than to a tenant."""
-WITHOUT_POLICY = {"alembic_version", "passes", "permissions", "plans", "tenants", "users"}
+WITHOUT_POLICY = {
+    "alembic_version",
+    "passes",
+    "permissions",
+    "plans",
+    "sign_in_attempts",
+    "tenants",
+    "users",
+}
 """Tables that are neither: catalogues, counters, and the two whose rows are the owners."""
 
 _ROLE = "(SELECT id FROM roles WHERE tenant_id = %(tenant)s AND name = 'viewer')"

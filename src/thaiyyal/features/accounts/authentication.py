@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from thaiyyal.features.accounts import queries
+from thaiyyal.features.accounts.errors import BadToken
 from thaiyyal.features.accounts.keyring import Keyring
 from thaiyyal.features.accounts.opaque import OpaqueKind, digest_of
 from thaiyyal.features.accounts.token_cache import TokenCache
+from thaiyyal.features.accounts.tokens import Claims
 from thaiyyal.kernel.actor import Actor, ActorKind, Origin, TenantScope
 from thaiyyal.kernel.authorize import NotSignedIn
 from thaiyyal.kernel.clock import Now
@@ -34,7 +36,10 @@ class Presented:
 
 @dataclass(slots=True)
 class Authenticator:
-    """Turns credentials into actors. For one event loop; ``monotonic`` counts seconds."""
+    """Turns credentials into actors. For one event loop; ``monotonic`` counts seconds.
+
+    ``reread`` looks for new keys when a token names none of ``keyring``; whether there are any.
+    """
 
     database: Database
     keyring: Callable[[], Keyring]
@@ -42,6 +47,7 @@ class Authenticator:
     now: Now
     monotonic: Callable[[], float]
     kept_s: float = 0.5
+    reread: Callable[[], bool] = lambda: False
     _kept: OrderedDict[str, tuple[float, Actor]] = field(default_factory=OrderedDict)
 
     async def authenticate(self, presented: Presented, origin: Origin) -> Actor:
@@ -55,7 +61,7 @@ class Authenticator:
             raise NotSignedIn("sign in first: send an access token or an API key")
         if presented.access_token:
             # Signature and expiry are looked at on every use; only the look-up is kept.
-            self.tokens.read(text, keyring=self.keyring(), now=self.now())
+            self._claims(text)
         actor = self._recent(text)
         if actor is None:
             actor = await self._look_up(presented)
@@ -65,6 +71,14 @@ class Authenticator:
     def forget(self) -> None:
         """Look everybody up afresh."""
         self._kept.clear()
+
+    def _claims(self, token: str) -> Claims:
+        try:
+            return self.tokens.read(token, keyring=self.keyring(), now=self.now())
+        except BadToken as error:
+            if error.code != "token_invalid" or not self.reread():
+                raise
+        return self.tokens.read(token, keyring=self.keyring(), now=self.now())
 
     def _recent(self, text: str) -> Actor | None:
         found = self._kept.get(text)
@@ -82,9 +96,7 @@ class Authenticator:
         if presented.api_key:
             return await self._by_api_key(presented.api_key)
         assert presented.access_token is not None
-        claims = self.tokens.read(
-            presented.access_token, keyring=self.keyring(), now=self.now()
-        )
+        claims = self._claims(presented.access_token)
 
         async def load(tx: Transaction) -> Actor:
             row = await queries.load_session_actor(tx, claims.session_id)

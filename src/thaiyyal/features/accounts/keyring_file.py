@@ -19,6 +19,7 @@ from thaiyyal.features.accounts.errors import KeyFileError
 from thaiyyal.features.accounts.keyring import Key, Keyring, new_key
 
 SIGNING_KEYS = "signing-keys.json"
+SEALING_KEYS = "encryption-keys.json"
 _MAX_BYTES = 1_000_000
 _MODE = 0o600
 _WRITE_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL

@@ -41,8 +41,6 @@ CREATE TABLE user_secrets (
   user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
   password_hash text,
   password_changed_at timestamptz,
-  failed_sign_ins integer NOT NULL DEFAULT 0,
-  locked_until timestamptz,
   totp_secret bytea,
   totp_enabled_at timestamptz,
   totp_last_step bigint
@@ -184,10 +182,19 @@ CREATE UNLOGGED TABLE passes (
   taken integer NOT NULL
 );
 COMMENT ON TABLE passes IS 'Counts attempts that are limited across all processes: sign-ins.';
+
+CREATE TABLE sign_in_attempts (
+  digest bytea PRIMARY KEY,
+  failures integer NOT NULL,
+  last_at timestamptz NOT NULL,
+  locked_until timestamptz
+);
+COMMENT ON TABLE sign_in_attempts IS
+  'Failed sign-ins by a keyed digest of the address that was typed, whoever has it or nobody.';
 """
 
 _DOWN = """
-DROP TABLE passes, api_keys, one_time_links, refresh_tokens, sessions, invitations, user_roles,
+DROP TABLE sign_in_attempts, passes, api_keys, one_time_links, refresh_tokens, sessions, invitations, user_roles,
   role_permissions, roles, permissions, members, platform_owners, identities, recovery_codes,
   user_secrets, users, tenants, plans;
 """

@@ -17,6 +17,7 @@ CREATE INDEX invitations_role ON invitations (tenant_id, role_id);
 CREATE INDEX api_keys_user ON api_keys (tenant_id, user_id);
 CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
 CREATE INDEX passes_age ON passes (window_start);
+CREATE INDEX sign_in_attempts_age ON sign_in_attempts (last_at);
 
 CREATE INDEX workflows_updated ON workflows (tenant_id, updated_at DESC, id DESC)
   WHERE deleted_at IS NULL;
@@ -52,7 +53,7 @@ CREATE INDEX audit_logs_unsealed ON audit_logs (tenant_id, id) WHERE seq IS NULL
 _DOWN = """
 DROP INDEX members_user_id, user_roles_role, sessions_user_id, refresh_tokens_session_id,
   one_time_links_user_id, identities_user_id, invitations_created, invitations_role, api_keys_user,
-  idempotency_keys_age, passes_age, workflows_updated, workflows_created, workflows_name,
+  idempotency_keys_age, passes_age, sign_in_attempts_age, workflows_updated, workflows_created, workflows_name,
   workflows_deleted, workflows_owner, workflow_permissions_user, workflow_permissions_role,
   credentials_owner, schedules_workflow, webhooks_workflow, executions_workflow, executions_status,
   executions_live, audit_logs_action, audit_logs_user, audit_logs_resource,

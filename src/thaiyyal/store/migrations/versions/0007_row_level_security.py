@@ -41,7 +41,8 @@ DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['tenants', 'users', 'user_secrets', 'recovery_codes', 'identities',
-    'platform_owners', 'sessions', 'refresh_tokens', 'one_time_links', 'passes']
+    'platform_owners', 'sessions', 'refresh_tokens', 'one_time_links', 'passes',
+    'sign_in_attempts']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

@@ -67,6 +67,34 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION claim_platform IS 'Only the first owner can be made so.';
 
+CREATE FUNCTION start_setup(link bytea, valid_until timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  LOCK TABLE platform_owners IN EXCLUSIVE MODE;
+  IF EXISTS (SELECT FROM platform_owners) THEN
+    RETURN false;
+  END IF;
+  DELETE FROM one_time_links WHERE purpose = 'set_up_owner';
+  INSERT INTO one_time_links (digest, purpose, expires_at) VALUES (link, 'set_up_owner', valid_until);
+  RETURN true;
+END $$;
+COMMENT ON FUNCTION start_setup IS
+  'Makes the one link that creates the first owner, in place of an older one; false: there is one.';
+
+CREATE FUNCTION is_setup_link(wanted bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM one_time_links WHERE digest = wanted AND purpose = 'set_up_owner'
+    AND used_at IS NULL AND expires_at > now());
+$$;
+
+CREATE FUNCTION use_setup_link(wanted bytea) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE one_time_links SET used_at = now()
+  WHERE digest = wanted AND purpose = 'set_up_owner' AND used_at IS NULL AND expires_at > now();
+  RETURN FOUND;
+END $$;
+
 CREATE FUNCTION revoke_sessions(wanted_user uuid, because text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE ended integer;
@@ -104,6 +132,38 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION take_pass IS 'Takes one of `most` passes a window; returns seconds to wait, 0 when passed.';
 
+CREATE FUNCTION take_sign_in_attempt(wanted bytea, most integer, lock_s integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE lock interval := make_interval(secs => lock_s); wait interval; taken integer;
+BEGIN
+  INSERT INTO sign_in_attempts AS a (digest, failures, last_at, locked_until)
+  VALUES (wanted, 1, now(), CASE WHEN most <= 1 THEN now() + lock END)
+  ON CONFLICT (digest) DO UPDATE SET
+    failures = CASE WHEN a.locked_until IS NOT NULL OR a.last_at <= now() - lock
+                    THEN 1 ELSE a.failures + 1 END,
+    locked_until = CASE WHEN most <= 1 OR (a.locked_until IS NULL AND a.last_at > now() - lock
+                                           AND a.failures + 1 >= most) THEN now() + lock END,
+    last_at = now()
+  WHERE a.locked_until IS NULL OR a.locked_until <= now()
+  RETURNING a.failures INTO taken;
+  IF taken IS NOT NULL THEN
+    RETURN 0;
+  END IF;
+  SELECT a.locked_until - now() INTO wait FROM sign_in_attempts a WHERE a.digest = wanted;
+  RETURN greatest(1, ceil(extract(epoch FROM wait)))::integer;
+END $$;
+COMMENT ON FUNCTION take_sign_in_attempt IS
+  'Counts a failure before the password is looked at; returns seconds to wait when locked, else 0.'
+  ' The last one allowed locks at once, so that many at the same time are no more than one by one.';
+
+CREATE FUNCTION give_back_sign_in_attempt(wanted bytea, is_all boolean) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DELETE FROM sign_in_attempts WHERE digest = wanted AND (is_all OR failures <= 1);
+  UPDATE sign_in_attempts SET failures = failures - 1, locked_until = NULL WHERE digest = wanted;
+$$;
+COMMENT ON FUNCTION give_back_sign_in_attempt IS
+  'Takes one counted failure back, or all of them, after the password was right.';
+
 CREATE FUNCTION add_usage(tenants uuid[], used_metric text, used_period date, amounts bigint[])
 RETURNS TABLE (tenant_id uuid, is_over boolean, warns boolean)
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -134,6 +194,8 @@ COMMENT ON FUNCTION add_usage IS
 CREATE FUNCTION forget_old_rows() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DELETE FROM passes WHERE window_start < now() - interval '1 day';
+  DELETE FROM sign_in_attempts
+  WHERE last_at < now() - interval '1 day' AND coalesce(locked_until, now()) <= now();
   DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day';
   DELETE FROM one_time_links WHERE expires_at < now() - interval '30 days';
   DELETE FROM sessions WHERE expires_at < now() - interval '30 days';
@@ -345,9 +407,10 @@ END $$;
 _DOWN = """
 DROP FUNCTION erase_tenant, forget_erased_audit, drop_empty_audit_months, trim_audit, seal_audit,
   set_audit_head, audit_entry_bytes, audit_part, missing_partitions,
-  drop_partition, ensure_partitions, uuid7_floor, forget_old_rows, add_usage, take_pass,
-  start_password_reset, revoke_sessions, claim_platform, platform_has_owner, all_tenants,
-  find_tenant, find_identity, find_one_time_link, find_invitation, find_api_key,
+  drop_partition, ensure_partitions, uuid7_floor, forget_old_rows, add_usage,
+  give_back_sign_in_attempt, take_sign_in_attempt, take_pass, start_password_reset,
+  revoke_sessions, use_setup_link, is_setup_link, start_setup, claim_platform, platform_has_owner,
+  all_tenants, find_tenant, find_identity, find_one_time_link, find_invitation, find_api_key,
   find_refresh_token, find_user;
 """
 
