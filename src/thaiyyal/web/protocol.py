@@ -1,78 +1,77 @@
-"""uvicorn's HTTP protocol, less patient: request heads have a size and a time limit."""
+"""uvicorn's HTTP protocol, with an end to its patience.
+
+By itself it waits for ever for a request that never comes or never ends its headers, and keeps
+headers of any size. Slow bodies are the middleware's.
+"""
 
 import asyncio
-from typing import Any
+from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-MAX_HEAD_BYTES = 64 * 1024
-_TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-length: 0\r\nconnection: close\r\n\r\n"
+_TOO_LARGE = b"\r\n".join(
+    [
+        b"HTTP/1.1 431 Request Header Fields Too Large",
+        b"content-length: 0",
+        b"connection: close",
+        b"",
+        b"",
+    ]
 )
-_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
-class PatientProtocol(HttpToolsProtocol):
-    """Closes connections whose request heads are too large, or do not come within the time."""
+class ImpatientProtocol(HttpToolsProtocol):
+    """Closes connections whose next request does not get through its headers in time."""
 
-    header_timeout_s = 10.0
+    head_timeout_s: ClassVar[float] = 10.0
+    max_head_bytes: ClassVar[int] = 64 * 1024
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._head_bytes = 0
-        self._in_head = True
-        self._patience: asyncio.TimerHandle | None = None
+    _timer: asyncio.TimerHandle | None = None
+    _head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start waiting for the first head."""
+        """Start to wait for the first request."""
         super().connection_made(transport)
-        self._wait_for_head()
+        self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
-        self._stop_waiting()
+        self._stop_timer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what belongs to a head before it is parsed."""
-        if self._in_head:
-            if self._patience is None:
-                self._wait_for_head()
+        """Read on; what belongs to no running request is that of the next one's headers."""
+        if not self._is_reading_body():
             self._head_bytes += len(data)
-            if self._head_bytes > MAX_HEAD_BYTES + _body_part(data):
-                self._refuse(_TOO_LARGE)
-                return
         super().data_received(data)
+        if self.transport.is_closing():
+            return
+        if self._head_bytes > self.max_head_bytes:
+            self._refuse()
+        elif self.cycle is None or self.cycle.response_complete:
+            self._start_timer()
 
     def on_headers_complete(self) -> None:
-        """The head is there in time."""
-        self._in_head = False
+        """Stop waiting: the request may be answered."""
+        self._stop_timer()
         self._head_bytes = 0
-        self._stop_waiting()
         super().on_headers_complete()
 
-    def on_message_complete(self) -> None:
-        """The next bytes begin another head, for which the keep-alive limit holds first."""
-        super().on_message_complete()
-        self._in_head = True
+    def _is_reading_body(self) -> bool:
+        return self.cycle is not None and self.cycle.more_body and not self.cycle.response_complete
 
-    def _wait_for_head(self) -> None:
-        self._patience = self.loop.call_later(self.header_timeout_s, self._refuse, _TOO_SLOW)
+    def _refuse(self) -> None:
+        """Close; nobody may be sent an answer that could be taken for that of another request."""
+        if self.cycle is None:
+            self.transport.write(_TOO_LARGE)
+        self.transport.close()
 
-    def _stop_waiting(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+    def _start_timer(self) -> None:
+        """Start the timer unless it runs: parts that trickle in do not put it off."""
+        if self._timer is None:
+            self._timer = self.loop.call_later(self.head_timeout_s, self.transport.close)
 
-    def _refuse(self, answer: bytes) -> None:
-        self._stop_waiting()
-        if not self.transport.is_closing():
-            self.transport.write(answer)
-            self.transport.close()
-
-
-def _body_part(data: bytes) -> int:
-    """Return how many of these bytes may already be a body: all behind an empty line."""
-    _, found, rest = data.partition(b"\r\n\r\n")
-    return len(rest) if found else 0
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
