@@ -7,7 +7,7 @@ headers of any size. Slow bodies are the middleware's.
 import asyncio
 from typing import ClassVar
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 _TOO_LARGE = b"\r\n".join(
     [
@@ -48,7 +48,7 @@ class ImpatientProtocol(HttpToolsProtocol):
             return
         if self._head_bytes > self.max_head_bytes:
             self._refuse()
-        elif self.cycle is None or self.cycle.response_complete:
+        elif (latest := self._latest()) is None or latest.response_complete:
             self._start_timer()
 
     def on_headers_complete(self) -> None:
@@ -58,11 +58,16 @@ class ImpatientProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def _is_reading_body(self) -> bool:
-        return self.cycle is not None and self.cycle.more_body and not self.cycle.response_complete
+        latest = self._latest()
+        return latest is not None and latest.more_body and not latest.response_complete
+
+    def _latest(self) -> RequestResponseCycle | None:
+        """Return the request whose headers came last; uvicorn's types know it from the start."""
+        return self.cycle
 
     def _refuse(self) -> None:
         """Close; nobody may be sent an answer that could be taken for that of another request."""
-        if self.cycle is None:
+        if self._latest() is None:
             self.transport.write(_TOO_LARGE)
         self.transport.close()
 
