@@ -7,6 +7,7 @@ from thaiyyal.features.accounts.keyring import Keyring
 from thaiyyal.features.accounts.passwords import PasswordHasher
 from thaiyyal.features.routing import CursorSigner, Services
 from thaiyyal.features.tenancy.quotas import Meter
+from thaiyyal.features.workflows.checker import DocumentChecker
 
 
 def services_for(keyring: Keyring, *, bcrypt_cost: int, issuer: str) -> Services:
@@ -15,6 +16,7 @@ def services_for(keyring: Keyring, *, bcrypt_cost: int, issuer: str) -> Services
         CursorSigner(_derived(keyring, b"cursors")),
         PasswordHasher(cost=bcrypt_cost),
         Meter(),
+        DocumentChecker(),
     )
 
 

@@ -17,6 +17,9 @@ CREATE TABLE workflows (
   latest_version integer,
   draft bytea,
   draft_hash text,
+  draft_at timestamptz,
+  draft_by uuid,
+  draft_base integer,
   revision bigint NOT NULL DEFAULT 1,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -26,6 +29,7 @@ CREATE TABLE workflows (
   FOREIGN KEY (tenant_id, owner_id) REFERENCES members ON DELETE SET NULL (owner_id)
 );
 COMMENT ON COLUMN workflows.draft IS 'What is saved and not yet published; NULL when nothing is.';
+COMMENT ON COLUMN workflows.draft_base IS 'The latest version when the draft was begun.';
 COMMENT ON COLUMN workflows.revision IS 'Counts every change; the ETag.';
 
 CREATE TABLE workflow_versions (

@@ -1,0 +1,142 @@
+"""Checking documents for the API: every problem at once, and once per content.
+
+What was found is kept by content hash; documents that take long are checked beside the event
+loop, one at a time, so that a large one delays nobody else.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from thaiyyal.document import Problem, check_document, content_hash
+from thaiyyal.document.canonical import MAX_DOCUMENT_DEPTH
+from thaiyyal.engine import compiler_for
+from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.kernel.values import Value, check_depth, dump_json
+from thaiyyal.plugins import load_catalog
+from thaiyyal.store.payload import pack_json
+
+T = TypeVar("T")
+_KEPT = 2_000
+_KEPT_PROBLEMS = 100
+_LARGE_CHARACTERS = 64 * 1024
+"""Beyond this a check may take longer than the event loop should wait."""
+
+
+class InvalidDocument(ThaiyyalError):
+    """A document cannot be published; ``extra`` has all its problems."""
+
+    code = "invalid_document"
+
+    def __init__(self, verdict: "Verdict") -> None:
+        count = len(verdict.problems)
+        super().__init__(
+            f"the document has {count} problem{'' if count == 1 else 's'}; see problems"
+        )
+        self.extra: dict[str, Value] = {
+            "problems": [problem.as_value() for problem in verdict.problems],
+            "warnings": [problem.as_value() for problem in verdict.warnings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong with a document, and what is only odd."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the document can run."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document as it is stored: its text, packed, and the hash of what it says."""
+
+    stored: bytes
+    content_hash: str
+
+    @property
+    def size_bytes(self) -> int:
+        """What it takes of the tenant's storage."""
+        return len(self.stored)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChecker:
+    """Checks documents against the built-in node types and the installed plugins."""
+
+    _verdicts: "OrderedDict[str, Verdict]" = field(default_factory=OrderedDict)
+    _aside: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="documents")
+    )
+
+    async def check(self, document: object) -> Verdict:
+        """Return what is wrong with a document.
+
+        Raises:
+            LimitExceeded: It is nested too deeply.
+        """
+        if not isinstance(document, dict):
+            return _verdict_on(document)
+        return await self.beside(lambda: self._check(document), is_large=_is_large(document))
+
+    async def pack(self, document: Mapping[str, Value]) -> Packed:
+        """Return the stored form of an object that need not be valid.
+
+        Raises:
+            LimitExceeded: It is nested too deeply.
+        """
+        return await self.beside(lambda: _packed(document), is_large=_is_large(document))
+
+    async def pack_valid(self, document: object) -> Packed:
+        """Return the stored form of a document that can be published.
+
+        Raises:
+            InvalidDocument: It has problems.
+            LimitExceeded: It is nested too deeply.
+        """
+        verdict = await self.check(document)
+        if not verdict.is_valid or not isinstance(document, dict):
+            raise InvalidDocument(verdict)
+        return await self.pack(document)
+
+    async def beside(self, work: Callable[[], T], *, is_large: bool) -> T:
+        """Do work at once, or beside the event loop when it may take long."""
+        if not is_large:
+            return work()
+        return await asyncio.get_running_loop().run_in_executor(self._aside, work)
+
+    def _check(self, document: dict[str, Value]) -> Verdict:
+        check_depth(document, MAX_DOCUMENT_DEPTH)
+        key = content_hash(document)
+        known = self._verdicts.get(key)
+        if known is not None:
+            return known
+        verdict = _verdict_on(document)
+        if len(verdict.problems) + len(verdict.warnings) <= _KEPT_PROBLEMS:
+            self._verdicts[key] = verdict
+            while len(self._verdicts) > _KEPT:
+                self._verdicts.popitem(last=False)
+        return verdict
+
+
+def _verdict_on(document: object) -> Verdict:
+    checked = check_document(document, catalog=load_catalog(), compiler_for=compiler_for)
+    return Verdict(checked.problems, checked.warnings)
+
+
+def _packed(document: Mapping[str, Value]) -> Packed:
+    check_depth(dict(document), MAX_DOCUMENT_DEPTH)
+    text = dump_json(dict(document)).encode()
+    return Packed(pack_json(text), content_hash(document))
+
+
+def _is_large(document: Mapping[str, Value]) -> bool:
+    return len(dump_json(dict(document))) > _LARGE_CHARACTERS

@@ -1,0 +1,89 @@
+"""Rows become the API's shapes; stored documents are sent as they are, without reading them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from thaiyyal import document
+from thaiyyal.features.routing import CallContext, etag
+from thaiyyal.features.workflows.rights import permissions_on
+from thaiyyal.features.workflows.schemas import Person, Problem, VersionItem, WorkflowItem
+from thaiyyal.kernel.actor import Actor
+from thaiyyal.store.payload import unpack_json
+from thaiyyal.store.transaction import Row
+
+_ITEM = TypeAdapter(WorkflowItem)
+_VERSION = TypeAdapter(VersionItem)
+
+
+def person_of(id_: Any, name: str | None) -> Person | None:
+    """Return somebody, or nobody."""
+    return None if id_ is None else Person(id=id_, name=name)
+
+
+def problems_from(found: Iterable[document.Problem]) -> list[Problem]:
+    """Return problems in the API's shape."""
+    return [
+        Problem.model_construct(
+            code=one.code,
+            message=one.message,
+            node=one.node,
+            edge=one.edge,
+            field=one.field,
+            position=one.position,
+        )
+        for one in found
+    ]
+
+
+def item_from(row: Row, actor: Actor) -> WorkflowItem:
+    """Return a workflow without its document."""
+    return WorkflowItem.model_construct(
+        id=row["id"],
+        name=row["name"],
+        description=row["description"],
+        tags=row["tags"],
+        owner=person_of(row["owner_id"], row["owner_name"]),
+        visibility=row["visibility"],
+        version=row["latest_version"],
+        has_draft=row["has_draft"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        updated_by=row["updated_by"],
+        deleted_at=row["deleted_at"],
+        permissions=permissions_on(actor, row),
+    )
+
+
+def version_from(row: Row) -> VersionItem:
+    """Return a version without its document."""
+    return VersionItem.model_construct(
+        workflow_id=row["workflow_id"],
+        version=row["version"],
+        note=row["note"],
+        rolled_back_from=row["rolled_back_from"],
+        content_hash=row["content_hash"],
+        size_bytes=row["size_bytes"],
+        created_at=row["created_at"],
+        created_by=person_of(row["created_by"], row["created_by_name"]),
+    )
+
+
+def workflow_answer(call: CallContext, row: Row, stored: bytes, *, status: int = 200) -> Response:
+    """Return a workflow with its stored document as an answer."""
+    call.headers["ETag"] = etag(row["revision"])
+    head = _ITEM.dump_json(item_from(row, call.actor))
+    return with_document(head, stored, status=status)
+
+
+def version_answer(row: Row) -> Response:
+    """Return a version with its stored document as an answer."""
+    return with_document(_VERSION.dump_json(version_from(row)), row["document"])
+
+
+def with_document(head: bytes, stored: bytes, *, status: int = 200) -> Response:
+    """Return a JSON object with one more member, which is put in as the text that is stored."""
+    body = b"".join((head[:-1], b',"document":', unpack_json(stored), b"}"))
+    return Response(body, status, media_type="application/json")
