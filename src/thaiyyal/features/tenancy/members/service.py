@@ -102,7 +102,9 @@ async def remove_member(tx: Transaction, actor: Actor, user_id: UserId) -> None:
     await record(tx, actor, change)
 
 
-async def join_tenant(tx: Transaction, actor: Actor, *, user_id: UserId, role_id: RoleId) -> bool:
+async def join_tenant(
+    tx: Transaction, actor: Actor, *, user_id: UserId, role_id: RoleId, details: Value = None
+) -> bool:
     """Make a user a member with a role, in the transaction's tenant; whether they were none.
 
     Raises:
@@ -113,7 +115,8 @@ async def join_tenant(tx: Transaction, actor: Actor, *, user_id: UserId, role_id
         await take(tx, Metric.USERS)
     await tenancy.grant_role(tx, user_id=user_id, role_id=role_id)
     after: Value = {"role_id": str(role_id)}
-    await record(tx, actor, Change("user.joined", "user", user_id, after=after))
+    change = Change("user.joined", "user", user_id, after=after, details=details)
+    await record(tx, actor, change)
     return is_new
 
 

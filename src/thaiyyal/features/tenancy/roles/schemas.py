@@ -3,10 +3,19 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from thaiyyal.features.routing import Line, Moment, Schema, Tag
 from thaiyyal.kernel.permissions import Permission
+
+
+def _no_id(name: str) -> str:
+    """Refuse what reads as an id: roles are named by either."""
+    try:
+        UUID(name)
+    except ValueError:
+        return name
+    raise ValueError("a role cannot be called like an id")
 
 
 class PermissionEntry(Schema):
@@ -34,7 +43,7 @@ class Role(Schema):
 class RoleContent(Schema):
     """What a custom role is called and allows."""
 
-    name: Tag = Field(examples=["operator"])
+    name: Annotated[Tag, AfterValidator(_no_id)] = Field(examples=["operator"])
     description: Line = ""
     permissions: Annotated[list[Permission], Field(max_length=len(Permission))] = Field(
         examples=[["workflows.read", "workflows.execute", "executions.read"]]
