@@ -25,6 +25,7 @@ from thaiyyal.store.unit_of_work import Database
 from thaiyyal.web import errors
 from thaiyyal.web.body import Bounds
 from thaiyyal.web.credentials import presented_by
+from thaiyyal.web.docs_page import docs_routes
 from thaiyyal.web.guard import Guard
 from thaiyyal.web.health import health_routes
 from thaiyyal.web.limits import Limits
@@ -61,17 +62,20 @@ class Server:
 def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Server:
     """Return the application over ``parts``."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    routes = tuple(routes)
     shadows = mount(app.router, routes, _guard(parts), base=BASE)
     document = _serve_document(app, shadows)
     drain = Drain()
     app.router.routes.extend(
         [
             *health_routes(parts.database, parts.registry, lambda: drain.draining),
+            *docs_routes(),
             *start_routes(),
         ]
     )
     _tell_errors(app)
-    asgi = wrapped(app, parts.settings, registry=parts.registry, drain=drain)
+    largest = max([parts.settings.max_body_bytes, *(r.max_body_bytes or 0 for r in routes)])
+    asgi = wrapped(app, parts.settings, largest_body=largest, registry=parts.registry, drain=drain)
     return Server(asgi, app, document, drain)
 
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from thaiyyal.features.routing import Route
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import parse_json
-from thaiyyal.web.middleware.bodies import bounded_receive
+from thaiyyal.web.middleware.bodies import bounded_receive, check_declared_length
 
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 
@@ -38,6 +38,7 @@ async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     if route.method in _WITHOUT_BODY:
         return
     most = route.max_body_bytes or bounds.max_bytes
+    check_declared_length(request.headers, max_bytes=most)
     receive = bounded_receive(request.receive, max_bytes=most, timeout_s=bounds.timeout_s)
     body = await Request(request.scope, receive).body()
     request._body = body  # noqa: SLF001 - where Starlette keeps a body that was read

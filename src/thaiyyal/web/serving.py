@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.web.middleware.drain import Drain, DrainingServer
-from thaiyyal.web.protocol import PatientProtocol
+from thaiyyal.web.protocol import ImpatientProtocol
 
 
 class CannotListen(ThaiyyalError):
@@ -87,5 +87,5 @@ class _Server(DrainingServer):
         self._captured_signals.clear()
 
 
-def _protocol(patience: Patience) -> type[PatientProtocol]:
-    return type("Protocol", (PatientProtocol,), {"header_timeout_s": patience.header_s})
+def _protocol(patience: Patience) -> type[ImpatientProtocol]:
+    return type("Protocol", (ImpatientProtocol,), {"head_timeout_s": patience.header_s})

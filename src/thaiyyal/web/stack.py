@@ -33,12 +33,17 @@ class Settings:
 
 
 def wrapped(
-    app: FastAPI, settings: Settings, *, registry: CollectorRegistry, drain: Drain
+    app: FastAPI,
+    settings: Settings,
+    *,
+    largest_body: int,
+    registry: CollectorRegistry,
+    drain: Drain,
 ) -> ASGIApp:
     """Return the application inside its middleware. What refuses stands inside what completes."""
     stack: ASGIApp = app
     stack = Compression(stack, minimum_bytes=settings.compress_above_bytes)
-    stack = BodyLimit(stack, max_bytes=settings.max_body_bytes)
+    stack = BodyLimit(stack, max_bytes=largest_body)
     stack = PlainPaths(stack)
     stack = Cors(stack, origins=settings.cors_origins)
     stack = Draining(stack, drain=drain)

@@ -13,7 +13,8 @@ from thaiyyal.web.problems import problem_response
 
 PAGE = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "worker-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+    "worker-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'self'"
 )
 STRICT = "default-src 'none'; frame-ancestors 'none'"
 

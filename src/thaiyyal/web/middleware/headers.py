@@ -69,7 +69,7 @@ def page_policy(nonce: str | None = None) -> str:
         "default-src 'self'; script-src 'self'; "
         f"style-src 'self'{style}; "
         "img-src 'self' data: blob:; worker-src 'self'; object-src 'none'; "
-        "base-uri 'none'; frame-ancestors 'self'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
 
 
