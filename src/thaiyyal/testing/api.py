@@ -1,5 +1,6 @@
 """Call the server's application in this process, as a client would over HTTP."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +47,9 @@ async def ask(
         body = orjson.dumps(json)
         sent.setdefault("content-type", "application/json")
     exchange = _Exchange(body or b"")
-    await app(_scope(method, path, sent, address, len(body or b"")), exchange.receive, exchange.send)
+    await app(
+        _scope(method, path, sent, address, len(body or b"")), exchange.receive, exchange.send
+    )
     return exchange.answer()
 
 
@@ -80,12 +83,15 @@ class _Exchange:
     def __init__(self, body: bytes) -> None:
         self._body = body
         self._received = False
+        self._ended = asyncio.Event()
         self._status = 0
         self._headers: list[tuple[bytes, bytes]] = []
         self._parts: list[bytes] = []
 
     async def receive(self) -> Message:
         if self._received:
+            # A client stays until it has the whole answer.
+            await self._ended.wait()
             return {"type": "http.disconnect"}
         self._received = True
         return {"type": "http.request", "body": self._body, "more_body": False}
@@ -96,6 +102,8 @@ class _Exchange:
             self._headers = list(message.get("headers", ()))
         elif message["type"] == "http.response.body":
             self._parts.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                self._ended.set()
 
     def answer(self) -> Answer:
         return Answer(self._status, Headers(raw=self._headers), b"".join(self._parts))
