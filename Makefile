@@ -1,11 +1,11 @@
 # The two commands a newcomer needs: `make run` and `make test`. Both set up what they use.
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint types contracts unit check bench format clean
+.PHONY: help setup run serve test lint types contracts unit integration check bench format clean
 
 BIN := .venv/bin
 
 help: ## Show the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/synced ## Build everything that is needed to run from a clone
 
@@ -16,7 +16,10 @@ setup: .venv/synced ## Build everything that is needed to run from a clone
 run: setup ## Run the examples with the command line
 	@bash examples/run
 
-test: lint types contracts unit check ## Everything: style, types, import contracts, all tests
+serve: setup ## Start the platform on this machine, with a database of its own
+	@$(BIN)/thaiyyal serve
+
+test: lint types contracts unit integration check ## Everything: style, types, contracts, all tests
 
 lint: setup
 	$(BIN)/ruff check .
@@ -31,11 +34,16 @@ contracts: setup
 unit: setup
 	$(BIN)/python -m pytest tests/unit -q -n 2
 
+integration: setup
+	$(BIN)/python -m pytest tests/integration tests/acceptance -q -n 2 --dist loadfile
+
 check: setup
-	$(BIN)/python -m pytest tests examples src --doctest-modules --ignore tests/unit -q
+	$(BIN)/python -m pytest tests examples src --doctest-modules --ignore tests/unit \
+	  --ignore tests/integration --ignore tests/acceptance -q
 
 bench: setup ## Measure, print a table, write JSON
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.http --accept
 
 format: setup ## Put the code into shape
 	$(BIN)/ruff check --fix .
