@@ -8,6 +8,8 @@ import json
 from datetime import datetime
 from ipaddress import ip_address
 
+import orjson
+
 from thaiyyal.kernel.values import Value
 
 MOST_BYTES = 64 * 1024
@@ -26,6 +28,19 @@ def json_text(value: Value) -> bytes:
     return _dumped(
         {"omitted": {"size_bytes": len(text), "sha256": hashlib.sha256(text).hexdigest()}}
     )
+
+
+def readable(text: bytes) -> bytes:
+    """Return stored JSON as it is; what somebody made unreadable, as a JSON string of it.
+
+    >>> readable(b'{"a":1}'), readable(b"{oh")
+    (b'{"a":1}', b'"{oh"')
+    """
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return _dumped(text.decode("utf-8", "replace"))
+    return bytes(text)
 
 
 def clean(text: str | None, *, most: int) -> str | None:
