@@ -11,19 +11,23 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from thaiyyal.document import Problem, check_document, content_hash
+from thaiyyal.document import BadDocument, Problem, check_document, content_hash, diff_documents
 from thaiyyal.document.canonical import MAX_DOCUMENT_DEPTH
 from thaiyyal.engine import compiler_for
+from thaiyyal.features.workflows.exports import exported, read_text
+from thaiyyal.features.workflows.schemas import Format
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import Value, check_depth, dump_json
 from thaiyyal.plugins import load_catalog
-from thaiyyal.store.payload import pack_json
+from thaiyyal.store.payload import pack_json, unpack
 
 T = TypeVar("T")
 _KEPT = 2_000
 _KEPT_PROBLEMS = 100
 _LARGE_CHARACTERS = 64 * 1024
 """Beyond this a check may take longer than the event loop should wait."""
+_LARGE_STORED = 8 * 1024
+"""The same for what is compressed."""
 
 
 class InvalidDocument(ThaiyyalError):
@@ -95,6 +99,17 @@ class DocumentChecker:
         """
         return await self.beside(lambda: _packed(document), is_large=_is_large(document))
 
+    async def pack_any(self, document: object) -> Packed:
+        """Return the stored form of what shall be kept, if it is an object at all.
+
+        Raises:
+            InvalidDocument: It is none.
+            LimitExceeded: It is nested too deeply.
+        """
+        if not isinstance(document, dict):
+            raise InvalidDocument(_verdict_on(document))
+        return await self.pack(document)
+
     async def pack_valid(self, document: object) -> Packed:
         """Return the stored form of a document that can be published.
 
@@ -102,10 +117,47 @@ class DocumentChecker:
             InvalidDocument: It has problems.
             LimitExceeded: It is nested too deeply.
         """
+        await self.require_valid(document)
+        return await self.pack_any(document)
+
+    async def require_valid(self, document: object) -> None:
+        """Check that a document can be published.
+
+        Raises:
+            InvalidDocument: It has problems.
+            LimitExceeded: It is nested too deeply.
+        """
         verdict = await self.check(document)
-        if not verdict.is_valid or not isinstance(document, dict):
+        if not verdict.is_valid:
             raise InvalidDocument(verdict)
-        return await self.pack(document)
+
+    async def read(self, text: str, format: Format) -> Value:
+        """Return the document in a text.
+
+        Raises:
+            InvalidDocument: It cannot be read.
+            YamlTooLarge: It is YAML, and too large for that.
+        """
+        is_large = format == "yaml" or len(text) > _LARGE_CHARACTERS
+        try:
+            return await self.beside(lambda: read_text(text, format), is_large=is_large)
+        except BadDocument as error:
+            problem = Problem(error.code, error.message)
+            raise InvalidDocument(Verdict((problem,))) from error
+
+    async def export(self, document: dict[str, Value], format: Format) -> str:
+        """Return a document as a text for people.
+
+        Raises:
+            YamlTooLarge: It is too large for YAML.
+        """
+        is_large = format == "yaml" or _is_large(document)
+        return await self.beside(lambda: exported(document, format), is_large=is_large)
+
+    async def diff(self, before: bytes, after: bytes) -> dict[str, Value]:
+        """Return what changed between two stored objects."""
+        is_large = len(before) + len(after) > _LARGE_STORED
+        return await self.beside(lambda: _diff(before, after), is_large=is_large)
 
     async def beside(self, work: Callable[[], T], *, is_large: bool) -> T:
         """Do work at once, or beside the event loop when it may take long."""
@@ -125,6 +177,17 @@ class DocumentChecker:
             while len(self._verdicts) > _KEPT:
                 self._verdicts.popitem(last=False)
         return verdict
+
+
+def document_from(stored: bytes) -> dict[str, Value]:
+    """Return the object that was stored."""
+    value = unpack(stored)
+    assert isinstance(value, dict)
+    return value
+
+
+def _diff(before: bytes, after: bytes) -> dict[str, Value]:
+    return diff_documents(document_from(before), document_from(after)).as_value()
 
 
 def _verdict_on(document: object) -> Verdict:

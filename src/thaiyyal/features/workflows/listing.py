@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 import orjson
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from thaiyyal.features.routing import (
     BadCursor,
@@ -29,7 +29,9 @@ Sort = Literal["updated_at", "-updated_at", "created_at", "-created_at", "name",
 
 
 class Filters(Schema):
-    """Which workflows, in which order."""
+    """Which workflows, in which order. Parameters that are not known are ignored, as elsewhere."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     q: Line | None = Field(None, max_length=200, description="Text in the name or description.")
     tag: list[Tag] = Field([], max_length=MAX_TAGS, description="Has all of these tags.")

@@ -5,7 +5,6 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from thaiyyal.kernel.actor import Actor
-from thaiyyal.kernel.ids import WorkflowId
 from thaiyyal.store.transaction import Row, Transaction
 
 COLUMNS = """
@@ -129,32 +128,9 @@ async def lock_workflow(
     return await tx.row(_LOCK, {"id": id_, "is_deleted": is_deleted, **of_actor(actor)})
 
 
-async def insert_workflow(
-    tx: Transaction,
-    *,
-    id_: WorkflowId,
-    name: str,
-    description: str,
-    tags: Sequence[str],
-    owner_id: UUID | None,
-    visibility: str,
-    latest_version: int | None,
-    draft: bytes | None,
-    draft_hash: str | None,
-) -> Row:
+async def insert_workflow(tx: Transaction, own: Row) -> Row:
     """Insert a workflow; return what the database added."""
-    params = {
-        "id": id_,
-        "name": name,
-        "description": description,
-        "tags": list(tags),
-        "owner_id": owner_id,
-        "visibility": visibility,
-        "latest_version": latest_version,
-        "draft": draft,
-        "draft_hash": draft_hash,
-    }
-    row = await tx.row(_INSERT, params)
+    row = await tx.row(_INSERT, own)
     assert row is not None
     return row
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from thaiyyal.features.routing import Moment, Name, Schema, Tag, Text
 from thaiyyal.kernel.permissions import Level, Permission
@@ -192,6 +192,35 @@ class VersionDetail(VersionItem):
     document: Document
 
 
+class NodeChanges(Schema):
+    """What became of nodes, which are known by their ids."""
+
+    added: list[dict[str, Any]]
+    removed: list[dict[str, Any]]
+    changed: list[dict[str, Any]]
+    reordered: bool
+
+
+class EdgeChanges(Schema):
+    """What became of edges, as they are in the documents."""
+
+    added: list[Any]
+    removed: list[Any]
+    rerouted: list[dict[str, Any]]
+    changed: list[dict[str, Any]]
+    reordered: bool
+
+
+class DocumentDiff(Schema):
+    """What changed between two documents. ``is_layout_only``: nodes moved, and nothing else."""
+
+    is_empty: bool
+    is_layout_only: bool
+    document: list[dict[str, Any]]
+    nodes: NodeChanges
+    edges: EdgeChanges
+
+
 class Duplicate(Schema):
     """What the copy is called; "… (copy)" if left out."""
 
@@ -205,8 +234,15 @@ class ImportWorkflow(Schema):
     format: Format = "json"
     text: str | None = None
     document: Document = None
+    description: Text = ""
     tags: Tags = []
     visibility: Visibility = "tenant"
+
+    @model_validator(mode="after")
+    def _has_one_document(self) -> "ImportWorkflow":
+        if (self.text is None) == (self.document is None):
+            raise ValueError("give either text or document")
+        return self
 
 
 class ShareLevel(Schema):

@@ -16,6 +16,8 @@ from thaiyyal.kernel.permissions import Permission
 from thaiyyal.kernel.values import Value
 from thaiyyal.store.transaction import Row, Transaction
 
+MAX_NAME = 200
+_COPY = " (copy)"
 _SHOWN = ("name", "description", "tags", "visibility", "latest_version")
 
 
@@ -72,31 +74,49 @@ async def locked(
 
 async def create_workflow(tx: Transaction, actor: Actor, new: NewWorkflow) -> Row:
     """Make a workflow, owned by the actor; with a document its version 1 is published."""
-    id_ = WorkflowId(new_id())
-    version = 1 if new.document else None
-    added = await queries.insert_workflow(
-        tx,
-        id_=id_,
-        name=new.name,
-        description=new.description,
-        tags=new.tags,
-        owner_id=actor.user_id,
-        visibility=new.visibility,
-        latest_version=version,
-        draft=None if new.draft is None else new.draft.stored,
-        draft_hash=None if new.draft is None else new.draft.content_hash,
-    )
+    row = await _insert(tx, actor, new, version=1 if new.document else None)
     if new.document:
         await versions_queries.insert_version(
-            tx, id_, new.document, version=1, note=new.note, created_by=actor.user_id
+            tx, row["id"], new.document, version=1, note=new.note, created_by=actor.user_id
         )
-    row = _row_of(new, id_, actor, {**added, "latest_version": version})
-    await record(
-        tx, actor, Change("workflow.created", "workflow", id_, after=shown(row, new.document))
-    )
+    after = shown(row, new.document)
+    await record(tx, actor, Change("workflow.created", "workflow", row["id"], after=after))
     size = sum(packed.size_bytes for packed in (new.document, new.draft) if packed)
     await take_all(tx, {Metric.WORKFLOWS: 1, Metric.STORAGE_BYTES: size})
     return row
+
+
+async def duplicate_workflow(tx: Transaction, actor: Actor, row: Row, *, name: str | None) -> Row:
+    """Copy the latest version and the draft of a workflow into a new one of the actor."""
+    draft = await versions_queries.load_draft(tx, row["id"])
+    new = NewWorkflow(
+        name=name or row["name"][: MAX_NAME - len(_COPY)] + _COPY,
+        description=row["description"],
+        tags=tuple(row["tags"]),
+        visibility=row["visibility"],
+        draft=None if draft is None else Packed(draft["draft"], draft["draft_hash"]),
+    )
+    version = None if row["latest_version"] is None else 1
+    copy = await _insert(tx, actor, new, version=version)
+    size = new.draft.size_bytes if new.draft else 0
+    if version is not None:
+        size += await versions_queries.copy_version(
+            tx,
+            from_id=row["id"],
+            version=row["latest_version"],
+            to_id=copy["id"],
+            created_by=actor.user_id,
+        )
+    change = Change(
+        "workflow.created",
+        "workflow",
+        copy["id"],
+        after=shown(copy),
+        details={"copied_from": str(row["id"])},
+    )
+    await record(tx, actor, change)
+    await take_all(tx, {Metric.WORKFLOWS: 1, Metric.STORAGE_BYTES: size})
+    return copy
 
 
 async def update_workflow(tx: Transaction, actor: Actor, row: Row, changes: Changes) -> Row:
@@ -125,7 +145,7 @@ async def update_workflow(tx: Transaction, actor: Actor, row: Row, changes: Chan
         ),
     )
     if published is not None:
-        await take(tx, Metric.STORAGE_BYTES, published["size_bytes"])
+        await charge(tx, published["size_bytes"])
     return after
 
 
@@ -150,6 +170,14 @@ async def purge_workflow(tx: Transaction, actor: Actor, row: Row) -> None:
     await record(tx, actor, Change("workflow.purged", "workflow", row["id"], before=shown(row)))
     await give_back(tx, Metric.STORAGE_BYTES, size)
     await give_back(tx, Metric.WORKFLOWS)
+
+
+async def charge(tx: Transaction, size_bytes: int) -> None:
+    """Add to what the tenant stores, or give back what is less than nothing."""
+    if size_bytes > 0:
+        await take(tx, Metric.STORAGE_BYTES, size_bytes)
+    elif size_bytes < 0:
+        await give_back(tx, Metric.STORAGE_BYTES, -size_bytes)
 
 
 def shown(row: Row, published: Packed | None = None) -> dict[str, Value]:
@@ -178,18 +206,20 @@ async def _published(tx: Transaction, actor: Actor, row: Row, changes: Changes) 
     )
 
 
-def _row_of(new: NewWorkflow, id_: WorkflowId, actor: Actor, added: Row) -> Row:
-    """Return the row of a workflow that was just inserted, as a look-up would."""
-    return {
-        "id": id_,
+async def _insert(tx: Transaction, actor: Actor, new: NewWorkflow, *, version: int | None) -> Row:
+    """Insert a workflow's row and return it as a look-up would."""
+    draft = new.draft
+    own: Row = {
+        "id": WorkflowId(new_id()),
         "name": new.name,
         "description": new.description,
         "tags": list(new.tags),
         "owner_id": actor.user_id,
         "visibility": new.visibility,
-        "has_draft": new.draft is not None,
-        "updated_by": actor.user_id,
-        "deleted_at": None,
-        "shared_rank": None,
-        **added,
+        "latest_version": version,
+        "draft": None if draft is None else draft.stored,
+        "draft_hash": None if draft is None else draft.content_hash,
     }
+    added = await queries.insert_workflow(tx, own)
+    known = {"has_draft": draft is not None, "updated_by": actor.user_id}
+    return {**own, **known, "deleted_at": None, "shared_rank": None, **added}

@@ -102,6 +102,13 @@ async def load_version(tx: Transaction, workflow_id: UUID, version: int) -> Row 
     return await tx.row(_LOAD, {"workflow_id": workflow_id, "version": version})
 
 
+async def get_version(tx: Transaction, workflow_id: UUID, version: int) -> Row:
+    """Return a version that is known to be there."""
+    row = await load_version(tx, workflow_id, version)
+    assert row is not None
+    return row
+
+
 async def list_versions(tx: Transaction, workflow_id: UUID, *, below: int, limit: int) -> list[Row]:
     """Return versions, the newest first."""
     return await tx.rows(_LIST, {"workflow_id": workflow_id, "below": below, "limit": limit})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from pydantic import TypeAdapter
 from starlette.responses import Response
@@ -9,8 +10,9 @@ from starlette.responses import Response
 from thaiyyal import document
 from thaiyyal.features.routing import CallContext, etag
 from thaiyyal.features.workflows.rights import permissions_on
-from thaiyyal.features.workflows.schemas import Person, Problem, VersionItem, WorkflowItem
+from thaiyyal.features.workflows.schemas import Draft, Person, Problem, VersionItem, WorkflowItem
 from thaiyyal.kernel.actor import Actor
+from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.store.payload import unpack_json
 from thaiyyal.store.transaction import Row
 
@@ -69,6 +71,23 @@ def version_from(row: Row) -> VersionItem:
         created_at=row["created_at"],
         created_by=person_of(row["created_by"], row["created_by_name"]),
     )
+
+
+def json_answer(value: Value) -> Response:
+    """Return a JSON value as an answer."""
+    return Response(dump_json(value).encode(), media_type="application/json")
+
+
+def draft_answer(workflow_id: UUID, row: Row) -> Response:
+    """Return a draft with its stored document as an answer."""
+    draft = Draft.model_construct(
+        workflow_id=workflow_id,
+        saved_at=row["draft_at"],
+        saved_by=person_of(row["draft_by"], row["draft_by_name"]),
+        base_version=row["draft_base"],
+        document=None,
+    )
+    return with_document(draft.model_dump_json(exclude={"document"}).encode(), row["draft"])
 
 
 def workflow_answer(call: CallContext, row: Row, stored: bytes, *, status: int = 200) -> Response:
