@@ -97,7 +97,7 @@ class DocumentChecker:
         Raises:
             LimitExceeded: It is nested too deeply.
         """
-        return await self.beside(lambda: _packed(document), is_large=_is_large(document))
+        return await self.beside(lambda: packed(document), is_large=_is_large(document))
 
     async def pack_any(self, document: object) -> Packed:
         """Return the stored form of what shall be kept, if it is an object at all.
@@ -179,6 +179,17 @@ class DocumentChecker:
         return verdict
 
 
+def packed(document: Mapping[str, Value]) -> Packed:
+    """Return the stored form of an object.
+
+    Raises:
+        LimitExceeded: It is nested too deeply.
+    """
+    check_depth(dict(document), MAX_DOCUMENT_DEPTH)
+    text = dump_json(dict(document)).encode()
+    return Packed(pack_json(text), content_hash(document))
+
+
 def document_from(stored: bytes) -> dict[str, Value]:
     """Return the object that was stored."""
     value = unpack(stored)
@@ -193,12 +204,6 @@ def _diff(before: bytes, after: bytes) -> dict[str, Value]:
 def _verdict_on(document: object) -> Verdict:
     checked = check_document(document, catalog=load_catalog(), compiler_for=compiler_for)
     return Verdict(checked.problems, checked.warnings)
-
-
-def _packed(document: Mapping[str, Value]) -> Packed:
-    check_depth(dict(document), MAX_DOCUMENT_DEPTH)
-    text = dump_json(dict(document)).encode()
-    return Packed(pack_json(text), content_hash(document))
 
 
 def _is_large(document: Mapping[str, Value]) -> bool:

@@ -1,6 +1,7 @@
 """SQL of workflows: one of them. Lists, versions and shares have modules of their own."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -95,6 +96,11 @@ SELECT coalesce(octet_length(w.draft), 0) + coalesce((
   WHERE v.tenant_id = w.tenant_id AND v.workflow_id = w.id), 0)
 FROM workflows w WHERE w.tenant_id = current_tenant() AND w.id = %(id)s
 """
+_LOCK_EXPIRED = """
+SELECT id, name, description, tags, visibility, latest_version, owner_id FROM workflows
+WHERE tenant_id = current_tenant() AND deleted_at < now() - %(kept)s
+ORDER BY deleted_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+"""
 _PURGE = "DELETE FROM workflows WHERE tenant_id = current_tenant() AND id = %(id)s"
 _SET_OWNER = """
 UPDATE workflows SET owner_id = %(owner_id)s, revision = revision + 1, updated_at = now(),
@@ -171,6 +177,11 @@ async def set_deleted(tx: Transaction, id_: UUID, *, by: UUID | None, is_deleted
 async def stored_bytes(tx: Transaction, id_: UUID) -> int:
     """Return what a workflow's draft and versions take."""
     return int(await tx.value(_STORED_BYTES, {"id": id_}) or 0)
+
+
+async def lock_expired(tx: Transaction, *, kept: timedelta, limit: int) -> list[Row]:
+    """Return what was deleted longer ago than ``kept``, and that nobody else purges now."""
+    return await tx.rows(_LOCK_EXPIRED, {"kept": kept, "limit": limit})
 
 
 async def purge_workflow(tx: Transaction, id_: UUID) -> None:
