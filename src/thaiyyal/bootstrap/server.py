@@ -3,18 +3,40 @@
 import hashlib
 import hmac
 
+from thaiyyal.features.accounts.key_holder import SealingKeys, SigningKeys
 from thaiyyal.features.accounts.keyring import Keyring
 from thaiyyal.features.accounts.passwords import PasswordHasher
+from thaiyyal.features.accounts.sessions import TokenIssuer
+from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.routing import CursorSigner, Services
 from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.features.workflows.checker import DocumentChecker
 
 
-def services_for(keyring: Keyring, *, bcrypt_cost: int, issuer: str) -> Services:
-    """Return what handlers need besides the database."""
+def services_for(
+    keyring: Keyring,
+    *,
+    bcrypt_cost: int,
+    issuer: str,
+    signing: SigningKeys | None = None,
+    sealing: SealingKeys | None = None,
+    accounts: AccountSettings | None = None,
+    bcrypt_threads: int = 2,
+) -> Services:
+    """Return what handlers need besides the database.
+
+    ``signing``, ``sealing``: holders of keys that change while the program runs; without them
+    ``keyring`` does both.
+    """
+    accounts = accounts or AccountSettings(issuer=issuer)
+    signing = signing or SigningKeys(keyring)
     return Services(
         CursorSigner(_derived(keyring, b"cursors")),
-        PasswordHasher(cost=bcrypt_cost),
+        PasswordHasher(cost=bcrypt_cost, threads=bcrypt_threads),
+        accounts,
+        signing,
+        sealing or SealingKeys(keyring),
+        TokenIssuer(accounts, signing),
         Meter(),
         DocumentChecker(),
     )

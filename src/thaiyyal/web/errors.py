@@ -34,6 +34,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "method_not_allowed": 405,
     "body_too_slow": 408,
     "gone": 410,
+    "link_invalid": 410,
     "stale_revision": 412,
     "body_too_large": 413,
     "unsupported_media_type": 415,

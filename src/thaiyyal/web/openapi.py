@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from thaiyyal.features.routing import Allowance, Route
 from thaiyyal.kernel.permissions import Access, Permission
+from thaiyyal.web.examples import add_examples
 
 _WITH_BODY = {"POST", "PUT", "PATCH"}
 TITLE = "Thaiyyal"
@@ -83,6 +84,7 @@ def openapi_document(app: FastAPI, shadows: list[APIRoute], version: str) -> dic
         found = shape.model_json_schema(ref_template="#/components/schemas/{model}")
         found.pop("$defs", None)
         schemas[shape.__name__] = found
+    add_examples(document)
     return document
 
 
@@ -159,6 +161,7 @@ _STATUS_TEXT = {
     405: "This address does not take this method.",
     408: "The body came too slowly.",
     409: "This contradicts what is there.",
+    410: "The link was used, replaced, or has expired.",
     412: "It was changed since it was read.",
     413: "The body is too large.",
     415: "The body is not JSON.",

@@ -1,10 +1,22 @@
 """Every route of the server, slice by slice, in the order of the reference."""
 
-from thaiyyal.features.accounts.invitations.routes import routes as invitations
+from thaiyyal.features.accounts.routes import ALL as ACCOUNTS
 from thaiyyal.features.audit.routes import routes as audit
 from thaiyyal.features.routing import Route
 from thaiyyal.features.tenancy.members.routes import routes as members
 from thaiyyal.features.tenancy.roles.routes import routes as roles
+from thaiyyal.features.tenancy.tenants.platform_routes import routes as platform
+from thaiyyal.features.tenancy.tenants.routes import routes as tenant
+from thaiyyal.features.tenancy.usage.routes import routes as usage
 from thaiyyal.features.workflows.routes import routes as workflows
 
-ALL_ROUTES: tuple[Route, ...] = (*audit, *invitations, *members, *roles, *workflows)
+ALL_ROUTES: tuple[Route, ...] = (
+    *ACCOUNTS,
+    *audit,
+    *members,
+    *platform,
+    *roles,
+    *tenant,
+    *usage,
+    *workflows,
+)

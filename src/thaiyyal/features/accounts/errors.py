@@ -1,5 +1,7 @@
 """What accounts refuse. No message says whether an account exists."""
 
+from collections.abc import Sequence
+
 from thaiyyal.kernel.authorize import NotSignedIn
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 
@@ -36,3 +38,42 @@ class UnreadableSecret(ThaiyyalError):
 
     code = "secret_unreadable"
     kind = Kind.UNAVAILABLE
+
+
+class EmailTaken(ThaiyyalError):
+    """Another account has this address."""
+
+    code = "email_taken"
+    kind = Kind.CONFLICT
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is an account with this e-mail address already; sign in with it, or ask for a "
+            "link that sets a new password"
+        )
+
+
+class BadLink(ThaiyyalError):
+    """A one-time link proves nothing any more, or never did."""
+
+    code = "link_invalid"
+    kind = Kind.MISSING
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this link is not valid: it was used, replaced by a newer one, has expired, or was not "
+            "copied completely; ask for a new one"
+        )
+
+
+class PasswordRefused(ThaiyyalError):
+    """A new password is not good enough; ``errors`` says why."""
+
+    code = "password_refused"
+
+    def __init__(self, problems: Sequence[tuple[str, str]], *, pointer: str) -> None:
+        super().__init__("choose another password; errors says what is wrong with this one")
+        self.errors = [
+            {"pointer": pointer, "code": code, "message": f"the password {text}"}
+            for code, text in problems
+        ]

@@ -2,21 +2,37 @@
 
 from datetime import datetime
 
+from psycopg.errors import UniqueViolation
+
 from thaiyyal.features.accounts import queries
+from thaiyyal.features.accounts.errors import EmailTaken
 from thaiyyal.kernel.actor import Origin
 from thaiyyal.kernel.ids import SessionId, TenantId, UserId, new_id
 from thaiyyal.store.transaction import Transaction
 
 
 async def insert_user(
-    tx: Transaction, *, id_: UserId, email: str, name: str, password_hash: str | None = None
+    tx: Transaction,
+    *,
+    id_: UserId,
+    email: str,
+    name: str,
+    password_hash: str | None = None,
+    email_verified: bool = False,
 ) -> None:
     """Insert a user. The transaction's scope is that user; ``email`` is normalised.
 
+    ``email_verified``: somebody vouches that the address is this person's.
+
     Raises:
-        psycopg.errors.UniqueViolation: There is an account with this address.
+        EmailTaken: There is an account with this address.
     """
-    await queries.insert_user(tx, id_=id_, email=email, name=name)
+    try:
+        await queries.insert_user(
+            tx, id_=id_, email=email, name=name, email_verified=email_verified
+        )
+    except UniqueViolation as error:
+        raise EmailTaken from error
     await queries.insert_secrets(tx, id_, password_hash)
 
 

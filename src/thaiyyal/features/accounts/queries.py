@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from thaiyyal.features.audit.text import clean, clean_address
 from thaiyyal.kernel.actor import Origin
 from thaiyyal.kernel.ids import ApiKeyId, SessionId, TenantId, UserId
 from thaiyyal.store.transaction import Row, Transaction
@@ -57,7 +58,10 @@ async def find_api_key(tx: Transaction, digest: bytes) -> dict[str, Any] | None:
     return await tx.row(_FIND_API_KEY, {"digest": digest})
 
 
-_INSERT_USER = "INSERT INTO users (id, email, name) VALUES (%(id)s, %(email)s, %(name)s)"
+_INSERT_USER = """
+INSERT INTO users (id, email, name, email_verified)
+VALUES (%(id)s, %(email)s, %(name)s, %(email_verified)s)
+"""
 _INSERT_SECRETS = """
 INSERT INTO user_secrets (user_id, password_hash, password_changed_at)
 VALUES (%(user_id)s, %(password_hash)s, now())
@@ -68,9 +72,12 @@ VALUES (%(id)s, %(user_id)s, %(tenant_id)s, %(address)s::inet, %(user_agent)s, %
 """
 
 
-async def insert_user(tx: Transaction, *, id_: UserId, email: str, name: str) -> None:
+async def insert_user(
+    tx: Transaction, *, id_: UserId, email: str, name: str, email_verified: bool
+) -> None:
     """Insert a user, who is the scope's user."""
-    await tx.run(_INSERT_USER, {"id": id_, "email": email, "name": name})
+    params = {"id": id_, "email": email, "name": name, "email_verified": email_verified}
+    await tx.run(_INSERT_USER, params)
 
 
 async def insert_secrets(tx: Transaction, user_id: UserId, password_hash: str | None) -> None:
@@ -92,8 +99,8 @@ async def insert_session(
         "id": id_,
         "user_id": user_id,
         "tenant_id": tenant_id,
-        "address": origin.address,
-        "user_agent": (origin.user_agent or "")[:500],
+        "address": clean_address(origin.address),
+        "user_agent": clean(origin.user_agent or "", most=500),
         "expires_at": expires_at,
     }
     await tx.run(_INSERT_SESSION, params)

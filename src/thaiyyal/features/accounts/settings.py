@@ -40,7 +40,7 @@ class AccountSettings:
 
     ``session``: how long a session lasts unused; ``session_at_most``: however much it is used.
     ``web_origins``: pages beside our own that may use the cookie. ``secure_cookies`` None: when the
-    request came over TLS.
+    request came over TLS. ``plan``: that of tenants which begin here.
     """
 
     issuer: str = "thaiyyal"
@@ -50,7 +50,7 @@ class AccountSettings:
     setup_link: timedelta = timedelta(days=7)
     password_reset: timedelta = timedelta(hours=1)
     registration: Registration = Registration.INVITATION
-    open_plan: str = "small"
+    plan: str = "standard"
     lockout_failures: int = 5
     lockout: timedelta = timedelta(minutes=15)
     sign_ins_per_minute_account: int = 5

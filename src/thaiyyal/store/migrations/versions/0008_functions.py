@@ -14,9 +14,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM users WHERE email = wanted_email;
 $$;
 
-CREATE FUNCTION find_refresh_token(wanted bytea) RETURNS TABLE (user_id uuid, session_id uuid)
+CREATE FUNCTION find_refresh_token(wanted bytea)
+RETURNS TABLE (user_id uuid, session_id uuid, tenant_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT t.user_id, t.session_id FROM refresh_tokens t WHERE t.digest = wanted;
+  SELECT t.user_id, t.session_id, s.tenant_id
+  FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.digest = wanted;
 $$;
 
 CREATE FUNCTION find_api_key(wanted bytea)
@@ -385,23 +387,38 @@ END $$;
 COMMENT ON FUNCTION forget_erased_audit IS
   'Removes what requests still under way wrote into the log of a tenant after it was erased.';
 
-CREATE FUNCTION erase_tenant(wanted uuid) RETURNS boolean
+CREATE FUNCTION erase_tenant(wanted uuid, most integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE part record; gone integer;
 BEGIN
-  IF NOT EXISTS (SELECT FROM tenants WHERE id = wanted AND status = 'deleting') THEN
-    RETURN false;
+  PERFORM FROM tenants WHERE id = wanted AND status = 'deleting' FOR UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN
+    RETURN NULL;
   END IF;
-  DELETE FROM blobs WHERE tenant_id = wanted;
-  DELETE FROM execution_logs WHERE tenant_id = wanted;
-  DELETE FROM steps WHERE tenant_id = wanted;
-  DELETE FROM executions WHERE tenant_id = wanted;
-  DELETE FROM audit_logs WHERE tenant_id = wanted;
+  FOR part IN SELECT * FROM (VALUES
+    ('blobs', 'execution_id, sha256'), ('execution_logs', 'execution_id, seq'),
+    ('steps', 'execution_id, node_id, path'), ('executions', 'id'), ('audit_logs', 'id'),
+    ('workflow_versions', 'workflow_id, version'), ('workflows', 'id')) AS parts (name, key)
+  LOOP
+    EXECUTE format('DELETE FROM %1$I WHERE tenant_id = $1 AND (%2$s) IN'
+      ' (SELECT %2$s FROM %1$I WHERE tenant_id = $1 LIMIT $2)', part.name, part.key)
+      USING wanted, most;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    IF gone >= most THEN
+      RETURN false;
+    END IF;
+  END LOOP;
   DELETE FROM audit_checkpoints WHERE tenant_id = wanted;
   DELETE FROM audit_heads WHERE tenant_id = wanted;
-  DELETE FROM workflows WHERE tenant_id = wanted;
+  DELETE FROM users u USING members m WHERE m.tenant_id = wanted AND m.user_id = u.id
+    AND NOT EXISTS (SELECT FROM members o WHERE o.user_id = u.id AND o.tenant_id <> wanted)
+    AND NOT EXISTS (SELECT FROM platform_owners p WHERE p.user_id = u.id);
   DELETE FROM tenants WHERE id = wanted;
   RETURN true;
 END $$;
+COMMENT ON FUNCTION erase_tenant IS
+  'Erases up to `most` rows of each kind of a tenant that is to be deleted, and at last the people'
+  ' who belong to no other. True: it is gone; false: call again; NULL: it is not to be deleted.';
 """
 
 _DOWN = """

@@ -1,0 +1,22 @@
+"""Shapes of the first owner's set-up."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from thaiyyal.features.accounts.sessions.schemas import Cookie, Password, Token
+from thaiyyal.features.routing import Email, Name, Schema
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", examples=["acme"])]
+
+
+class SetupRequest(Schema):
+    """Who owns the platform, and the tenant that they begin with."""
+
+    token: Token = Field(description="From the link that the program printed when it started.")
+    email: Email
+    password: Password
+    name: Name
+    tenant_name: Name
+    tenant_slug: Slug | None = Field(None, description="Without it, made from the name.")
+    cookie: Cookie = False

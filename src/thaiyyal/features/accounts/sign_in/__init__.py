@@ -1,0 +1,1 @@
+"""Sign-in with e-mail address, password and second factor."""
