@@ -73,6 +73,9 @@ _DROP_QUOTAS = """
 DELETE FROM quotas WHERE tenant_id = current_tenant() AND metric = ANY(%(metrics)s)
 """
 _QUOTAS = "SELECT metric, amount FROM quotas WHERE tenant_id = current_tenant()"
+_FORGET_WARNINGS = """
+UPDATE usage SET warned_at = NULL WHERE tenant_id = current_tenant() AND warned_at IS NOT NULL
+"""
 _ADD_API_CALLS = """
 SELECT * FROM add_usage(%(tenants)s::uuid[], 'api_calls',
   date_trunc('month', now(), 'UTC')::date, %(amounts)s::bigint[])
@@ -143,6 +146,11 @@ async def save_quotas(tx: Transaction, amounts: Mapping[Metric, int | None]) -> 
 async def drop_quotas(tx: Transaction, metrics: list[Metric]) -> None:
     """Let the plan's limits hold again."""
     await tx.run(_DROP_QUOTAS, {"metrics": [metric.value for metric in metrics]})
+
+
+async def forget_warnings(tx: Transaction) -> None:
+    """Let people be warned again, because the limits are others now."""
+    await tx.run(_FORGET_WARNINGS)
 
 
 async def add_api_calls(tx: Transaction, counts: Mapping[Any, int]) -> list[Row]:

@@ -1,0 +1,1 @@
+"""What a tenant uses, and its figures."""
