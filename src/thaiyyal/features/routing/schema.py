@@ -48,29 +48,46 @@ def _no_overrides(text: str) -> str:
     return text
 
 
+def _within(most: int) -> AfterValidator:
+    """Return the limit again, for texts that NFC makes longer."""
+
+    def check(text: str) -> str:
+        if len(text) > most:
+            raise ValueError(f"String should have at most {most} characters in normal form C")
+        return text
+
+    return AfterValidator(check)
+
+
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=500),
     AfterValidator(_clean_line),
+    _within(500),
     AfterValidator(_no_overrides),
 ]
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(_clean_line),
+    _within(200),
     AfterValidator(_no_overrides),
 ]
 Tag = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=50),
     AfterValidator(_clean_line),
+    _within(50),
     AfterValidator(_no_overrides),
 ]
-Text = Annotated[str, StringConstraints(max_length=5_000), AfterValidator(_clean_text)]
+Text = Annotated[
+    str, StringConstraints(max_length=5_000), AfterValidator(_clean_text), _within(5_000)
+]
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=254),
     AfterValidator(_clean_line),
+    _within(254),
 ]
 
 
