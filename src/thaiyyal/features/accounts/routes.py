@@ -1,10 +1,12 @@
 """All routes of accounts."""
 
 from thaiyyal.features.accounts.invitations.routes import routes as invitations
+from thaiyyal.features.accounts.openings.routes import routes as openings
+from thaiyyal.features.accounts.resets.routes import routes as resets
 from thaiyyal.features.accounts.sessions.routes import account_routes as sessions
 from thaiyyal.features.accounts.sessions.routes import auth_routes as tokens
 from thaiyyal.features.accounts.setup.routes import routes as setup
 from thaiyyal.features.accounts.sign_in.routes import routes as sign_in
 from thaiyyal.features.routing import Route
 
-ALL: tuple[Route, ...] = (*sign_in, *tokens, *setup, *sessions, *invitations)
+ALL: tuple[Route, ...] = (*sign_in, *tokens, *setup, *sessions, *invitations, *resets, *openings)

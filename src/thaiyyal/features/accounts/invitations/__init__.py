@@ -2,7 +2,6 @@
 
 from thaiyyal.features.accounts.invitations.service import (
     Found,
-    InvitationClosed,
     InvitedSomebodyElse,
     Made,
     accept_invitation,
@@ -13,7 +12,6 @@ from thaiyyal.features.accounts.invitations.service import (
 
 __all__ = [
     "Found",
-    "InvitationClosed",
     "InvitedSomebodyElse",
     "Made",
     "accept_invitation",

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from thaiyyal.features.accounts.emails import read_email
+from thaiyyal.features.accounts.errors import BadLink
 from thaiyyal.features.accounts.invitations import queries
-from thaiyyal.features.accounts.opaque import OpaqueKind, digest_of, new_opaque_token
+from thaiyyal.features.accounts.links import digest_of_link
+from thaiyyal.features.accounts.opaque import OpaqueKind, new_opaque_token
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy.members import join_tenant, resolve_roles
 from thaiyyal.features.tenancy.quotas import Metric, check
@@ -29,16 +31,6 @@ class AlreadyMember(ThaiyyalError):
 
     code = "already_member"
     kind = Kind.CONFLICT
-
-
-class InvitationClosed(ThaiyyalError):
-    """An invitation was accepted, revoked, is too old, or never was."""
-
-    code = "invitation_closed"
-    kind = Kind.MISSING
-
-    def __init__(self) -> None:
-        super().__init__("this invitation is not valid, or not any more; ask for a new one")
 
 
 class InvitationAccepted(ThaiyyalError):
@@ -145,12 +137,11 @@ async def find_invitation(tx: Transaction, token: str) -> Found:
     """Return where the invitation of a token is. The transaction may have any scope.
 
     Raises:
-        BadToken: The text cannot be a token.
-        InvitationClosed: There is none.
+        BadLink: There is none.
     """
-    row = await queries.find_by_digest(tx, digest_of(token, OpaqueKind.ONE_TIME))
+    row = await queries.find_by_digest(tx, digest_of_link(token))
     if row is None:
-        raise InvitationClosed
+        raise BadLink
     return Found(TenantId(row["tenant_id"]), InvitationId(row["invitation_id"]))
 
 
@@ -160,11 +151,11 @@ async def load_open_invitation(tx: Transaction, invitation_id: InvitationId) -> 
     The transaction is for the invitation's tenant.
 
     Raises:
-        InvitationClosed: It cannot be accepted any more, or the tenant is closed.
+        BadLink: It cannot be accepted any more, or the tenant is closed.
     """
     row = await queries.load_open(tx, invitation_id)
     if row is None:
-        raise InvitationClosed
+        raise BadLink
     return row
 
 
@@ -174,7 +165,7 @@ async def accept_invitation(
     """Make a user, whose address is ``email``, a member of the transaction's tenant.
 
     Raises:
-        InvitationClosed: It cannot be accepted any more, or the tenant is closed.
+        BadLink: It cannot be accepted any more, or the tenant is closed.
         InvitedSomebodyElse: It is for another address.
         QuotaExceeded: The tenant has as many users as it may have.
     """
@@ -185,7 +176,7 @@ async def accept_invitation(
             "an invitation of your own"
         )
     if not await queries.accept(tx, invitation_id):
-        raise InvitationClosed
+        raise BadLink
     details: Value = {"invitation_id": str(invitation_id)}
     role_id = RoleId(row["role_id"])
     await join_tenant(tx, actor, user_id=user_id, role_id=role_id, details=details)

@@ -5,7 +5,15 @@ from thaiyyal.features.tenancy.members.service import (
     UnknownRole,
     get_member,
     join_tenant,
+    require_changeable,
     resolve_roles,
 )
 
-__all__ = ["LastOwner", "UnknownRole", "get_member", "join_tenant", "resolve_roles"]
+__all__ = [
+    "LastOwner",
+    "UnknownRole",
+    "get_member",
+    "join_tenant",
+    "require_changeable",
+    "resolve_roles",
+]

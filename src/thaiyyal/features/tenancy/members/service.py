@@ -56,6 +56,19 @@ async def resolve_roles(tx: Transaction, names: Sequence[str]) -> list[Row]:
     return rows
 
 
+async def require_changeable(tx: Transaction, actor: Actor, user_id: UserId) -> Row:
+    """Return a member who has no more rights than the actor.
+
+    Raises:
+        NotFound: There is no such member.
+        Outranked: The member has more rights.
+    """
+    row = await get_member(tx, user_id)
+    if user_id != actor.user_id or actor.scopes is not None:
+        require_rank(actor, await queries.load_permissions(tx, user_id))
+    return row
+
+
 async def change_member(
     tx: Transaction,
     actor: Actor,
@@ -123,10 +136,7 @@ async def join_tenant(
 async def _lock_member(tx: Transaction, actor: Actor, user_id: UserId) -> Row:
     """Return a member whom the actor may change, when nobody else changes members."""
     await tenancy.lock_tenant(tx)
-    row = await get_member(tx, user_id)
-    if user_id != actor.user_id or actor.scopes is not None:
-        require_rank(actor, await queries.load_permissions(tx, user_id))
-    return row
+    return await require_changeable(tx, actor, user_id)
 
 
 async def _change_roles(tx: Transaction, actor: Actor, member: Row, names: Sequence[str]) -> None:

@@ -1,0 +1,1 @@
+"""Opening tenants for others, by the platform's owner."""

@@ -1,0 +1,1 @@
+"""Links by which an administrator lets somebody set a new password."""
