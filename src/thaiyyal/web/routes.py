@@ -3,6 +3,7 @@
 from thaiyyal.features.accounts.routes import ALL as ACCOUNTS
 from thaiyyal.features.audit.routes import routes as audit
 from thaiyyal.features.routing import Route
+from thaiyyal.features.tenancy.export.routes import routes as export
 from thaiyyal.features.tenancy.members.routes import routes as members
 from thaiyyal.features.tenancy.roles.routes import routes as roles
 from thaiyyal.features.tenancy.tenants.platform_routes import routes as platform
@@ -13,6 +14,7 @@ from thaiyyal.features.workflows.routes import routes as workflows
 ALL_ROUTES: tuple[Route, ...] = (
     *ACCOUNTS,
     *audit,
+    *export,
     *members,
     *platform,
     *roles,

@@ -32,18 +32,18 @@ Slug = Annotated[
 ]
 
 
-class Retention(Schema):
-    """How many days things are kept; null: as long as the platform's settings say."""
-
-    audit_days: AuditDays | None = Field(None, description="The audit log; 30 at least.")
-    executions_days: Days | None = Field(None, description="Finished executions.")
-    deleted_workflows_days: Days | None = Field(None, description="Deleted workflows.")
-
-
 class TenantSettings(Schema):
-    """What a tenant decides for itself."""
+    """What a tenant decides for itself; null: as the platform's settings say."""
 
-    retention: Retention = Retention()
+    audit_retention_days: AuditDays | None = Field(
+        None, description="How long the audit log is kept; 30 days at least."
+    )
+    executions_retention_days: Days | None = Field(
+        None, description="How long finished executions are kept."
+    )
+    deleted_workflows_retention_days: Days | None = Field(
+        None, description="How long deleted workflows can be brought back."
+    )
 
 
 class Tenant(Schema):

@@ -1,0 +1,1 @@
+"""Everything a tenant has, as lines of JSON."""
