@@ -7,6 +7,7 @@ import jsonschema_rs
 
 from thaiyyal.features.routing import Route
 from thaiyyal.testing.api import Answer
+from thaiyyal.web.examples import resolved
 from thaiyyal.web.routing import BASE
 
 PROBLEM_FIELDS = {"type", "title", "status", "detail", "code", "errors", "request_id"}
@@ -26,10 +27,19 @@ class Documented:
     def example(self, route: Route) -> Any:
         """Return the body that the document shows for a route; None when it takes none."""
         content = self.operation(route).get("requestBody", {}).get("content", {})
+        return content["application/json"]["example"] if "application/json" in content else None
+
+    def fields(self, route: Route) -> list[str]:
+        """Return the names of a body's fields."""
+        content = self.operation(route).get("requestBody", {}).get("content", {})
         if "application/json" not in content:
-            return None
-        schema = self._resolved(content["application/json"]["schema"])
-        return schema["examples"][0]
+            return []
+        return list(resolved(content["application/json"]["schema"], self._document)["properties"])
+
+    def query(self, route: Route) -> list[str]:
+        """Return the names of a route's query parameters."""
+        parameters = self.operation(route).get("parameters", [])
+        return [each["name"] for each in parameters if each["in"] == "query"]
 
     def wrong_about(self, route: Route, answer: Answer) -> str | None:
         """Return how an answer differs from what is documented; None when it does not."""
@@ -50,11 +60,3 @@ class Documented:
         whole = {**schema, "components": self._document["components"]}
         errors = [error.message for error in jsonschema_rs.iter_errors(whole, answer.json)]
         return "; ".join(errors[:3]) or None
-
-    def _resolved(self, schema: Any) -> Any:
-        while "$ref" in schema:
-            at: Any = self._document
-            for part in schema["$ref"].removeprefix("#/").split("/"):
-                at = at[part]
-            schema = at
-        return schema

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 
 from thaiyyal.features.accounts.opaque import OpaqueKind, hint_of, new_opaque_token
+from thaiyyal.features.accounts.passwords import PasswordHasher
 from thaiyyal.features.accounts.tokens import Claims, issue_access_token
 from thaiyyal.features.tenancy import queries as tenancy
 from thaiyyal.kernel.actor import TenantScope
@@ -15,6 +16,18 @@ from thaiyyal.kernel.permissions import Permission
 from thaiyyal.testing.platform import ISSUER, Person, Platform
 
 Headers = Mapping[str, str]
+
+
+PASSWORD = "violets under the viaduct"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody with a password and a refresh token that was not used yet."""
+
+    person: Person
+    credentials: dict[str, str]
+    refresh_token: str
 
 
 @dataclass(slots=True)
@@ -54,16 +67,48 @@ class People:
         self._as_owner("UPDATE users SET disabled_at = now() WHERE id = %s", person.id)
         return person.headers
 
-    def disabled_member(self) -> Headers:
-        """Return the token of somebody who was switched off in this tenant."""
+    def platform_owner(self) -> Person:
+        """Return an owner of the tenant who owns the platform too."""
         person = self.platform.make_member(self.owner, "owner")
+        self._as_owner("INSERT INTO platform_owners (user_id) VALUES (%s)", person.id)
+        return person
+
+    def signed_in(self) -> SignedIn:
+        """Return a member who has just signed in with a password."""
+        person = self.platform.make_member(self.owner, "viewer")
+        hashed = self.platform.run(self.platform.services.get(PasswordHasher).hash(PASSWORD))
+        self._as_owner(
+            "INSERT INTO user_secrets (user_id, password_hash, password_changed_at)"
+            " VALUES (%s, %s, now())"
+            " ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash",
+            person.id,
+            hashed,
+        )
+        credentials = {"email": person.email, "password": PASSWORD}
+        answer = self.platform.ask("POST", "/auth/login", json=credentials)
+        assert answer.status == 200, answer.body
+        return SignedIn(person, credentials, answer.json["refresh_token"])
+
+    def disable(self, person: Person) -> None:
+        """Switch a member of the tenant off."""
         self._as_owner("UPDATE members SET status = 'disabled' WHERE user_id = %s", person.id)
-        return person.headers
+
+    def owner_of_a_suspended_tenant(self) -> Headers:
+        """Return the token of the owner of a tenant that was closed meanwhile."""
+        owner = self.platform.make_tenant()
+        self._as_owner("UPDATE tenants SET status = 'suspended' WHERE id = %s", owner.tenant_id)
+        return owner.headers
 
     def api_key(
-        self, scopes: Iterable[Permission], *, revoked: bool = False, expired: bool = False
+        self,
+        scopes: Iterable[Permission],
+        *,
+        revoked: bool = False,
+        expired: bool = False,
+        of_platform_owner: bool = False,
     ) -> Headers:
-        """Return an API key of the tenant's owner."""
+        """Return an API key of the tenant's owner, or of a member who owns the platform."""
+        user_id = self.platform_owner().id if of_platform_owner else self.owner.id
         key = new_opaque_token(OpaqueKind.API_KEY)
         expires_at = datetime.now(UTC) + timedelta(days=-1 if expired else 1)
         self._as_owner(
@@ -71,7 +116,7 @@ class People:
             " revoked_at) VALUES (%s, %s, %s, 'k', %s, %s, %s, %s, %s)",
             self.owner.tenant_id,
             new_id(),
-            self.owner.id,
+            user_id,
             hint_of(key.text),
             key.digest,
             [str(scope) for scope in scopes],

@@ -112,7 +112,7 @@ class WorkflowDetail(WorkflowItem):
     document: Document
 
 
-class Problem(Schema):
+class DocumentProblem(Schema):
     """What is wrong with a document, and where."""
 
     code: str
@@ -133,8 +133,8 @@ class Validation(Schema):
     """What was found in a document."""
 
     valid: bool
-    problems: list[Problem]
-    warnings: list[Problem]
+    problems: list[DocumentProblem]
+    warnings: list[DocumentProblem]
 
 
 class SaveDraft(Schema):
@@ -169,8 +169,8 @@ class Publish(Schema):
 class RollBack(Schema):
     """Which version to publish again."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
-    note: Note = ""
+    version: int = Field(ge=1, le=LARGEST_VERSION, examples=[1])
+    note: Note = Field("", examples=["The rebate was wrong."])
 
 
 class VersionItem(Schema):

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from thaiyyal import document
 from thaiyyal.features.routing import CallContext, etag
 from thaiyyal.features.workflows.rights import permissions_on
-from thaiyyal.features.workflows.schemas import Draft, Person, Problem, VersionItem, WorkflowItem
+from thaiyyal.features.workflows.schemas import DocumentProblem, Draft, Person, VersionItem, WorkflowItem
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.store.payload import unpack_json
@@ -25,10 +25,10 @@ def person_of(id_: Any, name: str | None) -> Person | None:
     return None if id_ is None else Person(id=id_, name=name)
 
 
-def problems_from(found: Iterable[document.Problem]) -> list[Problem]:
+def problems_from(found: Iterable[document.Problem]) -> list[DocumentProblem]:
     """Return problems in the API's shape."""
     return [
-        Problem.model_construct(
+        DocumentProblem.model_construct(
             code=one.code,
             message=one.message,
             node=one.node,

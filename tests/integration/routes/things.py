@@ -1,0 +1,126 @@
+"""How one thing of every kind is made, through the API, for the names in the paths of routes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.integration.routes.people import People
+from thaiyyal.testing.platform import Person, Platform
+
+
+@dataclass(slots=True)
+class Tenant:
+    """Somebody's tenant: its people, and one thing of every kind, made when it is asked for first.
+
+    ``text`` is in the name of everything.
+    """
+
+    platform: Platform
+    people: People
+    text: str
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def owner(self) -> Person:
+        """The tenant's owner, who makes everything."""
+        return self.people.owner
+
+    def id_of(self, name: str) -> str:
+        """Return the id of the thing that a name in a path stands for.
+
+        Raises:
+            KeyError: Nothing of that name can be made: add it below.
+        """
+        if name not in self._ids:
+            self._ids[name] = THINGS[name](self)
+        return self._ids[name]
+
+    def let(self, name: str, id_: str) -> None:
+        """Let a name stand for another thing than the usual one."""
+        self._ids[name] = id_
+
+    def path(self, template: str) -> str:
+        """Return a path with the ids of things for the names in it."""
+        for name in names_in(template):
+            template = template.replace("{" + name + "}", self.id_of(name))
+        return template
+
+    def send(self, method: str, path: str, body: Any = None, *, by: Person | None = None) -> Any:
+        """Send a request, of the owner unless said otherwise, that has to succeed.
+
+        ``{names}`` in the path become the ids of the tenant's things.
+        """
+        headers = {"If-Match": "*"}
+        answer = self.platform.ask(
+            method, self.path(path), by=by or self.owner, json=body, headers=headers
+        )
+        assert answer.status < 300, (method, path, answer.status, answer.body)
+        return answer.json
+
+    def post(self, path: str, body: Any = None) -> Any:
+        """Make something."""
+        return self.send("POST", path, body)
+
+
+def names_in(path: str) -> list[str]:
+    """Return the names of a path's parameters.
+
+    >>> names_in("/workflows/{workflow_id}/versions/{version}")
+    ['workflow_id', 'version']
+    """
+    return [part.partition("}")[0] for part in path.split("{")[1:]]
+
+
+def document(value: int = 1) -> dict[str, Any]:
+    """Return a small document that is valid."""
+    return {"nodes": [{"id": "n", "type": "number", "data": {"value": value}}], "edges": []}
+
+
+def publish_second_version(tenant: Tenant) -> str:
+    """Publish another document of the workflow; return the number of its version."""
+    body = {"document": document(value=2)}
+    return str(tenant.send("PUT", "/workflows/{workflow_id}", body)["version"])
+
+
+def _first_version(tenant: Tenant) -> str:
+    assert tenant.id_of("workflow_id")
+    return "1"
+
+
+def _entry(tenant: Tenant) -> str:
+    return str(tenant.send("GET", "/audit-logs?limit=1")["items"][0]["id"])
+
+
+def _role(tenant: Tenant) -> str:
+    body = {"name": f"{tenant.text} role", "description": tenant.text, "permissions": []}
+    return str(tenant.post("/roles", body)["id"])
+
+
+def _invitation(tenant: Tenant) -> str:
+    body = {"email": f"invited@{tenant.text}.example", "role": "viewer"}
+    return str(tenant.post("/invitations", body)["id"])
+
+
+def _workflow(tenant: Tenant) -> str:
+    body = {
+        "name": f"{tenant.text} workflow",
+        "description": tenant.text,
+        "tags": [tenant.text],
+        "document": document(),
+    }
+    return str(tenant.post("/workflows", body)["id"])
+
+
+THINGS: Mapping[str, Callable[[Tenant], str]] = {
+    "after": publish_second_version,
+    "before": _first_version,
+    "entry_id": _entry,
+    "invitation_id": _invitation,
+    "role_id": _role,
+    "session_id": lambda tenant: str(tenant.owner.session_id),
+    "tenant_id": lambda tenant: str(tenant.owner.tenant_id),
+    "user_id": lambda tenant: str(tenant.platform.make_member(tenant.owner, "viewer").id),
+    "version": _first_version,
+    "workflow_id": _workflow,
+}
+"""Name in a path -> maker, which returns the id of what it made."""
