@@ -1,23 +1,7 @@
 """Workflows are made, listed, read, changed, deleted, restored and purged."""
 
-from typing import Any
-
-from thaiyyal.testing.platform import Person, Platform
-
-DOCUMENT: dict[str, Any] = {
-    "nodes": [
-        {"id": "age", "type": "number", "data": {"value": 25}},
-        {"id": "is_adult", "type": "condition", "data": {"condition": "input >= 18"}},
-    ],
-    "edges": [{"source": "age", "target": "is_adult"}],
-}
-
-
-def make(platform: Platform, by: Person, **more: Any) -> dict[str, Any]:
-    body = {"name": "Age check", "document": DOCUMENT, **more}
-    answer = platform.ask("POST", "/workflows", by=by, json=body)
-    assert answer.status == 201, answer.body
-    return answer.json | {"etag": answer.headers["etag"]}
+from tests.integration.workflows.making import DOCUMENT, audited, make
+from thaiyyal.testing.platform import Platform
 
 
 def test_a_workflow_with_a_document_is_published_as_version_1(platform: Platform) -> None:
@@ -73,7 +57,7 @@ def test_a_list_shows_workflows_without_documents(platform: Platform) -> None:
 
     page = platform.ask("GET", "/workflows", by=owner).json
 
-    shown = {key: value for key, value in made.items() if key not in {"document", "etag"}}
+    shown = {key: value for key, value in made.items() if key != "document"}
     assert page == {"items": [shown], "next_cursor": None}
 
 
@@ -134,3 +118,56 @@ def test_a_workflow_is_purged_only_from_the_trash(platform: Platform) -> None:
     assert (early.status, late.status) == (404, 204)
     assert platform.ask("POST", f"{path}/restore", by=owner).status == 404
     assert platform.ask("GET", "/workflows?deleted=true", by=owner).json["items"] == []
+
+
+def test_every_change_is_audited(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    id_ = make(platform, owner)["id"]
+    path = f"/workflows/{id_}"
+
+    platform.ask("PUT", path, by=owner, json={"name": "New"}, headers={"If-Match": "*"})
+    platform.ask("DELETE", path, by=owner)
+    platform.ask("POST", f"{path}/restore", by=owner)
+    platform.ask("DELETE", path, by=owner)
+    platform.ask("DELETE", f"{path}?purge=true", by=owner)
+
+    assert audited(platform, id_) == [
+        "workflow.created",
+        "workflow.updated",
+        "workflow.deleted",
+        "workflow.restored",
+        "workflow.deleted",
+        "workflow.purged",
+    ]
+
+
+def test_a_stale_delete_is_refused(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    path = f"/workflows/{make(platform, owner)['id']}"
+
+    answer = platform.ask("DELETE", path, by=owner, headers={"If-Match": '"7"'})
+
+    assert (answer.status, answer.code) == (412, "stale_revision")
+    assert platform.ask("GET", path, by=owner).status == 200
+
+
+def test_the_same_idempotency_key_creates_once(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    body = {"name": "Once", "document": DOCUMENT}
+
+    first, second = (
+        platform.ask("POST", "/workflows", by=owner, json=body, headers={"Idempotency-Key": "k1"})
+        for _ in range(2)
+    )
+
+    assert (first.status, second.status) == (201, 201)
+    assert first.json == second.json
+    assert len(platform.ask("GET", "/workflows", by=owner).json["items"]) == 1
+
+
+def test_two_workflows_may_have_one_name(platform: Platform) -> None:
+    owner = platform.make_tenant()
+
+    ids = {make(platform, owner, name="Same")["id"] for _ in range(2)}
+
+    assert len(ids) == 2

@@ -60,7 +60,7 @@ WHERE tenant_id = current_tenant() AND id = %(id)s
 RETURNING latest_version, revision, updated_at, updated_by
 """
 _LOAD_DRAFT = """
-SELECT w.draft, w.draft_at, w.draft_by, w.draft_base, u.name AS draft_by_name
+SELECT w.draft, w.draft_hash, w.draft_at, w.draft_by, w.draft_base, u.name AS draft_by_name
 FROM workflows w LEFT JOIN users u ON u.id = w.draft_by
 WHERE w.tenant_id = current_tenant() AND w.id = %(id)s AND w.draft IS NOT NULL
 """
