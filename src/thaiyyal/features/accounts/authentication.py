@@ -122,6 +122,8 @@ class Authenticator:
             row = await queries.load_api_key_actor(tx, ApiKeyId(found["api_key_id"]))
             if row is None:
                 raise NotSignedIn("this API key is not valid any more")
+            if row["is_use_unnoted"]:
+                await queries.note_use_of_key(tx, row["api_key_id"])
             return _actor(row, ActorKind.API_KEY, user_id, tenant_id)
 
         return await self.database.repeat(TenantScope(tenant_id, user_id), load)

@@ -25,7 +25,9 @@ WHERE s.id = %(session_id)s AND s.user_id = current_user_id() AND s.revoked_at I
   AND s.expires_at > now()
 """
 _API_KEY_ACTOR = """
-SELECT k.id AS api_key_id, k.scopes, t.status = 'active' AS is_member,
+SELECT k.id AS api_key_id, k.scopes,
+  k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS is_use_unnoted,
+  t.status = 'active' AS is_member,
   t.status <> 'active' AS is_suspended,
   ARRAY(SELECT DISTINCT rp.permission FROM user_roles ur JOIN role_permissions rp
         ON rp.tenant_id = ur.tenant_id AND rp.role_id = ur.role_id
@@ -40,6 +42,10 @@ JOIN members m ON m.tenant_id = t.id AND m.user_id = u.id AND m.status = 'active
 WHERE k.tenant_id = current_tenant() AND k.id = %(api_key_id)s AND k.user_id = current_user_id()
   AND k.revoked_at IS NULL AND k.expires_at > now()
 """
+_NOTE_USE = """
+UPDATE api_keys SET last_used_at = now()
+WHERE tenant_id = current_tenant() AND id = %(api_key_id)s
+"""
 _FIND_API_KEY = "SELECT * FROM find_api_key(%(digest)s)"
 
 
@@ -51,6 +57,11 @@ async def load_session_actor(tx: Transaction, session_id: SessionId) -> Row | No
 async def load_api_key_actor(tx: Transaction, api_key_id: ApiKeyId) -> Row | None:
     """Return who acts by an API key of the scope's user and tenant, if it lives."""
     return await tx.row(_API_KEY_ACTOR, {"api_key_id": api_key_id})
+
+
+async def note_use_of_key(tx: Transaction, api_key_id: ApiKeyId) -> None:
+    """Note when a key was used last."""
+    await tx.run(_NOTE_USE, {"api_key_id": api_key_id})
 
 
 async def find_api_key(tx: Transaction, digest: bytes) -> dict[str, Any] | None:

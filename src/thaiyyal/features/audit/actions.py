@@ -3,18 +3,41 @@
 from collections.abc import Mapping
 
 ACTIONS: Mapping[str, str] = {
+    "api_key.created": "Somebody made an API key.",
+    "api_key.revoked": "An API key was ended.",
     "audit.exported": "Somebody downloaded the log; the details have the filters.",
     "audit.trimmed": "Retention removed the oldest entries; the details have how many and the "
     "checkpoint.",
     "authorization.refused": "Somebody asked for what they may not do.",
+    "identity.linked": "An account at a provider of identity signs a user in from now on.",
     "invitation.created": "Somebody was invited into the tenant.",
     "invitation.revoked": "An invitation was made worthless.",
+    "password.change_refused": "Somebody tried to change their password with a wrong one.",
+    "password.changed": "A user changed their password; the details have how many sessions ended.",
+    "password.reset": "A password was set by a link; the details have how many sessions ended.",
+    "password.reset_refused": "Somebody opened a link for a new password that was not good.",
+    "platform.claim_refused": "Somebody opened a set-up link that was not good.",
+    "platform.claimed": "The first owner of the platform was made.",
     "quota.changed": "The platform's owner gave the tenant limits of its own.",
     "quota.warned": "Four fifths of a limit are used; told once a month and metric.",
     "role.created": "A role of the tenant's own was made.",
     "role.deleted": "A role of the tenant's own was deleted; the details have who had it, and "
     "which role they have instead.",
     "role.updated": "A role of the tenant's own is called, or allows, something else.",
+    "second_factor.change_refused": "Somebody tried to change a second factor with a wrong "
+    "password.",
+    "second_factor.codes_replaced": "A user made new recovery codes.",
+    "second_factor.disabled": "A second factor was taken away.",
+    "second_factor.enabled": "A user's second factor is in force.",
+    "second_factor.prepared": "A user made a secret for an authenticator app.",
+    "session.all_ended": "A user signed out everywhere.",
+    "session.ended": "A user signed out, or ended one of their sessions; the details have which.",
+    "session.refresh_reused": "A refresh token came twice, so its session was ended: it is in "
+    "two hands.",
+    "session.refreshed": "A session got its next tokens.",
+    "session.refused": "A sign-in or a refresh was refused; the details have why.",
+    "session.started": "A user signed in; `after` has by what.",
+    "session.tenant_switched": "A session goes on in another tenant.",
     "tenant.created": "A tenant was made, with its first owner.",
     "tenant.deletion_started": "The tenant was closed, to be erased a day later.",
     "tenant.erased": "Everything of a tenant was erased; in the platform's log.",
@@ -28,8 +51,11 @@ ACTIONS: Mapping[str, str] = {
     "user.joined": "A user became a member of the tenant.",
     "user.password_reset_started": "An administrator made a link by which a user sets a new "
     "password.",
-    "user.removed": "A user is no member any more; the details have how much passed to whoever did"
-    " it.",
+    "user.registered": "Somebody made an account.",
+    "user.registration_refused": "Somebody could not make an account; the details have why.",
+    "user.removed": "A user is no member any more; the details have how much passed to whoever "
+    "did it.",
+    "user.renamed": "A user has another name.",
     "user.roles_changed": "A user has other roles.",
 }
 """Action -> a sentence for the reference."""

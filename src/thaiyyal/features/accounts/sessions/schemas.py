@@ -7,8 +7,10 @@ from pydantic import Field, SecretStr
 
 from thaiyyal.features.routing import Moment, Schema
 
-Password = Annotated[SecretStr, Field(min_length=1, max_length=1_024)]
-Token = Annotated[SecretStr, Field(min_length=1, max_length=200)]
+Password = Annotated[
+    SecretStr, Field(min_length=1, max_length=1_024, examples=["correct horse battery"])
+]
+Token = Annotated[SecretStr, Field(min_length=1, max_length=200, examples=["tho_…"])]
 Cookie = Annotated[
     bool,
     Field(
@@ -52,7 +54,7 @@ class SignedIn(Schema):
 class RefreshRequest(Schema):
     """A refresh token; without one, that of the cookie."""
 
-    refresh_token: Token | None = None
+    refresh_token: Token | None = Field(None, examples=["thr_…"])
 
 
 class TenantChoice(Schema):

@@ -14,9 +14,9 @@ class SetupRequest(Schema):
     """Who owns the platform, and the tenant that they begin with."""
 
     token: Token = Field(description="From the link that the program printed when it started.")
-    email: Email
+    email: Email = Field(examples=["ada@example.com"])
     password: Password
-    name: Name
-    tenant_name: Name
+    name: Name = Field(examples=["Ada Lovelace"])
+    tenant_name: Name = Field(examples=["Acme"])
     tenant_slug: Slug | None = Field(None, description="Without it, made from the name.")
     cookie: Cookie = False
