@@ -62,8 +62,8 @@ class Tenant(Schema):
 class TenantChange(Schema):
     """The tenant as it is to be."""
 
-    name: Name
-    settings: TenantSettings = TenantSettings()
+    name: Name = Field(examples=["Acme"])
+    settings: TenantSettings = Field(TenantSettings(), examples=[{"executions_retention_days": 90}])
 
 
 class Confirmation(Schema):
