@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "serve": "serve",
     "server": "serve:server",
     "migrate": "migrate",
+    "audit": "audit:app",
     "openapi": "openapi",
     "doctor": "doctor",
     "version": "version",

@@ -1,15 +1,17 @@
 """The log as JSON Lines, one entry a line, read from the database page by page."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import orjson
 
 from thaiyyal.features.audit.entry import Entry
 from thaiyyal.features.audit.filters import Filters, search_for
+from thaiyyal.features.audit.record import Change, record
 from thaiyyal.features.audit.search_queries import search_entries
 from thaiyyal.features.audit.text import readable
 from thaiyyal.features.routing import moment_text
-from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.kernel.actor import Actor, TenantScope
+from thaiyyal.kernel.values import Value
 from thaiyyal.store.unit_of_work import Database
 
 PAGE = 200
@@ -39,6 +41,14 @@ def entry_line(entry: Entry) -> bytes:
         "hash": None if entry.hash is None else entry.hash.hex(),
     }
     return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+
+
+async def begin_export(
+    database: Database, scope: TenantScope, actor: Actor, asked: Mapping[str, Value]
+) -> None:
+    """Record that the log is being downloaded, and which part of it."""
+    async with database.begin(scope) as tx:
+        await record(tx, actor, Change("audit.exported", "audit", details={"filters": {**asked}}))
 
 
 async def export_lines(

@@ -32,12 +32,13 @@ async def trim(database: Database, *, default_days: int) -> int:
 
     Every log keeps a checkpoint, from which its chain is verified, and an entry about the removal.
     """
-    async with database.begin() as tx:
+    async with database.begin(TenantScope(PLATFORM)) as tx:
         tenants = await queries.all_tenants(tx)
         await queries.forget_erased(tx)
-    gone = 0
-    for tenant_id in (PLATFORM, *tenants):
-        gone += await _trim_log(database, tenant_id, default_days=default_days)
+    gone = await _trim_log(database, PLATFORM, days=kept_days({}, default_days))
+    for tenant in tenants:
+        days = kept_days(tenant.settings, default_days)
+        gone += await _trim_log(database, tenant.id, days=days)
     async with database.begin() as tx:
         await queries.drop_empty_months(tx)
     return gone
@@ -58,11 +59,10 @@ async def _seal_batch(tx: Transaction) -> int:
     return await queries.seal(tx, most=_SEAL_BATCH)
 
 
-async def _trim_log(database: Database, tenant_id: TenantId, *, default_days: int) -> int:
+async def _trim_log(database: Database, tenant_id: TenantId, *, days: int) -> int:
     gone = 0
     while True:
         async with database.begin(TenantScope(tenant_id)) as tx:
-            days = kept_days(await queries.tenant_settings(tx), default_days)
             trimmed = await queries.trim(tx, days=days, most=_TRIM_BATCH)
             if trimmed is None:
                 return gone

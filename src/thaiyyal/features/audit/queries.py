@@ -51,8 +51,7 @@ _TRIM = """
 SELECT gone, last_seq AS seq, last_hash AS hash
 FROM trim_audit(current_tenant(), now() - make_interval(days => %(days)s), %(most)s)
 """
-_SETTINGS = "SELECT settings FROM tenants WHERE id = current_tenant()"
-_TENANTS = "SELECT all_tenants() AS id"
+_TENANTS = "SELECT id, slug, settings FROM tenants ORDER BY slug"
 _FIND_TENANT = "SELECT find_tenant(%(slug)s)"
 _FORGET_ERASED = "SELECT forget_erased_audit()"
 _DROP_EMPTY_MONTHS = "SELECT drop_empty_audit_months()"
@@ -76,6 +75,15 @@ class Tail:
 
     unsealed: int
     oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantOfLog:
+    """What upkeep has to know of a tenant."""
+
+    id: TenantId
+    slug: str
+    settings: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +144,10 @@ async def trim(tx: Transaction, *, days: int, most: int) -> Trimmed | None:
     return None if row is None else Trimmed(row["gone"], Place(row["seq"], row["hash"]))
 
 
-async def tenant_settings(tx: Transaction) -> dict[str, Any]:
-    """Return the settings of the transaction's tenant; none for one that is not there."""
-    found: dict[str, Any] | None = await tx.value(_SETTINGS)
-    return found or {}
-
-
-async def all_tenants(tx: Transaction) -> list[TenantId]:
-    """Return the ids of all tenants."""
-    return [TenantId(row["id"]) for row in await tx.rows(_TENANTS)]
+async def all_tenants(tx: Transaction) -> list[TenantOfLog]:
+    """Return all tenants; the transaction's scope is the platform."""
+    rows = await tx.rows(_TENANTS)
+    return [TenantOfLog(TenantId(row["id"]), row["slug"], row["settings"]) for row in rows]
 
 
 async def find_tenant(tx: Transaction, slug: str) -> TenantId | None:

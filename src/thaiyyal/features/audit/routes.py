@@ -7,9 +7,8 @@ import orjson
 from fastapi import Query
 from starlette.responses import Response, StreamingResponse
 
-from thaiyyal.features.audit.export import MEDIA_TYPE, export_lines
+from thaiyyal.features.audit.export import MEDIA_TYPE, begin_export, export_lines
 from thaiyyal.features.audit.filters import search_for
-from thaiyyal.features.audit.record import Change, record
 from thaiyyal.features.audit.schemas import (
     AuditEntry,
     AuditFilters,
@@ -142,8 +141,7 @@ async def _entry(tx: Transaction, entry_id: UUID) -> AuditEntry:
 
 async def _export(call: CallContext, scope: TenantScope, filters: AuditFilters) -> Response:
     asked = filters.model_dump(mode="json", by_alias=True, exclude_none=True)
-    async with call.database.begin(scope) as tx:
-        await record(tx, call.actor, Change("audit.exported", "audit", details={"filters": asked}))
+    await begin_export(call.database, scope, call.actor, asked)
     return StreamingResponse(
         export_lines(call.database, scope, filters.filters()),
         media_type=MEDIA_TYPE,

@@ -82,7 +82,7 @@ async def search_entries(
         "most": most + 1,
         "looked_at": LOOKED_AT if search.conditions else most + 1,
     }
-    entries = [Entry(**row) for row in await tx.rows(_statement(search), params)]
+    entries = [Entry(**row) for row in await tx.rows(statement_of(search), params)]
     if len(entries) > most:
         return Found(entries[:most], entries[most - 1].id)
     if not search.conditions:
@@ -97,7 +97,8 @@ async def entry_by_id(tx: Transaction, id_: UUID) -> Entry | None:
     return None if row is None else Entry(**row)
 
 
-def _statement(search: Search) -> sql.Composed:
+def statement_of(search: Search) -> sql.Composed:
+    """Return the one statement of a search, put together from constants."""
     walk = _WALK.format(way=_WAYS[search.way])
     if search.way is Way.ACTIONS:
         walk = _MERGED.format(walk=walk)
