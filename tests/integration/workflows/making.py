@@ -105,7 +105,7 @@ def call_of(platform: Platform, actor: Actor, tx: Transaction, **path: UUID | st
 def rows(platform: Platform, statement: str, *params: object) -> list[tuple[Any, ...]]:
     """Look into the database as the schema's owner."""
     with psycopg.connect(platform.owner_conninfo()) as connection:
-        return connection.execute(statement, params).fetchall()  # type: ignore[arg-type]
+        return connection.execute(statement, params).fetchall()
 
 
 def audited(platform: Platform, id_: str) -> list[str]:

@@ -39,7 +39,7 @@ def test_a_draft_need_not_be_valid_and_changes_nothing_published(platform: Platf
 def test_a_draft_is_saved_only_over_what_was_read(platform: Platform) -> None:
     owner = platform.make_tenant()
     path = f"/workflows/{make(platform, owner)['id']}/draft"
-    body = {"document": {}}
+    body: dict[str, object] = {"document": {}}
 
     without = platform.ask("PUT", path, by=owner, json=body)
     first = platform.ask("PUT", path, by=owner, json=body, headers={"If-Match": '"1"'})
@@ -52,9 +52,11 @@ def test_a_draft_has_to_be_an_object(platform: Platform) -> None:
     owner = platform.make_tenant()
     path = f"/workflows/{make(platform, owner)['id']}/draft"
 
+    values: tuple[object, ...] = (None, [], "text", 3)
+
     answers = [
         platform.ask("PUT", path, by=owner, json={"document": value}, headers={"If-Match": "*"})
-        for value in (None, [], "text", 3)
+        for value in values
     ]
 
     assert [(a.status, a.code) for a in answers] == [(422, "invalid_document")] * 4

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from thaiyyal.features.audit.queries import all_tenants
 from thaiyyal.features.workflows import queries, service
 from thaiyyal.kernel.actor import SYSTEM, TenantScope
 from thaiyyal.kernel.ids import TenantId
@@ -19,7 +18,7 @@ async def purge_trash(database: Database, *, kept: timedelta = KEPT) -> int:
     Safe in any number of processes: each takes what no other has taken. Returns how many went.
     """
     async with database.begin() as tx:
-        tenants = await all_tenants(tx)
+        tenants = await queries.all_tenants(tx)
     return sum([await _purge_of(database, tenant_id, kept) for tenant_id in tenants])
 
 

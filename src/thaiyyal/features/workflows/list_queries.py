@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg import sql
@@ -51,7 +52,10 @@ class Place:
 _PAGE = sql.SQL(
     """
 WITH page AS MATERIALIZED (
-  SELECT w.* FROM workflows w WHERE {conditions} ORDER BY {order} LIMIT %(limit)s
+  SELECT w.tenant_id, w.id, w.name, w.description, w.tags, w.owner_id, w.visibility,
+    w.latest_version, w.draft_hash, w.revision, w.created_at, w.updated_at, w.updated_by,
+    w.deleted_at
+  FROM workflows w WHERE {conditions} ORDER BY {order} LIMIT %(limit)s
 )
 SELECT {columns} FROM page w LEFT JOIN users o ON o.id = w.owner_id ORDER BY {order}
 """
@@ -64,6 +68,17 @@ _SHARED = sql.SQL(
 )
 _OWN = sql.SQL("w.owner_id = %(user_id)s")
 _NOT_OWN = sql.SQL("w.owner_id IS DISTINCT FROM %(user_id)s")
+_OF_TENANT = sql.SQL("w.visibility = 'tenant'")
+_FILTERS: dict[str, sql.Composable] = {
+    "is_alive": sql.SQL("w.deleted_at IS NULL"),
+    "is_deleted": sql.SQL("w.deleted_at IS NOT NULL"),
+    "text": sql.SQL("(w.name ILIKE %(text)s OR w.description ILIKE %(text)s)"),
+    "tags": sql.SQL("w.tags @> %(tags)s::text[]"),
+    "owner": sql.SQL("w.owner_id = %(owner_id)s"),
+    "visibility": sql.SQL("w.visibility = %(visibility)s"),
+    "is_shared": sql.SQL("{} AND {}").format(_NOT_OWN, _SHARED),
+    "is_not_shared": sql.SQL("NOT ({} AND {})").format(_NOT_OWN, _SHARED),
+}
 _ORDERS = {
     ("updated_at", True): sql.SQL("w.updated_at DESC, w.id DESC"),
     ("updated_at", False): sql.SQL("w.updated_at, w.id"),
@@ -93,18 +108,54 @@ async def list_workflows(
     limit: int,
 ) -> list[Row]:
     """Return workflows without their documents, with the names of their owners."""
+    statement = list_statement(seen, asked_by(wanted), order, is_first=place is None)
+    return await tx.rows(statement, list_params(actor, wanted, place, limit))
+
+
+@lru_cache(maxsize=256)
+def list_statement(
+    seen: Seen, asked: frozenset[str], order: Order, *, is_first: bool
+) -> LiteralString:
+    """Return the statement of one page; ``asked`` names the filters that are used."""
     key = (order.column, order.is_descending)
     conditions = [
         sql.SQL("w.tenant_id = current_tenant()"),
-        _IN_TRASH if wanted.is_deleted else _ALIVE,
         *_visible(seen),
-        *_asked_for(wanted),
-        *([] if place is None else [_AFTER[key]]),
+        *[_FILTERS[name] for name in sorted(asked)],
+        *([] if is_first else [_AFTER[key]]),
     ]
     statement = _PAGE.format(
         conditions=sql.SQL(" AND ").join(conditions), order=_ORDERS[key], columns=_COLUMNS
     )
-    return await tx.rows(statement, _params(actor, wanted, place, limit))
+    return statement.as_string()
+
+
+def asked_by(wanted: Wanted) -> frozenset[str]:
+    """Return the names of the filters that are used."""
+    asked = {
+        "is_deleted" if wanted.is_deleted else "is_alive": True,
+        "text": wanted.text is not None,
+        "tags": bool(wanted.tags),
+        "owner": wanted.owner_id is not None,
+        "visibility": wanted.visibility is not None,
+        "is_shared": wanted.is_shared is True,
+        "is_not_shared": wanted.is_shared is False,
+    }
+    return frozenset(name for name, is_asked in asked.items() if is_asked)
+
+
+def list_params(actor: Actor, wanted: Wanted, place: Place | None, limit: int) -> dict[str, Any]:
+    """Return the parameters of a page's statement."""
+    return {
+        **of_actor(actor),
+        "text": None if wanted.text is None else _pattern(wanted.text),
+        "tags": list(wanted.tags),
+        "owner_id": wanted.owner_id,
+        "visibility": wanted.visibility,
+        "at": None if place is None else place.at,
+        "after": None if place is None else place.id,
+        "limit": limit,
+    }
 
 
 def _visible(seen: Seen) -> list[sql.Composable]:
@@ -115,31 +166,6 @@ def _visible(seen: Seen) -> list[sql.Composable]:
     return [sql.SQL("({})").format(sql.SQL(" OR ").join(ways))]
 
 
-def _asked_for(wanted: Wanted) -> list[sql.Composable]:
-    asked: list[tuple[bool, sql.Composable]] = [
-        (wanted.text is not None, _TEXT),
-        (bool(wanted.tags), sql.SQL("w.tags @> %(tags)s::text[]")),
-        (wanted.owner_id is not None, sql.SQL("w.owner_id = %(owner_id)s")),
-        (wanted.visibility is not None, sql.SQL("w.visibility = %(visibility)s")),
-        (wanted.is_shared is True, sql.SQL("{} AND {}").format(_NOT_OWN, _SHARED)),
-        (wanted.is_shared is False, sql.SQL("NOT ({} AND {})").format(_NOT_OWN, _SHARED)),
-    ]
-    return [condition for is_asked, condition in asked if is_asked]
-
-
-def _params(actor: Actor, wanted: Wanted, place: Place | None, limit: int) -> dict[str, Any]:
-    return {
-        **of_actor(actor),
-        "text": wanted.text and _pattern(wanted.text),
-        "tags": list(wanted.tags),
-        "owner_id": wanted.owner_id,
-        "visibility": wanted.visibility,
-        "at": place and place.at,
-        "after": place and place.id,
-        "limit": limit,
-    }
-
-
 def _pattern(text: str) -> str:
     r"""Return the pattern of texts that contain ``text``.
 
@@ -148,9 +174,3 @@ def _pattern(text: str) -> str:
     """
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-_ALIVE = sql.SQL("w.deleted_at IS NULL")
-_IN_TRASH = sql.SQL("w.deleted_at IS NOT NULL")
-_OF_TENANT = sql.SQL("w.visibility = 'tenant'")
-_TEXT = sql.SQL("(w.name ILIKE %(text)s OR w.description ILIKE %(text)s)")

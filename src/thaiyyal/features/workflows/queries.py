@@ -6,11 +6,12 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from thaiyyal.kernel.actor import Actor
+from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.transaction import Row, Transaction
 
 COLUMNS = """
 w.id, w.name, w.description, w.tags, w.owner_id, o.name AS owner_name, w.visibility,
-w.latest_version, w.draft IS NOT NULL AS has_draft, w.revision, w.created_at, w.updated_at,
+w.latest_version, w.draft_hash IS NOT NULL AS has_draft, w.revision, w.created_at, w.updated_at,
 w.updated_by, w.deleted_at,
 (SELECT max(array_position(ARRAY['read', 'execute', 'write', 'admin'], p.level))
  FROM workflow_permissions p
@@ -96,6 +97,7 @@ SELECT coalesce(octet_length(w.draft), 0) + coalesce((
   WHERE v.tenant_id = w.tenant_id AND v.workflow_id = w.id), 0)
 FROM workflows w WHERE w.tenant_id = current_tenant() AND w.id = %(id)s
 """
+_TENANTS = "SELECT all_tenants() AS id"
 _LOCK_EXPIRED = """
 SELECT id, name, description, tags, visibility, latest_version, owner_id FROM workflows
 WHERE tenant_id = current_tenant() AND deleted_at < now() - %(kept)s
@@ -177,6 +179,11 @@ async def set_deleted(tx: Transaction, id_: UUID, *, by: UUID | None, is_deleted
 async def stored_bytes(tx: Transaction, id_: UUID) -> int:
     """Return what a workflow's draft and versions take."""
     return int(await tx.value(_STORED_BYTES, {"id": id_}) or 0)
+
+
+async def all_tenants(tx: Transaction) -> list[TenantId]:
+    """Return the ids of all tenants."""
+    return [TenantId(row["id"]) for row in await tx.rows(_TENANTS)]
 
 
 async def lock_expired(tx: Transaction, *, kept: timedelta, limit: int) -> list[Row]:

@@ -10,7 +10,13 @@ from starlette.responses import Response
 from thaiyyal import document
 from thaiyyal.features.routing import CallContext, etag
 from thaiyyal.features.workflows.rights import permissions_on
-from thaiyyal.features.workflows.schemas import DocumentProblem, Draft, Person, VersionItem, WorkflowItem
+from thaiyyal.features.workflows.schemas import (
+    DocumentProblem,
+    Draft,
+    Person,
+    VersionItem,
+    WorkflowItem,
+)
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.store.payload import unpack_json
