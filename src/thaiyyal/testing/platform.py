@@ -16,6 +16,7 @@ from thaiyyal.bootstrap.server import services_for
 from thaiyyal.features.accounts import founding
 from thaiyyal.features.accounts.authentication import Authenticator
 from thaiyyal.features.accounts.keyring import Keyring, new_key
+from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.accounts.token_cache import TokenCache
 from thaiyyal.features.accounts.tokens import Claims, issue_access_token
 from thaiyyal.features.tenancy import queries as tenancy
@@ -62,13 +63,19 @@ def prepare_template(server: EmbeddedServer) -> None:
 class Platform:
     """One database, one server application, and requests into it."""
 
-    def __init__(self, server: EmbeddedServer, database_name: str, settings: Settings) -> None:
+    def __init__(
+        self,
+        server: EmbeddedServer,
+        database_name: str,
+        settings: Settings,
+        accounts: AccountSettings | None = None,
+    ) -> None:
         self._runner = asyncio.Runner()
         self.server, self.database_name = server, database_name
         self.keyring = Keyring((new_key(now=utc_now()),))
         conninfo = server.conninfo(user="thaiyyal_app", database=database_name)
         self.database = Database(conninfo, PoolSettings(smallest=1, largest=8))
-        self.services = services_for(self.keyring, bcrypt_cost=4, issuer=ISSUER)
+        self.services = services_for(self.keyring, bcrypt_cost=4, issuer=ISSUER, accounts=accounts)
         self.authenticator = Authenticator(
             self.database,
             lambda: self.keyring,
@@ -160,9 +167,14 @@ class Platform:
 
 
 @contextmanager
-def platform_on(server: EmbeddedServer, settings: Settings | None = None) -> Iterator[Platform]:
+def platform_on(
+    server: EmbeddedServer,
+    settings: Settings | None = None,
+    *,
+    accounts: AccountSettings | None = None,
+) -> Iterator[Platform]:
     """Yield a platform with a database of its own; ``prepare_template`` has run before."""
-    platform = Platform(server, fresh_database(server, TEMPLATE), settings or _FREE)
+    platform = Platform(server, fresh_database(server, TEMPLATE), settings or _FREE, accounts)
     try:
         platform.run(platform.database.open())
         yield platform

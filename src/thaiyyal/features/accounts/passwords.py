@@ -32,13 +32,14 @@ class PasswordHasher:
     """Hashes and verifies passwords on threads of its own; bcrypt releases the interpreter.
 
     At most ``threads`` work and ``waiting`` wait; what comes on top is refused with ``Busy``, so
-    that a flood of sign-ins cannot pile up minutes of work.
+    that a flood of sign-ins cannot pile up minutes of work. ``runs`` counts what was begun.
     """
 
     def __init__(self, *, cost: int = COST, threads: int = 2, waiting: int = 32) -> None:
         self._cost = cost
         self._room = threads + waiting
         self._taken = 0
+        self.runs = 0
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="passwords")
 
@@ -71,6 +72,7 @@ class PasswordHasher:
             if self._taken >= self._room:
                 raise Busy("too many people sign in at this moment; try again in a few seconds")
             self._taken += 1
+            self.runs += 1
         future = self._pool.submit(work)
         future.add_done_callback(self._leave)
         return await asyncio.wrap_future(future)
