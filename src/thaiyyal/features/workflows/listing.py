@@ -18,6 +18,7 @@ from thaiyyal.features.routing import (
 )
 from thaiyyal.features.workflows import list_queries
 from thaiyyal.features.workflows.list_queries import Order, Place, Seen, Wanted
+from thaiyyal.features.workflows.rights import permissions_by
 from thaiyyal.features.workflows.schemas import MAX_TAGS, Visibility, WorkflowItem
 from thaiyyal.features.workflows.views import item_from
 from thaiyyal.kernel.actor import Actor
@@ -70,7 +71,8 @@ async def page_of(call: CallContext, filters: Filters) -> Page[WorkflowItem]:
     rows = await list_queries.list_workflows(
         call.tx, call.actor, seen, wanted, order, place=place, limit=limit + 1
     )
-    items = [item_from(row, call.actor) for row in rows[:limit]]
+    permissions = permissions_by(call.actor)
+    items = [item_from(row, permissions(row)) for row in rows[:limit]]
     more = len(rows) > limit
     return Page[WorkflowItem](
         items=items,

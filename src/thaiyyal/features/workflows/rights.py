@@ -1,6 +1,6 @@
 """Who may do what with one workflow. Decided by ``kernel.authorize``; this tells it the facts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.authorize import Forbidden, Resource, is_allowed
@@ -45,6 +45,20 @@ def permissions_on(actor: Actor, row: Row) -> list[Permission]:
     """Return what an actor may do with a workflow."""
     resource = resource_of(row)
     return [one for one in ON_ONE_WORKFLOW if is_allowed(actor, one, resource)]
+
+
+def permissions_by(actor: Actor) -> Callable[[Row], list[Permission]]:
+    """Return ``permissions_on`` for many workflows, which are of few kinds to one actor."""
+    known: dict[tuple[object, ...], list[Permission]] = {}
+
+    def permissions(row: Row) -> list[Permission]:
+        owns = row["owner_id"] is not None and row["owner_id"] == actor.user_id
+        kind = (owns, row["visibility"], row["shared_rank"])
+        if kind not in known:
+            known[kind] = permissions_on(actor, row)
+        return known[kind]
+
+    return permissions
 
 
 def require_all(actor: Actor, permissions: Iterable[Permission], row: Row) -> None:

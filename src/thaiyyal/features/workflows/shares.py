@@ -15,7 +15,7 @@ from thaiyyal.features.routing import (
     etag,
 )
 from thaiyyal.features.workflows import queries, service, shares_queries
-from thaiyyal.features.workflows.rights import require_level, require_ownership
+from thaiyyal.features.workflows.rights import permissions_on, require_level, require_ownership
 from thaiyyal.features.workflows.schemas import NewOwner, Share, ShareLevel, WorkflowItem
 from thaiyyal.features.workflows.views import item_from, person_of
 from thaiyyal.kernel.authorize import NotFound
@@ -162,7 +162,7 @@ async def change_owner(call: Call, workflow_id: UUID, body: NewOwner) -> Workflo
     )
     await record(call.tx, call.actor, change)
     call.headers["ETag"] = etag(after["revision"])
-    return item_from(after, call.actor)
+    return item_from(after, permissions_on(call.actor, after))
 
 
 async def _share_with(call: Call, workflow_id: UUID, party: Party, level: Level) -> Row:

@@ -17,7 +17,7 @@ from thaiyyal.features.workflows.schemas import (
     VersionItem,
     WorkflowItem,
 )
-from thaiyyal.kernel.actor import Actor
+from thaiyyal.kernel.permissions import Permission
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.store.payload import unpack_json
 from thaiyyal.store.transaction import Row
@@ -46,8 +46,8 @@ def problems_from(found: Iterable[document.Problem]) -> list[DocumentProblem]:
     ]
 
 
-def item_from(row: Row, actor: Actor) -> WorkflowItem:
-    """Return a workflow without its document."""
+def item_from(row: Row, permissions: list[Permission]) -> WorkflowItem:
+    """Return a workflow without its document, and what the caller may do with it."""
     return WorkflowItem.model_construct(
         id=row["id"],
         name=row["name"],
@@ -61,7 +61,7 @@ def item_from(row: Row, actor: Actor) -> WorkflowItem:
         updated_at=row["updated_at"],
         updated_by=row["updated_by"],
         deleted_at=row["deleted_at"],
-        permissions=permissions_on(actor, row),
+        permissions=permissions,
     )
 
 
@@ -99,7 +99,7 @@ def draft_answer(workflow_id: UUID, row: Row) -> Response:
 def workflow_answer(call: CallContext, row: Row, stored: bytes, *, status: int = 200) -> Response:
     """Return a workflow with its stored document as an answer."""
     call.headers["ETag"] = etag(row["revision"])
-    head = _ITEM.dump_json(item_from(row, call.actor))
+    head = _ITEM.dump_json(item_from(row, permissions_on(call.actor, row)))
     return with_document(head, stored, status=status)
 
 

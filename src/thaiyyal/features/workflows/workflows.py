@@ -10,6 +10,7 @@ from starlette.responses import Response
 from thaiyyal.features.routing import Call, Page, Routes, etag, require_match
 from thaiyyal.features.workflows import listing, queries, service
 from thaiyyal.features.workflows.checker import DocumentChecker
+from thaiyyal.features.workflows.rights import permissions_on
 from thaiyyal.features.workflows.schemas import (
     CreateWorkflow,
     UpdateWorkflow,
@@ -159,7 +160,7 @@ async def restore_workflow(call: Call, workflow_id: UUID) -> WorkflowItem:
     row = await service.locked(call, Permission.WORKFLOWS_DELETE, workflow_id, is_deleted=True)
     after = await service.restore_workflow(call.tx, call.actor, row)
     call.headers["ETag"] = etag(after["revision"])
-    return item_from(after, call.actor)
+    return item_from(after, permissions_on(call.actor, after))
 
 
 def _id_in_path(call: Call) -> UUID:
