@@ -6,6 +6,7 @@ A job that fails is told in the log and tried again, later and later; it stops n
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -39,7 +40,7 @@ async def run_jobs(
     ``draw`` gives numbers from 0 to 1: processes that started together do not stay in step.
     """
     async with asyncio.TaskGroup() as group:
-        running = [group.create_task(_repeat(job, draw), name=job.name) for job in jobs]
+        running = [group.create_task(_repeat(job, stop, draw), name=job.name) for job in jobs]
         await stop.wait()
         for task in running:
             task.cancel()
@@ -57,11 +58,14 @@ def wait_after(every_s: float, *, failures: int, drawn: float) -> float:
     return wait_s * (1 + _JITTER * (2 * drawn - 1))
 
 
-async def _repeat(job: Job, draw: Random) -> None:
+async def _repeat(job: Job, stop: asyncio.Event, draw: Random) -> None:
+    """Run a job until ``stop``, also when something inside it swallows the cancellation."""
     failures = 0
-    while True:
+    while not stop.is_set():
         failures = 0 if await _succeeds(job, failures) else failures + 1
-        await asyncio.sleep(wait_after(job.every_s, failures=failures, drawn=draw()))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait_after(job.every_s, failures=failures, drawn=draw())):
+                await stop.wait()
 
 
 async def _succeeds(job: Job, failures: int) -> bool:

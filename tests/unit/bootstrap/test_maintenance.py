@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import pytest
 from structlog.testing import capture_logs
@@ -75,6 +76,18 @@ def test_a_job_that_hangs_is_cancelled_at_the_end() -> None:
         return asyncio.get_running_loop().time()
 
     assert (run_in_virtual_time(timed()), ended) == (5, ["cancelled"])
+
+
+def test_a_job_that_swallows_its_cancellation_does_not_hinder_the_end() -> None:
+    async def deaf() -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(1_000_000)
+
+    async def timed() -> float:
+        await _run_for(5, Job("deaf", 1, deaf))
+        return asyncio.get_running_loop().time()
+
+    assert run_in_virtual_time(timed()) == 5
 
 
 def test_an_outage_is_told_once_and_so_is_its_end() -> None:
