@@ -46,7 +46,7 @@ def in_tenant(platform: Platform, person: Person, work: Any) -> Any:
 
 
 def used(platform: Platform, person: Person, metric: Metric) -> int:
-    levels = in_tenant(platform, person, levels_of)
+    levels: list[Level] = in_tenant(platform, person, levels_of)
     return next(level.used for level in levels if level.metric is metric)
 
 

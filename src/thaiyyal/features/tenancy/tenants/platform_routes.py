@@ -8,7 +8,7 @@ from fastapi import Query
 from thaiyyal.features.routing import Call, Cursor, CursorSigner, Limit, Line, Page, Routes
 from thaiyyal.features.tenancy.tenants import platform, queries, service
 from thaiyyal.features.tenancy.tenants.schemas import (
-    Confirmation,
+    Deletion,
     Plan,
     PlanChoice,
     Status,
@@ -107,7 +107,7 @@ async def change_plan(call: Call, tenant_id: UUID, body: PlanChoice) -> Tenant:
     opens_transactions=True,
     errors=(408, 413, 415),
 )
-async def delete_any_tenant(call: Call, tenant_id: UUID, body: Confirmation) -> Tenant:
+async def delete_any_tenant(call: Call, tenant_id: UUID, body: Deletion) -> Tenant:
     """Delete a tenant with everything in it; a day later it is erased for good."""
 
     async def delete(tx: Transaction, before: Row) -> Row:

@@ -5,7 +5,7 @@ from thaiyyal.features.routing import Call, CallContext, Routes, etag, require_m
 from thaiyyal.features.tenancy.tenants import service
 from thaiyyal.features.tenancy.tenants.platform import tell_platform
 from thaiyyal.features.tenancy.tenants.schemas import (
-    Confirmation,
+    Deletion,
     Tenant,
     TenantChange,
     tenant_from_row,
@@ -40,7 +40,7 @@ async def update_tenant(call: Call, body: TenantChange) -> Tenant:
     status=202,
     errors=(404, 408, 413, 415, 422),
 )
-async def delete_tenant(call: Call, body: Confirmation) -> Tenant:
+async def delete_tenant(call: Call, body: Deletion) -> Tenant:
     """Delete the tenant with everything in it.
 
     At once nobody can act in it any more. A day later everything is erased, for good; until then

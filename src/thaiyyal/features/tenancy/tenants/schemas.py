@@ -9,8 +9,8 @@ from thaiyyal.features.routing import Moment, Name, Schema, Tag
 from thaiyyal.store.transaction import Row
 
 Status = Literal["active", "suspended", "deleting"]
-Days = Annotated[int, Field(ge=1, le=3_650)]
-AuditDays = Annotated[int, Field(ge=30, le=3_650)]
+Days = Annotated[int, Field(ge=1, le=3_650, strict=True)]
+AuditDays = Annotated[int, Field(ge=30, le=3_650, strict=True)]
 _RESERVED = frozenset({"admin", "api", "app", "platform", "system", "thaiyyal", "www"})
 
 
@@ -66,7 +66,7 @@ class TenantChange(Schema):
     settings: TenantSettings = Field(TenantSettings(), examples=[{"executions_retention_days": 90}])
 
 
-class Confirmation(Schema):
+class Deletion(Schema):
     """The short name of what is to be deleted, typed once more."""
 
     confirm: str = Field(max_length=63, examples=["acme"])

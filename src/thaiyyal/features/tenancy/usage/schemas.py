@@ -7,7 +7,7 @@ from pydantic import Field
 from thaiyyal.features.routing import Moment, Schema
 from thaiyyal.features.tenancy.quotas import Level, Metric, State, resets_at_of
 
-Amount = Annotated[int, Field(ge=0, le=2**53 - 1)]
+Amount = Annotated[int, Field(ge=0, le=2**53 - 1, strict=True)]
 
 
 class UsageEntry(Schema):

@@ -1,0 +1,97 @@
+"""Who may make a link that sets somebody's password."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.integration.tenancy.people import (
+    audit_of,
+    bring_in,
+    make_api_key,
+    make_platform_owner,
+)
+from thaiyyal.kernel.ids import PLATFORM
+from thaiyyal.testing.platform import Person, Platform
+
+
+def reset(platform: Platform, by: Person, whom: Person) -> tuple[int, str | None]:
+    answer = platform.ask("POST", f"/users/{whom.id}/password-reset", by=by)
+    return answer.status, answer.code
+
+
+@pytest.mark.parametrize("role", ["admin", "editor", "viewer"])
+def test_an_admin_resets_members_with_no_more_rights(platform: Platform, role: str) -> None:
+    owner = platform.make_tenant()
+    admin, member = platform.make_member(owner, "admin"), platform.make_member(owner, role)
+
+    answer = platform.ask("POST", f"/users/{member.id}/password-reset", by=admin)
+
+    assert answer.status == 201
+    assert answer.json["path"] == f"/reset-password#token={answer.json['token']}"
+    (entry,) = audit_of(platform, owner.tenant_id, "user.password_reset_started")
+    assert (entry["user_id"], entry["resource_id"]) == (admin.id, str(member.id))
+    assert answer.json["token"] not in str(entry)
+
+
+def test_the_link_sets_a_new_password(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    member = platform.make_member(owner, "editor")
+    token = platform.ask("POST", f"/users/{member.id}/password-reset", by=owner).json["token"]
+    body = {"token": token, "password": "a very new password"}
+
+    done = platform.ask("POST", "/auth/password-reset", json=body)
+    sign_in = {"email": member.email, "password": "a very new password"}
+
+    assert done.status < 300, done.body
+    assert platform.ask("POST", "/auth/login", json=sign_in).status == 200
+
+
+def test_an_account_that_is_used_elsewhere_is_not_reset_from_here(platform: Platform) -> None:
+    owner, other = platform.make_tenant(), platform.make_tenant()
+    member = platform.make_member(owner, "viewer")
+    bring_in(platform, member, other, "viewer")
+
+    assert reset(platform, owner, member) == (403, "account_used_elsewhere")
+
+
+def test_the_account_of_the_platforms_owner_is_not_reset_by_a_tenant(platform: Platform) -> None:
+    boss = make_platform_owner(platform)
+    second = platform.make_member(boss, "owner")
+
+    assert reset(platform, second, boss) == (403, "account_used_elsewhere")
+
+
+def test_nobody_resets_somebody_with_more_rights_or_themselves(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    admin = platform.make_member(owner, "admin")
+
+    assert reset(platform, admin, owner) == (403, "outranked")
+    assert reset(platform, admin, admin) == (403, "own_password")
+
+
+def test_an_api_key_resets_nobody(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    member = platform.make_member(owner, "nobody")
+    key = make_api_key(platform, owner, ["users.update"])
+
+    answer = platform.ask("POST", f"/users/{member.id}/password-reset", headers=key)
+
+    assert (answer.status, answer.code) == (403, "sign_in_required")
+
+
+def test_users_of_other_tenants_do_not_exist(platform: Platform) -> None:
+    owner, other = platform.make_tenant(), platform.make_tenant()
+
+    assert reset(platform, owner, other) == (404, "not_found")
+
+
+def test_the_platforms_owner_resets_everybody(platform: Platform) -> None:
+    boss, owner = make_platform_owner(platform), platform.make_tenant()
+
+    answer = platform.ask("POST", f"/platform/users/{owner.id}/password-reset", by=boss)
+    missing = platform.ask("POST", f"/platform/users/{uuid4()}/password-reset", by=boss)
+    refused = platform.ask("POST", f"/platform/users/{boss.id}/password-reset", by=owner)
+
+    assert (answer.status, missing.status, refused.status) == (201, 404, 403)
+    entries = audit_of(platform, PLATFORM, "user.password_reset_started")
+    assert str(owner.id) in {entry["resource_id"] for entry in entries}
