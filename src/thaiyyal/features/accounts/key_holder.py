@@ -45,10 +45,12 @@ class KeyHolder:
         self._looked_at = monotonic()
 
     @classmethod
-    def from_directory(cls, directory: Path, *, now: datetime) -> Self:
+    def from_directory(
+        cls, directory: Path, *, now: datetime, monotonic: Callable[[], float] = time.monotonic
+    ) -> Self:
         """Hold the keys of a directory, made the first time; raises ``KeyFileError``."""
         keyring = load_or_create_keyring(directory, now=now, name=cls.default_file)
-        return cls(keyring, file=directory / cls.default_file)
+        return cls(keyring, file=directory / cls.default_file, monotonic=monotonic)
 
     def current(self) -> Keyring:
         """Return the keyring, a second old at most."""

@@ -94,8 +94,8 @@ async def accept_invitation(database: Database, actor: Actor, token: str) -> Row
         )
         await queries.vouch_for_email(tx)
         tenant = await sessions.load_tenant(tx)
-    if tenant is None:  # a disabled member does not get in by an invitation
-        raise BadLink
+        if tenant is None:  # a disabled member does not get in by an invitation
+            raise BadLink
     return tenant
 
 

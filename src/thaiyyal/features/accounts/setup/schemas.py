@@ -7,7 +7,10 @@ from pydantic import Field
 from thaiyyal.features.accounts.sessions.schemas import Cookie, Password, Token
 from thaiyyal.features.routing import Email, Name, Schema
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", examples=["acme"])]
+Slug = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", max_length=63, examples=["acme"]),
+]
 
 
 class SetupRequest(Schema):
