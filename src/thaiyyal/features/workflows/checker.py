@@ -40,10 +40,7 @@ class InvalidDocument(ThaiyyalError):
         super().__init__(
             f"the document has {count} problem{'' if count == 1 else 's'}; see problems"
         )
-        self.extra: dict[str, Value] = {
-            "problems": [problem.as_value() for problem in verdict.problems],
-            "warnings": [problem.as_value() for problem in verdict.warnings],
-        }
+        self.extra = verdict.as_value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,13 @@ class Verdict:
     def is_valid(self) -> bool:
         """Whether the document can run."""
         return not self.problems
+
+    def as_value(self) -> dict[str, Value]:
+        """Return problems and warnings as JSON."""
+        return {
+            "problems": [problem.as_value() for problem in self.problems],
+            "warnings": [problem.as_value() for problem in self.warnings],
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from thaiyyal.features.workflows.schemas import (
     WorkflowDetail,
 )
 from thaiyyal.features.workflows.service import NewWorkflow
-from thaiyyal.features.workflows.views import problems_from, workflow_answer
+from thaiyyal.features.workflows.views import json_answer, workflow_answer
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.permissions import Access, Permission
 from thaiyyal.kernel.values import Value
@@ -31,15 +31,17 @@ _TEXT: TypeAdapter[str] = TypeAdapter(Text)
 _AS_IT_IS = Duplicate()
 
 
-@routes.route("POST", "/workflows/validate", permission=Access.SIGNED_IN, opens_transactions=True)
-async def validate_document(call: Call, body: ValidateDocument) -> Validation:
+@routes.route(
+    "POST",
+    "/workflows/validate",
+    permission=Access.SIGNED_IN,
+    opens_transactions=True,
+    response=Validation,
+)
+async def validate_document(call: Call, body: ValidateDocument) -> Response:
     """Tell what is wrong with a document, without storing or running it."""
     verdict = await call.service(DocumentChecker).check(body.document)
-    return Validation.model_construct(
-        valid=verdict.is_valid,
-        problems=problems_from(verdict.problems),
-        warnings=problems_from(verdict.warnings),
-    )
+    return json_answer({"valid": verdict.is_valid, **verdict.as_value()})
 
 
 @routes.route(

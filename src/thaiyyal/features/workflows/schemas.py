@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Path, Query
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
+from thaiyyal.document.canonical import MAX_DOCUMENT_BYTES
 from thaiyyal.features.routing import Moment, Name, Schema, Tag, Text
 from thaiyyal.kernel.permissions import Level, Permission
 
@@ -113,7 +114,7 @@ class WorkflowDetail(WorkflowItem):
 
 
 class DocumentProblem(Schema):
-    """What is wrong with a document, and where."""
+    """What is wrong with a document, and where; places that do not apply are left out."""
 
     code: str
     message: str
@@ -232,7 +233,7 @@ class ImportWorkflow(Schema):
 
     name: Name | None = None
     format: Format = "json"
-    text: str | None = None
+    text: Annotated[str, StringConstraints(max_length=MAX_DOCUMENT_BYTES)] | None = None
     document: Document = None
     description: Text = ""
     tags: Tags = []

@@ -38,6 +38,7 @@ End = Annotated[
     str,
     Path(
         pattern="^(draft|latest|[1-9][0-9]{0,8})$",
+        max_length=9,
         description="The number of a version, `latest` or `draft`.",
         examples=["latest"],
     ),

@@ -1,17 +1,14 @@
 """Rows become the API's shapes; stored documents are sent as they are, without reading them."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from thaiyyal import document
 from thaiyyal.features.routing import CallContext, etag
 from thaiyyal.features.workflows.rights import permissions_on
 from thaiyyal.features.workflows.schemas import (
-    DocumentProblem,
     Draft,
     Person,
     VersionItem,
@@ -29,21 +26,6 @@ _VERSION = TypeAdapter(VersionItem)
 def person_of(id_: Any, name: str | None) -> Person | None:
     """Return somebody, or nobody."""
     return None if id_ is None else Person(id=id_, name=name)
-
-
-def problems_from(found: Iterable[document.Problem]) -> list[DocumentProblem]:
-    """Return problems in the API's shape."""
-    return [
-        DocumentProblem.model_construct(
-            code=one.code,
-            message=one.message,
-            node=one.node,
-            edge=one.edge,
-            field=one.field,
-            position=one.position,
-        )
-        for one in found
-    ]
 
 
 def item_from(row: Row, permissions: list[Permission]) -> WorkflowItem:
