@@ -97,7 +97,7 @@ PARTS: tuple[Part, ...] = (
     _part(
         "credential",
         sql.SQL("""
-        SELECT id, name, kind, owner_id, created_at, updated_at FROM credentials
+        SELECT id, name, kind AS type, owner_id, created_at, updated_at FROM credentials
         WHERE tenant_id = current_tenant()"""),
         [("id", _NIL)],
     ),
@@ -154,11 +154,11 @@ PARTS: tuple[Part, ...] = (
     _part(
         "step",
         sql.SQL("""
-        SELECT execution_id, node_id, path, type, status, port, attempt, output, error, started_at,
-          duration_ms, meta
+        SELECT execution_id, seq, node_id, path, type, status, port, attempt, output, is_preview,
+          error, started_at, duration_ms, meta
         FROM steps WHERE tenant_id = current_tenant()"""),
-        [("execution_id", _NIL), ("node_id", ""), ("path", "")],
-        documents=("output", "error"),
+        [("execution_id", _NIL), ("seq", -1)],
+        documents=("output", "error", "meta"),
     ),
     _part(
         "execution_log",

@@ -24,6 +24,8 @@ from thaiyyal.store.transaction import Row
 routes = Routes("users")
 
 Search = Annotated[Line | None, Query(description="Part of a name or an e-mail address.")]
+StatusFilter = Annotated[Status | None, Query(description="Only those of this status.")]
+Order = Annotated[Sort, Query(description="`-` puts the largest first.")]
 RoleFilter = Annotated[Line | None, Query(description="Name or id of a role.")]
 
 
@@ -33,8 +35,8 @@ async def list_users(
     *,
     q: Search = None,
     role: RoleFilter = None,
-    status: Status | None = None,
-    sort: Sort = "name",
+    status: StatusFilter = None,
+    sort: Order = "name",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[Member]:

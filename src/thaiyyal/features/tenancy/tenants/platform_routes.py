@@ -22,6 +22,7 @@ from thaiyyal.store.transaction import Row, Transaction
 routes = Routes("platform")
 
 Search = Annotated[Line | None, Query(description="Part of a name or short name.")]
+StatusFilter = Annotated[Status | None, Query(description="Only those of this status.")]
 PlanFilter = Annotated[Line | None, Query(description="Name of a plan.")]
 
 
@@ -36,7 +37,7 @@ async def list_tenants(
     call: Call,
     *,
     q: Search = None,
-    status: Status | None = None,
+    status: StatusFilter = None,
     plan: PlanFilter = None,
     limit: Limit = 50,
     cursor: Cursor = None,
