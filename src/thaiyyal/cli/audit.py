@@ -22,6 +22,8 @@ from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.ids import PLATFORM, TenantId
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.settings import Settings
+from thaiyyal.store.embedded import EmbeddedInUse
+from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.unit_of_work import Database
 
 T = TypeVar("T")
@@ -142,8 +144,13 @@ def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]])
         finally:
             await database.close()
 
-    with connections(settings) as found:
-        return asyncio.run(opened(database_from(settings, found)))
+    try:
+        with connections(settings) as found:
+            return asyncio.run(opened(database_from(settings, found)))
+    except EmbeddedInUse as error:
+        raise DatabaseUnavailable(
+            f"{error.message}; ask the running server instead: GET /api/v1/audit-logs/verify"
+        ) from error
 
 
 async def _logs(database: Database, slug: str | None, *, every: bool = False) -> list[Log]:

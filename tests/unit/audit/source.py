@@ -1,22 +1,25 @@
 """The actions that the source records, read from its syntax trees."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[3] / "src" / "thaiyyal"
+_ACTION = re.compile(r"(?!thaiyyal\.)[a-z_]+\.[a-z_]+")
 
 
 def recorded_actions() -> Iterator[tuple[str, str]]:
-    """Yield each action that an audited ``Change`` has, and where; ``?`` where it is no text."""
+    """Yield each action that a module which records names, and where.
+
+    An action need not stand inside of ``Change(…)``: it may be chosen or handed on before.
+    """
     for path in sorted(SOURCE.rglob("*.py")):
         nodes = list(ast.walk(ast.parse(path.read_text())))
-        if not any(_imports_change(node) for node in nodes):
-            continue
-        for node in nodes:
-            if isinstance(node, ast.Call) and _name_of(node.func) == "Change":
-                for action in _texts(_action_of(node)):
-                    yield action, f"{path.relative_to(SOURCE)}:{node.lineno}"
+        if any(_imports_change(node) for node in nodes):
+            for node in nodes:
+                if isinstance(node, ast.Constant) and _is_action(node.value):
+                    yield str(node.value), f"{path.relative_to(SOURCE)}:{node.lineno}"
 
 
 def _imports_change(node: ast.AST) -> bool:
@@ -26,21 +29,15 @@ def _imports_change(node: ast.AST) -> bool:
     return is_ours and any(alias.name == "Change" for alias in node.names)
 
 
-def _name_of(node: ast.expr) -> str:
-    return getattr(node, "id", getattr(node, "attr", ""))
+def _is_action(value: object) -> bool:
+    return isinstance(value, str) and _ACTION.fullmatch(value) is not None
 
 
-def _action_of(call: ast.Call) -> ast.expr | None:
-    if call.args:
-        return call.args[0]
-    return next((word.value for word in call.keywords if word.arg == "action"), None)
-
-
-def _texts(node: ast.expr | None) -> list[str]:
-    match node:
-        case ast.Constant(value=str(text)):
-            return [text]
-        case ast.IfExp(body=body, orelse=orelse):
-            return [*_texts(body), *_texts(orelse)]
-        case _:
-            return ["?"]
+def unreadable_changes() -> Iterator[str]:
+    """Yield where a ``Change`` is made with an action that is put together from parts."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Change":
+                parts = [*node.args[:1], *(w.value for w in node.keywords if w.arg == "action")]
+                if any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in parts):
+                    yield f"{path.relative_to(SOURCE)}:{node.lineno}"

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.unit.audit.source import recorded_actions
+from tests.unit.audit.source import recorded_actions, unreadable_changes
 from thaiyyal.features.audit.actions import ACTIONS
 
 
@@ -16,6 +16,10 @@ def test_every_action_that_is_listed_is_recorded() -> None:
     recorded = {action for action, _ in recorded_actions()}
 
     assert sorted(ACTIONS.keys() - recorded) == []
+
+
+def test_no_action_is_put_together_from_parts() -> None:
+    assert list(unreadable_changes()) == []
 
 
 def test_actions_are_in_order_and_named_thing_dot_verb() -> None:

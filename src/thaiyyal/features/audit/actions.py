@@ -57,6 +57,20 @@ ACTIONS: Mapping[str, str] = {
     "did it.",
     "user.renamed": "A user has another name.",
     "user.roles_changed": "A user has other roles.",
+    "workflow.created": "A workflow was made; of a copy the details have the original.",
+    "workflow.deleted": "A workflow was put into the trash.",
+    "workflow.draft_deleted": "What was saved and not published was thrown away, or was published "
+    "before.",
+    "workflow.draft_saved": "A draft was saved; its size and digest are told, not its content.",
+    "workflow.owner_changed": "A workflow was given to another owner.",
+    "workflow.published": "A workflow has a new version.",
+    "workflow.purged": "A workflow was deleted for good, with all its versions.",
+    "workflow.restored": "A workflow was taken out of the trash.",
+    "workflow.rolled_back": "An earlier version of a workflow was published again.",
+    "workflow.shared": "A workflow was shared with a user or a role, or at another level.",
+    "workflow.unshared": "A workflow is no longer shared with a user or a role.",
+    "workflow.updated": "The name, the description, the tags or the visibility of a workflow "
+    "changed.",
 }
 """Action -> a sentence for the reference."""
 

@@ -129,7 +129,7 @@ class VerifyQuery(Schema):
     noted_seq: int | None = Field(
         None, ge=1, le=2**62, description="The number of an entry whose hash was noted earlier."
     )
-    noted_hash: Annotated[str, StringConstraints(pattern=_HASH)] | None = Field(
+    noted_hash: Annotated[str, StringConstraints(pattern=_HASH, max_length=64)] | None = Field(
         None, description="That hash."
     )
 
