@@ -96,12 +96,16 @@ async def _call_pure(
     """Run a pure node here for a moment, on a thread when that is not enough."""
     from_now = environment.run.check_inline(time.monotonic() + INLINE_SLICE_S)
     context = NodeContext(command, environment, from_now, began_ms)
+    began = time.thread_time()
     try:
         result: Value | Emit = _call(command, argument, context)
     except TooLongHere:
         context.state.roll_back()
-        return await _call_on_thread(command, argument, environment, stop, began_ms)
-    return result
+    else:
+        return result
+    finally:
+        environment.run.cpu_s += time.thread_time() - began
+    return await _call_on_thread(command, argument, environment, stop, began_ms)
 
 
 async def _call_on_thread(
@@ -109,13 +113,15 @@ async def _call_on_thread(
 ) -> Value | Emit:
     check = environment.run.check_on_thread(stop)
     context = NodeContext(command, environment, check, began_ms)
-    result: Value | Emit = await run_on_thread(lambda: _call(command, argument, context), stop)
+    result: Value | Emit = await run_on_thread(
+        lambda: _call(command, argument, context), stop, environment.run
+    )
     return result
 
 
-async def run_on_thread(work: Any, stop: Stop) -> Any:
+async def run_on_thread(work: Any, stop: Stop, run: Run) -> Any:
     """Run ``work`` on a thread; when this task is cancelled, signal it and wait for its end."""
-    future = asyncio.get_running_loop().run_in_executor(None, _guarded, work)
+    future = asyncio.get_running_loop().run_in_executor(None, _guarded, work, run)
     try:
         result = await asyncio.shield(future)
     except asyncio.CancelledError:
@@ -127,8 +133,11 @@ async def run_on_thread(work: Any, stop: Stop) -> Any:
     return result
 
 
-def _guarded(work: Any) -> Any:
+def _guarded(work: Any, run: Run) -> Any:
+    began = time.thread_time()
     try:
         return work()
     except Stopped as stopped:
         return stopped
+    finally:
+        run.cpu_s += time.thread_time() - began

@@ -260,7 +260,7 @@ class _Driver:
         before = run.executions, dict(run.body_runs)
         check = run.check_inline(time.monotonic() + INLINE_SLICE_S)
         context = RegionContext(run, frame, check)
-        began = time.perf_counter()
+        began, began_cpu = time.perf_counter(), time.thread_time()
         try:
             failed = region.run(frame, context)
         except TooLongHere:
@@ -271,6 +271,8 @@ class _Driver:
             return None
         except Stopped:
             return None
+        finally:
+            run.cpu_s += time.thread_time() - began_cpu
         self._tell_region(command, began)
         return RegionEnded(command.key, failed)
 
@@ -283,7 +285,7 @@ class _Driver:
         context = RegionContext(self._run, frame, self._run.check_on_thread(stop))
         region = region_of(frame.body, command.unit)
         began = time.perf_counter()
-        failed = await run_on_thread(lambda: region.run(frame, context), stop)
+        failed = await run_on_thread(lambda: region.run(frame, context), stop, self._run)
         self._tell_region(command, began)
         return RegionEnded(command.key, failed)
 

@@ -7,14 +7,17 @@ from typing import Any
 from thaiyyal.engine.events import status_of
 from thaiyyal.engine.frame import DEAD, ROUTED, UNSET, Frame
 from thaiyyal.engine.plan import Body, Plan
-from thaiyyal.engine.run import Run
+from thaiyyal.engine.run import Run, path_text
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import StepFailure
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one node did, with its last run where it is inside a container."""
+    """What one node did, with its last run where it is inside a container.
+
+    ``path``: which run of which containers that was. ``started``: seconds of ``perf_counter``.
+    """
 
     status: str
     output: Value = None
@@ -22,6 +25,8 @@ class Step:
     port: str | None = None
     error: StepFailure | None = None
     meta: Mapping[str, Any] | None = None
+    path: str = ""
+    started: float | None = None
 
     def as_value(self) -> dict[str, Any]:
         """Return the step as JSON, without what does not apply."""
@@ -105,5 +110,12 @@ def _step(frame: Frame, slot: int, took_s: float, runs: int | None) -> Step:
     shown = "error" if port is ROUTED else port
     has_output = value is not DEAD and value is not UNSET
     return Step(
-        status, value if has_output else None, has_output, shown, frame.errors.get(slot), meta
+        status,
+        value if has_output else None,
+        has_output,
+        shown,
+        frame.errors.get(slot),
+        meta,
+        path_text(frame.path),
+        frame.ended[slot] - took_s,
     )

@@ -38,7 +38,10 @@ class Stop:
 
 @dataclass(slots=True)
 class Run:
-    """One execution in memory. ``last_frames``: container -> its last body run."""
+    """One execution in memory. ``last_frames``: container -> its last body run.
+
+    ``cpu_s``: what its pure work has taken of processors, on the event loop and on threads.
+    """
 
     limits: Limits
     seed: int
@@ -48,6 +51,7 @@ class Run:
     state: RunState = field(default_factory=RunState)
     stop: Stop = field(default_factory=Stop)
     executions: int = 0
+    cpu_s: float = 0.0
     body_runs: dict[str, int] = field(default_factory=dict)
     last_frames: dict[str, Frame] = field(default_factory=dict)
 
