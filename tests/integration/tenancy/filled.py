@@ -43,8 +43,8 @@ INSERT INTO idempotency_keys (tenant_id, user_id, key, request_digest)
   VALUES (%(t)s, %(u)s, 'k', %(digest)s);
 INSERT INTO executions (tenant_id, id, workflow_id, status, trigger, input, output)
   VALUES (%(t)s, %(e)s, %(w)s, 'succeeded', 'manual', %(document)s, %(document)s);
-INSERT INTO steps (tenant_id, execution_id, node_id, type, status, output)
-  SELECT %(t)s, %(e)s, 'n' || n, 'number', 'succeeded', %(document)s
+INSERT INTO steps (tenant_id, execution_id, seq, node_id, type, status, output)
+  SELECT %(t)s, %(e)s, n, 'n' || n, 'number', 'succeeded', %(document)s
   FROM generate_series(1, %(steps)s) AS n;
 INSERT INTO execution_logs (tenant_id, execution_id, seq, level, message)
   VALUES (%(t)s, %(e)s, 1, 'info', %(text)s);

@@ -397,7 +397,7 @@ BEGIN
   END IF;
   FOR part IN SELECT * FROM (VALUES
     ('blobs', 'execution_id, sha256'), ('execution_logs', 'execution_id, seq'),
-    ('steps', 'execution_id, node_id, path'), ('executions', 'id'), ('audit_logs', 'id'),
+    ('steps', 'execution_id, seq'), ('executions', 'id'), ('audit_logs', 'id'),
     ('workflow_versions', 'workflow_id, version'), ('workflows', 'id')) AS parts (name, key)
   LOOP
     EXECUTE format('DELETE FROM %1$I WHERE tenant_id = $1 AND (%2$s) IN'
@@ -421,8 +421,29 @@ COMMENT ON FUNCTION erase_tenant IS
   ' who belong to no other. True: it is gone; false: call again; NULL: it is not to be deleted.';
 """
 
+_EXECUTIONS = """
+CREATE FUNCTION renew_executions(owner uuid, tenants uuid[], ids uuid[], lease interval)
+RETURNS TABLE (execution_id uuid, is_cancelled boolean)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE executions e SET lease_until = now() + lease
+  FROM unnest(tenants, ids) AS live (tenant_id, id)
+  WHERE e.tenant_id = live.tenant_id AND e.id = live.id AND e.lease_owner = owner
+    AND e.status IN ('queued', 'running')
+  RETURNING e.id, e.cancel_requested_at IS NOT NULL;
+$$;
+COMMENT ON FUNCTION renew_executions IS
+  'Keeps what a process runs its own; what is not returned is no longer its.';
+
+CREATE FUNCTION expired_executions(most integer) RETURNS TABLE (tenant_id uuid, execution_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.tenant_id, e.id FROM executions e
+  WHERE e.status IN ('queued', 'running') AND e.lease_until < now()
+  ORDER BY e.lease_until LIMIT most;
+$$;
+"""
+
 _DOWN = """
-DROP FUNCTION erase_tenant, forget_erased_audit, drop_empty_audit_months, trim_audit, seal_audit,
+DROP FUNCTION expired_executions, renew_executions, erase_tenant, forget_erased_audit, drop_empty_audit_months, trim_audit, seal_audit,
   set_audit_head, audit_entry_bytes, audit_part, missing_partitions,
   drop_partition, ensure_partitions, uuid7_floor, forget_old_rows, add_usage,
   give_back_sign_in_attempt, take_sign_in_attempt, take_pass, start_password_reset,
@@ -437,6 +458,7 @@ def upgrade() -> None:
     run(_LOOK_UPS)
     run(_PARTITIONS)
     run(_AUDIT)
+    run(_EXECUTIONS)
     run("SELECT ensure_partitions()")
 
 
