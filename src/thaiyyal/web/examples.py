@@ -32,9 +32,9 @@ def example_of(schema: Json, document: Json, place: str) -> Any:
     Raises:
         NoExample: Something that cannot be left out has none.
     """
-    schema = resolved(schema, document)
-    if schema.get("examples"):
-        return schema["examples"][0]
+    outer, schema = schema, resolved(schema, document)
+    if shown := outer.get("examples") or schema.get("examples"):
+        return shown[0]
     if "enum" in schema:
         return schema["enum"][0]
     if "properties" in schema:
@@ -56,7 +56,7 @@ def resolved(schema: Json, document: Json) -> Json:
         if "$ref" in schema:
             name = schema["$ref"].rpartition("/")[2]
             schema = document["components"]["schemas"][name]
-        elif "anyOf" in schema and "examples" not in schema:
+        elif "anyOf" in schema:
             schema = next(each for each in schema["anyOf"] if each.get("type") != "null")
         else:
             return schema

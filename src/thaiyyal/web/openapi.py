@@ -1,7 +1,9 @@
 """The OpenAPI document, generated from the declared routes; statuses and problems included."""
 
+import re
 from typing import Any
 
+import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
@@ -9,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from thaiyyal.features.routing import Allowance, Route
-from thaiyyal.kernel.permissions import Access, Permission
+from thaiyyal.kernel.permissions import Access
 from thaiyyal.web.examples import add_examples
+from thaiyyal.web.statuses import HEADERS, responses_of
 
-_WITH_BODY = {"POST", "PUT", "PATCH"}
 TITLE = "Thaiyyal"
 DESCRIPTION = """\
 Draw workflows and run them. Sign in at `POST /api/v1/auth/login` and send the access token as
@@ -58,13 +60,17 @@ def documented(route: Route) -> dict[str, Any]:
         "tags": [route.tag],
         "status_code": route.status,
         "response_model": None if plain or route.status == 204 else route.response,
-        "responses": _responses(route, plain=plain),
+        "responses": responses_of(route, is_plain=plain),
         "openapi_extra": _extra(route),
     }
 
 
 def openapi_document(app: FastAPI, shadows: list[APIRoute], version: str) -> dict[str, Any]:
-    """Return the whole document of the API."""
+    """Return the whole document of the API.
+
+    Raises:
+        ValueError: A shape has the name of one that all routes share.
+    """
     document = get_openapi(
         title=TITLE,
         version=version,
@@ -77,15 +83,26 @@ def openapi_document(app: FastAPI, shadows: list[APIRoute], version: str) -> dic
         "accessToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
         "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     }
+    components["headers"] = HEADERS
+    document["tags"] = [{"name": name, "description": text} for name, text in _TAGS.items()]
     schemas = components.setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for shape in (Problem, FieldProblem):
+        if shape.__name__ in schemas:
+            raise ValueError(f"the shape of a route is called {shape.__name__}, as ours of errors")
         found = shape.model_json_schema(ref_template="#/components/schemas/{model}")
         found.pop("$defs", None)
         schemas[shape.__name__] = found
     add_examples(document)
-    return document
+    return with_named_pages(document)
+
+
+def with_named_pages(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with pages called ``RolePage`` rather than ``Page_Role_``."""
+    text = re.sub(rb'(["/])Page_(\w+)_"', rb'\1\2Page"', orjson.dumps(document))
+    named: dict[str, Any] = orjson.loads(text)
+    return named
 
 
 def _described(route: Route, description: str) -> str:
@@ -95,34 +112,6 @@ def _described(route: Route, description: str) -> str:
     return "\n".join(
         line.strip() for line in [*description.strip().splitlines(), "", needs]
     ).strip()
-
-
-def _responses(route: Route, *, plain: bool) -> dict[int | str, dict[str, Any]]:
-    statuses = {400, 429, 503, 500}
-    if route.permission is not Access.PUBLIC:
-        statuses.add(401)
-    if isinstance(route.permission, Permission) or route.permission is Access.PLATFORM:
-        statuses.add(403)
-    if "{" in route.path or route.resource:
-        statuses |= {404, 422}
-    if route.method in _WITH_BODY:
-        statuses |= {408, 409, 413, 415, 422}
-    if route.method == "GET":
-        statuses.add(422)
-    statuses |= {int(code) for code in route.errors}
-    found: dict[int | str, dict[str, Any]] = {
-        status: {
-            "description": _STATUS_TEXT[status],
-            "content": {"application/problem+json": {"schema": _PROBLEM_REF}},
-        }
-        for status in sorted(statuses)
-    }
-    if plain:
-        found[route.status] = {
-            "description": "The content.",
-            "content": {route.media_type: {"schema": {"type": "string"}}},
-        }
-    return found
 
 
 def _extra(route: Route) -> dict[str, Any]:
@@ -135,8 +124,11 @@ def _extra(route: Route) -> dict[str, Any]:
         extra["x-decided-per-resource"] = True
     if route.allowance is not Allowance.REQUESTS:
         extra["x-allowance"] = str(route.allowance)
-    if route.creates:
-        extra["parameters"] = [_IDEMPOTENCY_KEY]
+    parameters = [_IDEMPOTENCY_KEY] if route.creates else []
+    if 412 in route.errors:
+        parameters.append(_IF_MATCH)
+    if parameters:
+        extra["parameters"] = parameters
     return extra
 
 
@@ -145,7 +137,6 @@ _NEEDS = {
     Access.SIGNED_IN: "Needs a sign-in or an API key.",
     Access.PLATFORM: "Only for the owner of the platform.",
 }
-_PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -153,21 +144,23 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     "description": "A request sent twice with the same key within a day creates once.",
 }
-_STATUS_TEXT = {
-    400: "The request cannot be understood.",
-    401: "Not signed in, or not any more.",
-    403: "Signed in, and not allowed to do this.",
-    404: "There is no such thing here.",
-    405: "This address does not take this method.",
-    408: "The body came too slowly.",
-    409: "This contradicts what is there.",
-    410: "The link was used, replaced, or has expired.",
-    412: "It was changed since it was read.",
-    413: "The body is too large.",
-    415: "The body is not JSON.",
-    422: "The request is understood and wrong; `errors` says where.",
-    428: "`If-Match` is missing.",
-    429: "Too many requests, or a quota is used up.",
-    500: "A bug of ours.",
-    503: "Not available right now; `Retry-After` says when to try again.",
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 1_000, "examples": ['"7"']},
+    "description": "The ETag of what was read, so that nobody's newer work is overwritten.",
+}
+_TAGS = {
+    "auth": "Sign in, refresh, sign out; set-up, registration and password links.",
+    "account": "Oneself: profile, sessions, second factor, API keys.",
+    "users": "The members of the tenant and invitations.",
+    "roles": "Roles and permissions.",
+    "workflows": "Workflows: drafts, versions, shares, import and export.",
+    "executions": "Starting workflows, and what became of it.",
+    "node types": "The catalogue of what workflows are made of.",
+    "tenant": "The tenant one acts in.",
+    "usage": "Quotas, usage and figures.",
+    "audit": "Who did what to which thing.",
+    "platform": "For the owner of the platform: all tenants, plans, the platform's log.",
 }

@@ -48,13 +48,22 @@ class Documented:
         if described is None:
             return f"the status {answer.status} is not documented: {answer.body[:300]!r}"
         media_type = answer.headers.get("content-type", "").partition(";")[0]
-        if not answer.body:
-            return None if not described.get("content") else "an empty body is not documented"
-        if media_type not in described.get("content", {}):
+        absent = [name for name in self._always(described) if name not in answer.headers]
+        if absent:
+            return f"the documented headers {absent} are missing"
+        contents = described.get("content", {})
+        if not answer.body and not contents:
+            return None
+        if media_type not in contents:
             return f"the media type {media_type!r} is not documented for {answer.status}"
         if not media_type.endswith("json"):
             return None
         return self._wrong_shape(described["content"][media_type].get("schema", {}), answer)
+
+    def _always(self, described: dict[str, Any]) -> list[str]:
+        """Return the headers that are promised with every such answer."""
+        headers = self._document["components"]["headers"]
+        return [name for name in described.get("headers", ()) if headers[name]["required"]]
 
     def _wrong_shape(self, schema: dict[str, Any], answer: Answer) -> str | None:
         whole = {**schema, "components": self._document["components"]}

@@ -76,6 +76,14 @@ class People:
     def signed_in(self) -> SignedIn:
         """Return a member who has just signed in with a password."""
         person = self.platform.make_member(self.owner, "viewer")
+        self.give_password(person)
+        credentials = {"email": person.email, "password": PASSWORD}
+        answer = self.platform.ask("POST", "/auth/login", json=credentials)
+        assert answer.status == 200, answer.body
+        return SignedIn(person, credentials, answer.json["refresh_token"])
+
+    def give_password(self, person: Person) -> None:
+        """Let somebody have a password."""
         hashed = self.platform.run(self.platform.services.get(PasswordHasher).hash(PASSWORD))
         self._as_owner(
             "INSERT INTO user_secrets (user_id, password_hash, password_changed_at)"
@@ -84,10 +92,6 @@ class People:
             person.id,
             hashed,
         )
-        credentials = {"email": person.email, "password": PASSWORD}
-        answer = self.platform.ask("POST", "/auth/login", json=credentials)
-        assert answer.status == 200, answer.body
-        return SignedIn(person, credentials, answer.json["refresh_token"])
 
     def disable(self, person: Person) -> None:
         """Switch a member of the tenant off."""

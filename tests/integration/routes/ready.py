@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pyotp
+
+from tests.integration.routes.people import PASSWORD
 from tests.integration.routes.things import Tenant, document, publish_second_version
 from thaiyyal.kernel.permissions import ALLOWED_BY_LEVEL, BUILT_IN_ROLES, Level, Permission
 
+_ANOTHER = "a lantern of blue paper"
 _DRAFT = "/workflows/{workflow_id}/draft"
 _SHARES = "/workflows/{workflow_id}/shares"
 
@@ -24,11 +28,17 @@ def _entry_of_the_platform(tenant: Tenant) -> None:
     tenant.let("entry_id", found["items"][0]["id"])
 
 
+def _second_factor(tenant: Tenant) -> None:
+    tenant.post("/me/totp/confirm", _first_code(tenant))
+
+
 READY: Mapping[str, Callable[[Tenant], object]] = {
     "delete_draft": _draft,
+    "disable_second_factor": _second_factor,
     "get_draft": _draft,
     "publish_draft": _draft,
     "read_platform_entry": _entry_of_the_platform,
+    "replace_recovery_codes": _second_factor,
     "restore_workflow": lambda tenant: tenant.send("DELETE", "/workflows/{workflow_id}"),
     "resume_tenant": _suspended,
     "roll_back": publish_second_version,
@@ -46,11 +56,50 @@ def _confirmation(tenant: Tenant) -> dict[str, Any]:
     return {"confirm": tenant.send("GET", "/tenant")["slug"]}
 
 
+def _first_code(tenant: Tenant) -> dict[str, Any]:
+    return {"code": pyotp.TOTP(tenant.post("/me/totp")["secret"]).now()}
+
+
+def _password(tenant: Tenant) -> dict[str, Any]:
+    tenant.people.give_password(tenant.owner)
+    return {"password": PASSWORD}
+
+
+def _new_password(tenant: Tenant) -> dict[str, Any]:
+    return {"current": _password(tenant)["password"], "new": _ANOTHER}
+
+
+def _reset_link(tenant: Tenant) -> dict[str, Any]:
+    made = tenant.post("/users/{user_id}/password-reset")
+    return {"token": made["token"], "password": _ANOTHER}
+
+
+def _invitation(tenant: Tenant) -> dict[str, Any]:
+    """Return the token of an invitation that a second tenant sends to the owner of this one."""
+    other = tenant.platform.make_tenant()
+    body = {"email": tenant.owner.email, "role": "viewer"}
+    return {"token": tenant.send("POST", "/invitations", body, by=other)["token"]}
+
+
+def _registration(tenant: Tenant) -> dict[str, Any]:
+    email = f"new@{tenant.text}.example"
+    invited = tenant.post("/invitations", {"email": email, "role": "viewer"})
+    return {"email": email, "name": "N", "password": _ANOTHER, "invitation": invited["token"]}
+
+
 BODIES: Mapping[str, Callable[[Tenant], Any]] = {
+    "accept_invitation": _invitation,
+    "change_own_password": _new_password,
     "delete_any_tenant": _confirmation,
     "delete_tenant": _confirmation,
+    "disable_second_factor": _password,
+    "enable_second_factor": _first_code,
+    "preview_invitation": _invitation,
     "refresh_session": lambda tenant: {"refresh_token": tenant.people.signed_in().refresh_token},
+    "register_user": _registration,
+    "replace_recovery_codes": _password,
     "roll_back": lambda _: {"version": 1},
+    "set_password_by_reset_link": _reset_link,
     "sign_in_with_password": lambda tenant: tenant.people.signed_in().credentials,
     "sign_out": lambda tenant: {"refresh_token": tenant.people.signed_in().refresh_token},
 }
@@ -63,18 +112,20 @@ _LEVEL = frozenset({Permission.WORKFLOWS_READ, Permission.EXECUTIONS_READ})
 NEEDS_A_NEW_PLATFORM = frozenset({"set_up_owner"})
 """Routes that work once in the life of a platform."""
 
-CHANGES_NOTHING = frozenset({"validate_document"})
+CHANGES_NOTHING = frozenset({"preview_invitation", "validate_document"})
 """Routes that change nothing although their method is not GET."""
 
 GIVEN_AWAY: Mapping[str, frozenset[Permission]] = {
     "change_owner": ALLOWED_BY_LEVEL[Level.ADMIN] | {Permission.WORKFLOWS_MANAGE},
+    "create_api_key": _EXAMPLE,
     "create_role": _EXAMPLE,
     "invite_user": BUILT_IN_ROLES["editor"],
     "remove_user": BUILT_IN_ROLES["viewer"],
+    "revoke_api_key": frozenset({Permission.API_KEYS_MANAGE}),
     "reset_password_of_user": BUILT_IN_ROLES["viewer"],
     "share_with_role": _LEVEL,
     "share_with_user": _LEVEL,
     "update_role": _EXAMPLE,
     "update_user": BUILT_IN_ROLES["editor"],
 }
-"""Operation id -> what one must have besides, because the example gives it away or takes it."""
+"""Operation id -> what one must have besides, mostly because the example gives it away."""

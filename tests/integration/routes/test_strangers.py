@@ -26,7 +26,10 @@ from thaiyyal.kernel.permissions import Access, Permission
 PUBLIC = frozenset(
     {
         "get_sign_in_options",
+        "preview_invitation",
         "refresh_session",
+        "register_user",
+        "set_password_by_reset_link",
         "set_up_owner",
         "sign_in_with_password",
         "sign_out",

@@ -91,6 +91,10 @@ def _entry(tenant: Tenant) -> str:
     return str(tenant.send("GET", "/audit-logs?limit=1")["items"][0]["id"])
 
 
+def _api_key(tenant: Tenant) -> str:
+    return str(tenant.post("/api-keys", {"name": f"{tenant.text} key"})["id"])
+
+
 def _role(tenant: Tenant) -> str:
     body = {"name": f"{tenant.text} role", "description": tenant.text, "permissions": []}
     return str(tenant.post("/roles", body)["id"])
@@ -113,6 +117,7 @@ def _workflow(tenant: Tenant) -> str:
 
 THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "after": publish_second_version,
+    "api_key_id": _api_key,
     "before": _first_version,
     "entry_id": _entry,
     "invitation_id": _invitation,

@@ -48,6 +48,17 @@ def body_for(route: Route, documented: Documented, tenant: Tenant) -> Any:
     return filled(documented.example(route), tenant)
 
 
+def headers_for(route: Route, tenant: Tenant) -> dict[str, str]:
+    """Return the headers of somebody in a tenant who may use a route, and much else."""
+    match route.permission:
+        case Access.PUBLIC:
+            return {}
+        case Access.PLATFORM:
+            return tenant.people.platform_owner().headers
+        case _:
+            return tenant.owner.headers
+
+
 def assert_refused(answer: Answer, status: int) -> None:
     """Check a problem: its status, all its members, nothing of another tenant in it."""
     assert answer.status == status, answer.body

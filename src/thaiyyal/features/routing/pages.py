@@ -3,6 +3,7 @@
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Query
+from pydantic import ConfigDict
 
 from thaiyyal.features.routing.schema import Schema
 
@@ -11,6 +12,10 @@ T = TypeVar("T")
 
 class Page(Schema, Generic[T]):
     """One page of a list. ``next_cursor`` is null on the last one."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"description": "One page; `next_cursor` is null on the last one."}
+    )
 
     items: list[T]
     next_cursor: str | None = None

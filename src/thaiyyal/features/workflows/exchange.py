@@ -1,7 +1,9 @@
 """Taking workflows in and out: validation without storing, import, export, copies."""
 
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
@@ -25,6 +27,7 @@ from thaiyyal.kernel.permissions import Access, Permission
 from thaiyyal.kernel.values import Value
 
 routes = Routes("workflows")
+WantedFormat = Annotated[Format, Query(description="How the document is written.")]
 IMPORTED = "Imported workflow"
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
@@ -84,7 +87,7 @@ async def import_workflow(call: Call, body: ImportWorkflow) -> Response:
     media_type="application/octet-stream",
 )
 async def export_workflow(
-    call: Call, workflow_id: UUID, format: Format = "json", version: AnyVersion = None
+    call: Call, workflow_id: UUID, format: WantedFormat = "json", version: AnyVersion = None
 ) -> Response:
     """Download a workflow's document as JSON or YAML.
 

@@ -38,7 +38,7 @@ class Filters(Schema):
     tag: list[Tag] = Field([], max_length=MAX_TAGS, description="Has all of these tags.")
     owner: UUID | None = Field(None, description="Belongs to this user.")
     shared: bool | None = Field(None, description="Is shared with the caller by somebody else.")
-    visibility: Visibility | None = None
+    visibility: Visibility | None = Field(None, description="Only those of this visibility.")
     deleted: bool = Field(default=False, description="Lists the trash instead.")
     sort: Sort = Field("-updated_at", description="`-` puts the largest first.")
     limit: int = Field(50, ge=1, le=200, description="How many items at most.")

@@ -1,7 +1,10 @@
 """Routes of invitations."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
+
+from fastapi import Query
 
 from thaiyyal.features.accounts.invitations import queries, service
 from thaiyyal.features.accounts.invitations.schemas import (
@@ -16,10 +19,12 @@ from thaiyyal.kernel.permissions import Permission
 
 routes = Routes("users")
 
+StateFilter = Annotated[State | None, Query(description="Only those in this state.")]
+
 
 @routes.route("GET", "/invitations", permission=Permission.USERS_INVITE)
 async def list_invitations(
-    call: Call, state: State | None = None, limit: Limit = 50, cursor: Cursor = None
+    call: Call, state: StateFilter = None, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[Invitation]:
     """List invitations, newest first."""
     purpose, signer = f"invitations {state}", call.service(CursorSigner)
