@@ -19,7 +19,10 @@ _log = structlog.get_logger("thaiyyal.store")
 
 
 class Transaction:
-    """Statements of one unit of work. Made by ``Database.begin``, which commits or rolls back."""
+    """Statements of one unit of work. Made by ``Database.begin``, which commits or rolls back.
+
+    ``told``: name -> text of what whoever asked should know beside the result, as headers have it.
+    """
 
     def __init__(
         self, connection: AsyncConnection[Any], scope: TenantScope, *, slow_statement_ms: float
@@ -28,6 +31,7 @@ class Transaction:
         self.scope = scope
         self.statements = 0
         self.after_commit: list[AfterCommit] = []
+        self.told: dict[str, str] = {}
         self._slow_s = slow_statement_ms / 1_000
 
     async def rows(self, statement: Statement, params: Params = None) -> list[Row]:

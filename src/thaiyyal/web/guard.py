@@ -81,6 +81,8 @@ class Guard:
                 response = await inner(request)
             if route.resource and route.permission not in call.authorized:
                 raise UncheckedAnswer(f"{route.name} answered without deciding {route.permission}")
+            if tx is not None:
+                response.headers.update(tx.told)
             return response
 
         if route.opens_transactions:

@@ -189,6 +189,31 @@ def test_an_answer_warns_of_what_is_nearly_used_up() -> None:
         "X-Quota-Warning": "users;used=8;limit=10, executions;used=5;limit=5"
     }
     assert warning_headers(levels[1]) == {}
+    assert warning_headers(levels[0], before={"X-Quota-Warning": "x"}) == {
+        "X-Quota-Warning": "x, users;used=8;limit=10"
+    }
+
+
+def test_a_request_that_takes_nearly_the_last_is_answered_with_a_warning(
+    platform: Platform,
+) -> None:
+    owner = platform.make_tenant()
+    as_owner(
+        platform,
+        "INSERT INTO quotas (tenant_id, metric, amount) VALUES (%s, 'workflows', 5)",
+        [owner.tenant_id],
+    )
+    body = {"name": "w", "document": {"nodes": [], "edges": []}}
+
+    warnings = [
+        platform.ask("POST", "/workflows", by=owner, json=body).headers.get("x-quota-warning")
+        for _ in range(5)
+    ]
+    refused = platform.ask("POST", "/workflows", by=owner, json=body)
+
+    assert warnings[:3] == [None, None, None]
+    assert warnings[3:] == ["workflows;used=4;limit=5", "workflows;used=5;limit=5"]
+    assert (refused.status, refused.code) == (429, "quota_exceeded")
 
 
 @pytest.mark.parametrize("metric", list(Metric), ids=lambda metric: metric.value)

@@ -1,5 +1,6 @@
 """What is counted for a tenant, and how near to its limit something is. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,6 +9,7 @@ from thaiyyal.kernel.errors import Kind, ThaiyyalError
 
 WARN_SHARE = 0.8
 """The part of a limit from which on people are warned; the statements know it too."""
+WARNING_HEADER = "X-Quota-Warning"
 _LARGEST_WAIT_S = 86_400
 
 
@@ -104,13 +106,17 @@ def resets_at_of(metric: Metric, now: datetime) -> datetime | None:
     return datetime(at.year + at.month // 12, at.month % 12 + 1, 1, tzinfo=UTC)
 
 
-def warning_headers(*levels: Level) -> dict[str, str]:
-    """Return the header that warns of what is nearly used up; none when nothing is."""
+def warning_headers(*levels: Level, before: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the header that warns of what is nearly used up; none when nothing is.
+
+    ``before``: headers there are already; what they warn of stays.
+    """
     near = [level for level in levels if level.state is not State.OK]
     if not near:
         return {}
-    parts = (f"{level.metric};used={level.used};limit={level.limit}" for level in near)
-    return {"X-Quota-Warning": ", ".join(parts)}
+    parts = [f"{level.metric};used={level.used};limit={level.limit}" for level in near]
+    earlier = (before or {}).get(WARNING_HEADER)
+    return {WARNING_HEADER: ", ".join([*([earlier] if earlier else []), *parts])}
 
 
 def _sentence(level: Level, resets_at: datetime | None) -> str:

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy.quotas import queries
-from thaiyyal.features.tenancy.quotas.metrics import Level, Metric, QuotaExceeded
+from thaiyyal.features.tenancy.quotas.metrics import (
+    Level,
+    Metric,
+    QuotaExceeded,
+    warning_headers,
+)
 from thaiyyal.kernel.actor import SYSTEM
 from thaiyyal.kernel.values import Value
 from thaiyyal.store.transaction import Row, Transaction
@@ -16,6 +21,8 @@ from thaiyyal.store.transaction import Row, Transaction
 
 async def take(tx: Transaction, metric: Metric, amount: int = 1) -> Level:
     """Add to what the tenant uses of a metric, and return how much that is now.
+
+    The answer to the request gets a header when little is left.
 
     Raises:
         QuotaExceeded: It would be more than the tenant may use; nothing was added.
@@ -34,6 +41,7 @@ async def take_all(tx: Transaction, amounts: Mapping[Metric, int]) -> dict[Metri
     full = [metric for metric in amounts if metric not in levels]
     if full:
         await _refuse(tx, full[0])
+    tx.told.update(warning_headers(*levels.values(), before=tx.told))
     return levels
 
 
