@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.integration.workflows.making import audited, document_of, make, rows, save_draft
@@ -233,3 +234,19 @@ def test_who_may_only_read_can_copy_only_with_the_right_to_create(platform: Plat
     answer = platform.ask("POST", f"/workflows/{id_}/duplicate", by=viewer)
 
     assert answer.status == 403
+
+
+def test_a_workflow_whose_owner_left_can_be_given_away_by_managers(platform: Platform) -> None:
+    admin = platform.make_tenant()
+    author = platform.make_member(admin, "editor")
+    id_ = make(platform, author, visibility="private")["id"]
+    with psycopg.connect(platform.owner_conninfo()) as connection:
+        connection.execute("DELETE FROM members WHERE user_id = %s", (author.id,))
+
+    orphan = platform.ask("GET", f"/workflows/{id_}", by=admin)
+    given = platform.ask(
+        "PUT", f"/workflows/{id_}/owner", by=admin, json={"user_id": str(admin.id)}
+    )
+
+    assert (orphan.status, orphan.json["owner"]) == (200, None)
+    assert (given.status, given.json["owner"]["id"]) == (200, str(admin.id))

@@ -1,17 +1,26 @@
 """Versions are numbered, listed, compared, published again, and never changed."""
 
+import asyncio
+from collections.abc import Awaitable
+from uuid import UUID
+
 import psycopg
 import pytest
 
 from tests.integration.workflows.making import (
     DOCUMENT,
     Json,
+    actor_of,
     audited,
     document_of,
+    handle,
     make,
     publish,
     save_draft,
 )
+from thaiyyal.features.workflows.shares import list_shares
+from thaiyyal.features.workflows.versions import list_versions
+from thaiyyal.testing.api import Answer, ask
 from thaiyyal.testing.platform import Person, Platform
 
 
@@ -134,6 +143,60 @@ def test_versions_published_at_the_same_time_get_their_own_numbers(platform: Pla
     owner = platform.make_tenant()
     id_ = make(platform, owner, document=DOCUMENT)["id"]
 
-    numbers = [publish(platform, owner, id_, document_of(value)) for value in range(4)]
+    def publishing(value: int) -> Awaitable[Answer]:
+        return ask(
+            platform.web.asgi,
+            "PUT",
+            f"/api/v1/workflows/{id_}",
+            json={"document": document_of(value)},
+            headers={**owner.headers, "If-Match": "*"},
+        )
 
-    assert numbers == [2, 3, 4, 5]
+    async def all_at_once() -> list[Answer]:
+        return list(await asyncio.gather(*(publishing(value) for value in range(6))))
+
+    answers = platform.run(all_at_once())
+
+    assert sorted(answer.json["version"] for answer in answers) == [2, 3, 4, 5, 6, 7]
+    for answer in answers:
+        path = f"/workflows/{id_}/versions/{answer.json['version']}"
+        stored = platform.ask("GET", path, by=owner).json["document"]
+        assert stored == answer.json["document"]
+
+
+def test_of_two_updates_of_one_revision_one_wins(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    id_ = make(platform, owner)["id"]
+
+    async def both() -> list[Answer]:
+        headers = {**owner.headers, "If-Match": '"1"'}
+        path = f"/api/v1/workflows/{id_}"
+        return list(
+            await asyncio.gather(
+                *(
+                    ask(platform.web.asgi, "PUT", path, json={"name": name}, headers=headers)
+                    for name in ("a", "b")
+                )
+            )
+        )
+
+    assert sorted(answer.status for answer in platform.run(both())) == [200, 412]
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_lists_of_versions_and_shares_take_two_statements(platform: Platform, count: int) -> None:
+    owner = platform.make_tenant()
+    id_ = make(platform, owner)["id"]
+    for value in range(count):
+        publish(platform, owner, id_, document_of(value))
+        guest = platform.make_member(owner, "viewer")
+        path = f"/workflows/{id_}/shares/users/{guest.id}"
+        platform.ask("PUT", path, by=owner, json={"level": "read"})
+
+    versions, of_versions = handle(
+        platform, actor_of(owner), lambda call: list_versions(call, UUID(id_))
+    )
+    shares, of_shares = handle(platform, actor_of(owner), lambda call: list_shares(call, UUID(id_)))
+
+    assert (len(versions.items), of_versions) == (count + 1, 2)
+    assert (len(shares.items), of_shares) == (count, 2)

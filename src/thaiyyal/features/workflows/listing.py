@@ -55,7 +55,7 @@ async def page_of(call: CallContext, filters: Filters) -> Page[WorkflowItem]:
         BadCursor: The cursor belongs to another list.
     """
     seen = _seen_by(call.actor)
-    call.authorized.add(Permission.WORKFLOWS_READ)
+    call.authorize(Permission.WORKFLOWS_READ, Resource(owner_id=call.actor.user_id))
     order = Order(filters.sort.removeprefix("-"), is_descending=filters.sort.startswith("-"))
     signer, purpose = call.service(CursorSigner), _purpose(filters)
     given, limit = filters.cursor, filters.limit

@@ -38,18 +38,27 @@ EXAMPLE_DOCUMENT: dict[str, Any] = {
     ],
     "edges": [{"source": "age", "target": "is_adult"}],
 }
-_DOCUMENT_SCHEMA: dict[str, Any] = {
-    "type": "object",
+_ABOUT: dict[str, Any] = {
     "title": "Document",
     "description": "Nodes and edges, as the reference of documents says.",
-    "properties": {
-        "nodes": {"type": "array", "items": {"type": "object"}},
-        "edges": {"type": "array", "items": {"type": "object"}},
-    },
     "examples": [EXAMPLE_DOCUMENT],
 }
-Document = Annotated[Any, WithJsonSchema(_DOCUMENT_SCHEMA)]
-"""Any JSON here: it is checked as a document, which tells all its problems, not as a shape."""
+_OBJECTS = {"type": ["array", "null"], "items": {"type": "object"}}
+Document = Annotated[Any, WithJsonSchema({"type": "object", **_ABOUT})]
+"""An object that need not be valid. All of these take any JSON and tell problems instead."""
+AnyDocument = Annotated[Any, WithJsonSchema(_ABOUT)]
+"""Something to look at."""
+NewDocument = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": ["object", "null"],
+            "properties": {"nodes": _OBJECTS, "edges": _OBJECTS},
+            **_ABOUT,
+        }
+    ),
+]
+"""What shall be published; null is the same as none."""
 
 VersionNumber = Annotated[int, Path(ge=1, le=LARGEST_VERSION)]
 AnyVersion = Annotated[
@@ -64,7 +73,7 @@ class CreateWorkflow(Schema):
     description: Text = ""
     tags: Tags = []
     visibility: Visibility = "tenant"
-    document: Document = None
+    document: NewDocument = None
 
 
 class UpdateWorkflow(Schema):
@@ -74,7 +83,7 @@ class UpdateWorkflow(Schema):
     description: Text | None = None
     tags: Tags | None = None
     visibility: Visibility | None = None
-    document: Document = None
+    document: NewDocument = None
     note: Note = ""
 
 
@@ -127,7 +136,7 @@ class DocumentProblem(Schema):
 class ValidateDocument(Schema):
     """A document to look at; nothing is stored."""
 
-    document: Document
+    document: AnyDocument
 
 
 class Validation(Schema):
@@ -234,7 +243,7 @@ class ImportWorkflow(Schema):
     name: Name | None = None
     format: Format = "json"
     text: Annotated[str, StringConstraints(max_length=MAX_DOCUMENT_BYTES)] | None = None
-    document: Document = None
+    document: NewDocument = None
     description: Text = ""
     tags: Tags = []
     visibility: Visibility = "tenant"
