@@ -5,6 +5,7 @@ import hmac
 
 from thaiyyal.features.accounts.key_holder import SealingKeys, SigningKeys
 from thaiyyal.features.accounts.keyring import Keyring
+from thaiyyal.features.accounts.oidc import ProviderDirectory
 from thaiyyal.features.accounts.passwords import PasswordHasher
 from thaiyyal.features.accounts.sessions import TokenIssuer
 from thaiyyal.features.accounts.settings import AccountSettings
@@ -37,6 +38,7 @@ def services_for(
         signing,
         sealing or SealingKeys(keyring),
         TokenIssuer(accounts, signing),
+        ProviderDirectory(),
         Meter(),
         DocumentChecker(),
     )

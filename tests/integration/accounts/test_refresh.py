@@ -95,7 +95,8 @@ def test_what_is_no_token_is_refused_before_any_look_up(platform: Platform, toke
 
 
 def test_without_a_token_one_is_not_signed_in(platform: Platform) -> None:
-    answers = [platform.ask("POST", "/auth/refresh", json=body) for body in ({}, None)]
+    bodies: list[dict[str, str] | None] = [{}, None]
+    answers = [platform.ask("POST", "/auth/refresh", json=body) for body in bodies]
 
     assert {(answer.status, answer.code) for answer in answers} == {(401, "not_signed_in")}
 

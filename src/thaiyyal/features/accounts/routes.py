@@ -2,6 +2,7 @@
 
 from thaiyyal.features.accounts.api_keys.routes import routes as api_keys
 from thaiyyal.features.accounts.invitations.routes import routes as invitations
+from thaiyyal.features.accounts.oidc.routes import routes as oidc
 from thaiyyal.features.accounts.openings.routes import routes as openings
 from thaiyyal.features.accounts.password_reset.routes import routes as password_reset
 from thaiyyal.features.accounts.profile.routes import routes as profile
@@ -16,6 +17,7 @@ from thaiyyal.features.routing import Route
 
 ALL: tuple[Route, ...] = (
     *sign_in,
+    *oidc,
     *tokens,
     *setup,
     *registration,
