@@ -100,7 +100,9 @@ FROM workflows w WHERE w.tenant_id = current_tenant() AND w.id = %(id)s
 _TENANTS = "SELECT all_tenants() AS id"
 _LOCK_EXPIRED = """
 SELECT id, name, description, tags, visibility, latest_version, owner_id FROM workflows
-WHERE tenant_id = current_tenant() AND deleted_at < now() - %(kept)s
+WHERE tenant_id = current_tenant() AND deleted_at < now() - coalesce(
+  (SELECT make_interval(days => (t.settings ->> 'deleted_workflows_retention_days')::integer)
+   FROM tenants t WHERE t.id = current_tenant()), %(kept)s)
 ORDER BY deleted_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 """
 _PURGE = "DELETE FROM workflows WHERE tenant_id = current_tenant() AND id = %(id)s"
@@ -187,7 +189,10 @@ async def all_tenants(tx: Transaction) -> list[TenantId]:
 
 
 async def lock_expired(tx: Transaction, *, kept: timedelta, limit: int) -> list[Row]:
-    """Return what was deleted longer ago than ``kept``, and that nobody else purges now."""
+    """Return what was deleted longer ago than ``kept``, and that nobody else purges now.
+
+    A tenant that has a time of its own in its settings goes by that.
+    """
     return await tx.rows(_LOCK_EXPIRED, {"kept": kept, "limit": limit})
 
 
