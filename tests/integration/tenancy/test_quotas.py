@@ -19,7 +19,8 @@ from thaiyyal.features.tenancy.quotas import (
     take,
     take_all,
 )
-from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.features.tenancy.quotas.overrides import set_quotas
+from thaiyyal.kernel.actor import SYSTEM, TenantScope
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.transaction import Transaction
 from thaiyyal.testing.platform import Person, Platform
@@ -229,6 +230,35 @@ def test_a_tenant_without_calls_left_is_refused_until_it_gets_more(platform: Pla
     assert refused.value.retry_after_s is not None
     assert not meter.is_over(owner.tenant_id)
     assert warnings_of(platform, owner) == ["api_calls"]
+
+
+def test_a_tenant_that_is_gone_is_forgotten(platform: Platform) -> None:
+    owner, meter = platform.make_tenant(), Meter()
+    limit(platform, owner.tenant_id, Metric.API_CALLS, 0)
+    meter.count(owner.tenant_id)
+    platform.run(meter.flush(platform.database))
+    was_over = meter.is_over(owner.tenant_id)
+    with psycopg.connect(platform.owner_conninfo()) as connection:
+        connection.execute("DELETE FROM tenants WHERE id = %s", (owner.tenant_id,))
+
+    platform.run(meter.flush(platform.database))
+
+    assert was_over
+    assert not meter.is_over(owner.tenant_id)
+
+
+def test_another_limit_warns_again(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    limit(platform, owner.tenant_id, Metric.EXECUTIONS, 5)
+    in_tenant(platform, owner, lambda tx: take(tx, Metric.EXECUTIONS, 4))
+
+    in_tenant(platform, owner, lambda tx: set_quotas(tx, SYSTEM, {Metric.EXECUTIONS: 10}))
+    in_tenant(platform, owner, lambda tx: take(tx, Metric.EXECUTIONS, 3))
+    quiet = len(warnings_of(platform, owner))
+    in_tenant(platform, owner, lambda tx: take(tx, Metric.EXECUTIONS))
+
+    assert quiet == 1
+    assert warnings_of(platform, owner) == ["executions", "executions"]
 
 
 def test_counts_survive_a_database_that_is_away(platform: Platform) -> None:

@@ -59,6 +59,8 @@ class Meter:
         except BaseException:
             self._counts.update(taken)
             raise
+        for gone in self._over.keys() - {row["tenant_id"] for row in rows}:
+            del self._over[gone]
         for row in rows:
             await self._take_note(database, row)
 

@@ -74,7 +74,10 @@ DELETE FROM quotas WHERE tenant_id = current_tenant() AND metric = ANY(%(metrics
 """
 _QUOTAS = "SELECT metric, amount FROM quotas WHERE tenant_id = current_tenant()"
 _FORGET_WARNINGS = """
-UPDATE usage SET warned_at = NULL WHERE tenant_id = current_tenant() AND warned_at IS NOT NULL
+UPDATE usage SET warned_at = NULL
+WHERE tenant_id = current_tenant() AND (metric, period) IN (
+  SELECT metric, period FROM usage
+  WHERE tenant_id = current_tenant() AND warned_at IS NOT NULL ORDER BY metric FOR UPDATE)
 """
 _ADD_API_CALLS = """
 SELECT * FROM add_usage(%(tenants)s::uuid[], 'api_calls',
