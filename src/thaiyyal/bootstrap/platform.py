@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from thaiyyal.bootstrap.accounts import account_settings, sealing_keys, signing_keys
 from thaiyyal.bootstrap.database import Connections, database_from
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.features.accounts.authentication import Authenticator
-from thaiyyal.features.accounts.keyring import Keyring
-from thaiyyal.features.accounts.keyring_file import load_or_create_keyring
+from thaiyyal.features.accounts.key_holder import SigningKeys
 from thaiyyal.features.accounts.token_cache import TokenCache
 from thaiyyal.features.routing import Services
 from thaiyyal.kernel.clock import utc_now
@@ -37,25 +37,28 @@ async def open_platform(settings: Settings, found: Connections) -> AsyncIterator
     database = database_from(settings, found)
     await database.open()
     try:
-        keyring = load_or_create_keyring(settings.data_dir, now=utc_now())
-        yield Platform(
-            settings,
-            database,
-            services_for(
-                keyring, bcrypt_cost=settings.auth.bcrypt_cost, issuer=settings.auth.issuer
-            ),
-            _authenticator(settings, database, keyring),
+        signing = signing_keys(settings)
+        services = services_for(
+            signing.current(),
+            bcrypt_cost=settings.auth.bcrypt_cost,
+            issuer=settings.auth.issuer,
+            signing=signing,
+            sealing=sealing_keys(settings),
+            accounts=account_settings(settings),
+            bcrypt_threads=settings.auth.bcrypt_threads,
         )
+        yield Platform(settings, database, services, _authenticator(settings, database, signing))
     finally:
         await database.close()
 
 
-def _authenticator(settings: Settings, database: Database, keyring: Keyring) -> Authenticator:
+def _authenticator(settings: Settings, database: Database, keys: SigningKeys) -> Authenticator:
     return Authenticator(
         database,
-        lambda: keyring,
+        keys.current,
         TokenCache(issuer=settings.auth.issuer),
         utc_now,
         time.monotonic,
         kept_s=settings.auth.session_cache_ms / 1_000,
+        reread=keys.reread,
     )

@@ -29,6 +29,9 @@ class AuthSettings(Group):
     refresh_token_s: Annotated[WholeSeconds, Field(le=366 * DAY_S)] = Field(
         30 * DAY_S, description="How long a session lasts without being used."
     )
+    session_max_s: WholeSeconds = Field(
+        180 * DAY_S, description="How long a session lasts however much it is used."
+    )
     signing_keys: SecretKeys | None = Field(
         None,
         description="Keys that sign access tokens, `{id: base64}`, oldest first; the last one "
@@ -90,4 +93,9 @@ class OidcProvider(Group):
     default_role: Text = Field("viewer", description="The role that they get in that tenant.")
     allow_email_domains: Texts = Field(
         (), description="Only addresses of these domains may sign in; empty means all."
+    )
+    link_by_email: bool = Field(
+        False,
+        description="Whether an account with the same address is theirs, when the provider has "
+        "verified the address and an invitation vouches for it here.",
     )

@@ -35,6 +35,11 @@ RULES = (
         "must not be below auth.access_token_s",
     ),
     Rule(
+        ("auth.session_max_s", "auth.refresh_token_s"),
+        lambda s: s.auth.session_max_s < s.auth.refresh_token_s,
+        "must not be below auth.refresh_token_s",
+    ),
+    Rule(
         ("limits.execution_max_s", "limits.execution_s"),
         lambda s: s.limits.execution_max_s < s.limits.execution_s,
         "must not be below limits.execution_s",
@@ -69,6 +74,11 @@ def loosened(settings: Settings) -> Iterator[tuple[str, str]]:
             yield (
                 f"oidc.{name}.allow_email_domains",
                 f"everybody whom the provider knows may join {provider.tenant}",
+            )
+        if provider.link_by_email:
+            yield (
+                f"oidc.{name}.link_by_email",
+                "the provider decides who owns the accounts with the addresses it verifies",
             )
 
 
