@@ -112,6 +112,9 @@ _LEVEL = frozenset({Permission.WORKFLOWS_READ, Permission.EXECUTIONS_READ})
 NEEDS_A_NEW_PLATFORM = frozenset({"set_up_owner"})
 """Routes that work once in the life of a platform."""
 
+NEEDS_A_PROVIDER = frozenset({"finish_sign_in_with_provider", "start_sign_in_with_provider"})
+"""Routes that work with a provider of identity only; ``accounts/test_oidc.py`` starts one."""
+
 CHANGES_NOTHING = frozenset({"preview_invitation", "validate_document"})
 """Routes that change nothing although their method is not GET."""
 

@@ -25,6 +25,7 @@ from thaiyyal.kernel.permissions import Access, Permission
 
 PUBLIC = frozenset(
     {
+        "finish_sign_in_with_provider",
         "get_sign_in_options",
         "preview_invitation",
         "refresh_session",
@@ -33,6 +34,7 @@ PUBLIC = frozenset(
         "set_up_owner",
         "sign_in_with_password",
         "sign_out",
+        "start_sign_in_with_provider",
     }
 )
 """Routes that anybody may use without signing in. Whoever adds one says why in the review."""

@@ -121,6 +121,7 @@ THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "before": _first_version,
     "entry_id": _entry,
     "invitation_id": _invitation,
+    "provider": lambda _: "nobody",
     "role_id": _role,
     "session_id": lambda tenant: str(tenant.owner.session_id),
     "tenant_id": lambda tenant: str(tenant.owner.tenant_id),
