@@ -21,6 +21,7 @@ def account_settings(settings: Settings) -> AccountSettings:
         access_token=timedelta(seconds=auth.access_token_s),
         session=timedelta(seconds=auth.refresh_token_s),
         session_at_most=timedelta(seconds=auth.session_max_s),
+        invitation=timedelta(seconds=auth.invitation_s),
         password_reset=timedelta(seconds=auth.password_reset_s),
         registration=Registration(auth.registration),
         plan=settings.quotas.default_plan,

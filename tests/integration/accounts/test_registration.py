@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -267,7 +268,7 @@ def open_platform(postgres: EmbeddedServer) -> Iterator[Platform]:
 
 @pytest.fixture(scope="module")
 def closed_platform(postgres: EmbeddedServer) -> Iterator[Platform]:
-    settings = AccountSettings(registration=Registration.CLOSED)
+    settings = AccountSettings(registration=Registration.CLOSED, invitation=timedelta(hours=2))
     with platform_on(postgres, accounts=settings) as platform:
         yield platform
 
@@ -300,3 +301,13 @@ def test_where_it_is_closed_not_even_an_invitation_helps(closed_platform: Platfo
     answer = register(closed_platform, "grace@example.com", invitation=token)
 
     assert (answer.status, answer.code) == (403, "registration_closed")
+
+
+def test_an_invitation_lasts_as_long_as_the_settings_say(closed_platform: Platform) -> None:
+    owner = closed_platform.make_tenant()
+    body = {"email": "late@example.com", "role": "viewer"}
+
+    made = closed_platform.ask("POST", "/invitations", by=owner, json=body).json
+    lasts = datetime.fromisoformat(made["expires_at"]) - datetime.fromisoformat(made["created_at"])
+
+    assert abs(lasts - timedelta(hours=2)) < timedelta(seconds=5)

@@ -48,6 +48,7 @@ class AccountSettings:
     session: timedelta = timedelta(days=30)
     session_at_most: timedelta = timedelta(days=180)
     setup_link: timedelta = timedelta(days=7)
+    invitation: timedelta = timedelta(days=7)
     password_reset: timedelta = timedelta(hours=1)
     registration: Registration = Registration.INVITATION
     plan: str = "standard"

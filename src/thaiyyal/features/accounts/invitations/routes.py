@@ -13,6 +13,7 @@ from thaiyyal.features.accounts.invitations.schemas import (
     NewInvitation,
     State,
 )
+from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.routing import Call, Cursor, CursorSigner, Limit, Page, Routes
 from thaiyyal.kernel.ids import InvitationId
 from thaiyyal.kernel.permissions import Permission
@@ -53,7 +54,13 @@ async def invite_user(call: Call, body: InvitationRequest) -> NewInvitation:
     Whoever has no account makes one by the link, who has one signs in and accepts. An open
     invitation of the same address ends. Nobody can invite into a role with rights they do not have.
     """
-    made = await service.invite(call.tx, call.actor, email=body.email, role=body.role)
+    made = await service.invite(
+        call.tx,
+        call.actor,
+        email=body.email,
+        role=body.role,
+        lasts=call.service(AccountSettings).invitation,
+    )
     row = await service.get_invitation(call.tx, made.id)
     call.headers["Location"] = f"/api/v1/invitations/{made.id}"
     return NewInvitation.model_validate({**row, "token": made.token, "path": made.path})

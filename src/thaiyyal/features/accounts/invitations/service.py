@@ -67,7 +67,9 @@ class Found:
     id: InvitationId
 
 
-async def invite(tx: Transaction, actor: Actor, *, email: str, role: str) -> Made:
+async def invite(
+    tx: Transaction, actor: Actor, *, email: str, role: str, lasts: timedelta = LIFETIME
+) -> Made:
     """Invite somebody; an older invitation of the same address ends.
 
     Raises:
@@ -83,10 +85,14 @@ async def invite(tx: Transaction, actor: Actor, *, email: str, role: str) -> Mad
         raise AlreadyMember(f"{address} is in your tenant already; change their roles instead")
     await queries.revoke_for(tx, address)
     await check(tx, Metric.USERS, 1 + await queries.count_open(tx))
-    return await insert_invitation(tx, actor, email=address, role_id=RoleId(wanted["id"]))
+    return await insert_invitation(
+        tx, actor, email=address, role_id=RoleId(wanted["id"]), lasts=lasts
+    )
 
 
-async def insert_invitation(tx: Transaction, actor: Actor, *, email: str, role_id: RoleId) -> Made:
+async def insert_invitation(
+    tx: Transaction, actor: Actor, *, email: str, role_id: RoleId, lasts: timedelta = LIFETIME
+) -> Made:
     """Make an invitation without asking whether the actor may: whoever calls this has decided."""
     made = new_opaque_token(OpaqueKind.ONE_TIME)
     invitation_id = InvitationId(new_id())
@@ -97,7 +103,7 @@ async def insert_invitation(tx: Transaction, actor: Actor, *, email: str, role_i
         email=email,
         role_id=role_id,
         invited_by=actor.user_id,
-        expires_at=datetime.now(UTC) + LIFETIME,
+        expires_at=datetime.now(UTC) + lasts,
     )
     after: Value = {"email": email, "role_id": str(role_id)}
     change = Change("invitation.created", "invitation", invitation_id, after=after)

@@ -19,8 +19,19 @@ from thaiyyal.kernel.permissions import Access
 
 routes = Routes("auth")
 
-ProviderName = Annotated[str, Path(max_length=100)]
-FromProvider = Annotated[str | None, Query(max_length=4_096)]
+ProviderName = Annotated[
+    str, Path(max_length=100, description="Its name in the settings.", examples=["corporate"])
+]
+State = Annotated[str | None, Query(max_length=4_096, description="As it was sent there.")]
+Code = Annotated[
+    str | None, Query(max_length=4_096, description="What the provider gives a token for.")
+]
+Refusal = Annotated[
+    str | None, Query(max_length=4_096, description="Why the provider refused, if it did.")
+]
+Issuer = Annotated[
+    str | None, Query(max_length=4_096, description="Which provider answers (RFC 9207).")
+]
 
 
 @routes.route(
@@ -53,10 +64,10 @@ async def finish_sign_in_with_provider(
     call: Call,
     provider: ProviderName,
     *,
-    state: FromProvider = None,
-    code: FromProvider = None,
-    error: FromProvider = None,
-    iss: FromProvider = None,
+    state: State = None,
+    code: Code = None,
+    error: Refusal = None,
+    iss: Issuer = None,
 ) -> RedirectResponse:
     """Come back from a provider: sign in, with the refresh token in a cookie, and go to the page.
 
