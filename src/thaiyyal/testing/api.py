@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import orjson
 from starlette.datastructures import Headers
@@ -66,7 +66,7 @@ def _scope(
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": bare,
+        "path": unquote(bare),
         "raw_path": quote(bare, safe="/%:@").encode(),
         "query_string": query.encode(),
         "root_path": "",

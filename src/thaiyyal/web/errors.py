@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.web.problems import problem_response
@@ -97,7 +98,7 @@ def answer_to_http(error: HTTPException, request: Request) -> Response:
         code,
         detail,
         request_id=request_id_of(request),
-        headers=dict(error.headers or {}),
+        headers=_allowed(request) if error.status_code == 405 else dict(error.headers or {}),
     )
 
 
@@ -116,6 +117,15 @@ def request_id_of(request: Request) -> str | None:
     """Return the request's id, as the middleware made or accepted it."""
     found = request.scope.get("state", {}).get("request_id")
     return found if isinstance(found, str) else None
+
+
+def _allowed(request: Request) -> dict[str, str]:
+    """Return the header that lists the methods of an address; each has a route of its own."""
+    methods: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is Match.PARTIAL:
+            methods |= route.methods or set()
+    return {"Allow": ", ".join(sorted(methods))}
 
 
 def _field_error(found: Mapping[str, Any]) -> dict[str, str]:

@@ -1,36 +1,15 @@
 """`Idempotency-Key`: a creating request that is sent twice creates once and is answered alike."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 
 from starlette.responses import Response
 
-from thaiyyal.features.routing import CallContext, Route
-from thaiyyal.kernel.errors import Kind, ThaiyyalError
-from thaiyyal.store.idempotency import Stored, claim_key, store_answer
+from thaiyyal.features.routing import CallContext, Route, claim
+from thaiyyal.kernel.authorize import Resource
+from thaiyyal.store.idempotency import Stored
 from thaiyyal.store.transaction import Transaction
 
 _KEPT_HEADERS = ("location", "etag", "content-type")
-
-
-class KeyReused(ThaiyyalError):
-    """The key was used for another request."""
-
-    code = "idempotency_key_reused"
-    kind = Kind.CONFLICT
-
-
-class AlreadyDone(ThaiyyalError):
-    """The key was used for this request, whose answer had a secret in it and was not kept."""
-
-    code = "already_done"
-    kind = Kind.CONFLICT
-
-
-class BadKey(ThaiyyalError):
-    """The key is no usable text."""
-
-    code = "bad_idempotency_key"
 
 
 async def once(
@@ -38,46 +17,29 @@ async def once(
 ) -> Response:
     """Return what ``create`` answers, or answered when this key came before.
 
-    The key is claimed first: a twin that comes meanwhile waits for this transaction's end.
-
     Raises:
-        KeyReused: The key belongs to a different request.
-        AlreadyDone: It was this request, and its answer is not shown again.
+        BadKey, KeyReused, AlreadyDone: As ``claim`` says.
     """
-    key = call.request.headers.get("idempotency-key")
-    if key is None or call.actor.user_id is None or call.actor.tenant_id is None:
+    claimed = await claim(call, tx)
+    if claimed is None:
         return await create()
-    if not 1 <= len(key) <= 200 or not key.isprintable():
-        raise BadKey("an Idempotency-Key has 1 to 200 printable characters")
-    digest = await _digest(call)
-    stored = await claim_key(tx, user_id=call.actor.user_id, key=key, digest=digest)
-    if stored is not None:
-        return _again(stored, digest)
+    if claimed.stored is not None:
+        if route.resource:
+            # Whoever has seen the answer may see it again, as far as the API key of now allows.
+            call.authorize(route.permission, Resource(owner_id=call.actor.user_id))
+        return _again(claimed.stored)
     response = await create()
     if route.shows_secret:
-        await store_answer(
-            tx, user_id=call.actor.user_id, key=key, answer=Stored(digest, 0, b"", {})
-        )
+        await claimed.keep(tx, 0)
         return response
     headers = {k: v for k, v in response.headers.items() if k in _KEPT_HEADERS}
-    answer = Stored(digest, response.status_code, bytes(response.body), headers)
-    await store_answer(tx, user_id=call.actor.user_id, key=key, answer=answer)
+    await claimed.keep(tx, response.status_code, bytes(response.body), headers)
     return response
 
 
-def _again(stored: Stored, digest: bytes) -> Response:
-    if stored.digest != digest:
-        raise KeyReused("this Idempotency-Key was used for a different request; take a new one")
-    if not stored.status:
-        raise AlreadyDone("this was done before; its answer is shown only once")
+def _again(stored: Stored) -> Response:
     return Response(
         stored.body,
         stored.status,
         headers={**stored.headers, "Idempotent-Replayed": "true"},
     )
-
-
-async def _digest(call: CallContext) -> bytes:
-    request = call.request
-    head = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-    return hashlib.sha256(head + await request.body()).digest()

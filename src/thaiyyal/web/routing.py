@@ -91,7 +91,9 @@ def _raw_route(route: Route, guard: Guard, base: str) -> RawRoute:
     async def handle(request: Request) -> Response:
         return await guard.answer(route, request, inner)
 
-    return RawRoute(base + route.path, handle, methods=[route.method], name=route.name)
+    raw = RawRoute(base + route.path, handle, methods=[route.method], name=route.name)
+    raw.methods = {route.method}  # without the HEAD that Starlette adds
+    return raw
 
 
 def _shadow(route: Route) -> APIRoute:

@@ -5,14 +5,14 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 import orjson
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from thaiyyal.features.audit.chain import Place, ProblemKind
 from thaiyyal.features.audit.entry import Entry
 from thaiyyal.features.audit.filters import Filters
 from thaiyyal.features.audit.text import readable
 from thaiyyal.features.audit.verify import Verification
-from thaiyyal.features.routing import Line, Moment, Schema
+from thaiyyal.features.routing import GivenMoment, Line, Moment, Schema
 
 
 def _network(text: str) -> str:
@@ -33,8 +33,8 @@ _Status = Literal["success", "failure"]
 class AuditFilters(Schema):
     """Which entries are wanted; all conditions must hold."""
 
-    since: AwareDatetime | None = Field(None, alias="from", description="Made at or after it.")
-    until: AwareDatetime | None = Field(None, alias="to", description="Made before it.")
+    since: GivenMoment | None = Field(None, alias="from", description="Made at or after it.")
+    until: GivenMoment | None = Field(None, alias="to", description="Made before it.")
     action: _Action | None = Field(
         None, description="One action, or with a dot at its end all that begin so: `workflow.`."
     )

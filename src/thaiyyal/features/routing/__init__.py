@@ -6,16 +6,20 @@ Lowest of the features: knows no other slice and no server.
 from thaiyyal.features.routing.call import Call, CallContext, current_call
 from thaiyyal.features.routing.cursor import BadCursor, CursorSigner
 from thaiyyal.features.routing.etag import PreconditionRequired, StaleRevision, etag, require_match
+from thaiyyal.features.routing.idempotency import Claim, claim
 from thaiyyal.features.routing.pages import Cursor, Limit, Page
 from thaiyyal.features.routing.route import Allowance, Route, Routes
 from thaiyyal.features.routing.schema import (
     Email,
+    Flag,
+    GivenMoment,
     Line,
     Moment,
     Name,
     Schema,
     Tag,
     Text,
+    Whole,
     moment_text,
 )
 from thaiyyal.features.routing.services import Services
@@ -25,9 +29,12 @@ __all__ = [
     "BadCursor",
     "Call",
     "CallContext",
+    "Claim",
     "Cursor",
     "CursorSigner",
     "Email",
+    "Flag",
+    "GivenMoment",
     "Limit",
     "Line",
     "Moment",
@@ -41,6 +48,8 @@ __all__ = [
     "StaleRevision",
     "Tag",
     "Text",
+    "Whole",
+    "claim",
     "current_call",
     "etag",
     "moment_text",

@@ -1,13 +1,17 @@
 """Shapes of the API: what goes in is bounded and clean, what comes out is spelled one way."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
@@ -89,6 +93,23 @@ Email = Annotated[
     AfterValidator(_clean_line),
     _within(254),
 ]
+
+
+_RFC_3339 = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+
+
+def _only_rfc_3339(value: object) -> object:
+    """Refuse numbers and dates, which would be read as times too."""
+    if isinstance(value, datetime) or _RFC_3339.fullmatch(str(value)):
+        return value
+    raise ValueError("write a time with its zone, like 2026-01-31T12:00:00Z")
+
+
+GivenMoment = Annotated[AwareDatetime, BeforeValidator(_only_rfc_3339)]
+Flag = Annotated[bool, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
 
 
 def moment_text(at: datetime) -> str:

@@ -7,7 +7,7 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from thaiyyal.document.canonical import MAX_DOCUMENT_BYTES
-from thaiyyal.features.routing import Moment, Name, Schema, Tag, Text
+from thaiyyal.features.routing import Moment, Name, Schema, Tag, Text, Whole
 from thaiyyal.kernel.permissions import Level, Permission
 
 MAX_NOTE = 1_000
@@ -179,7 +179,7 @@ class Publish(Schema):
 class RollBack(Schema):
     """Which version to publish again."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION, examples=[1])
+    version: Whole = Field(ge=1, le=LARGEST_VERSION, examples=[1])
     note: Note = Field("", examples=["The rebate was wrong."])
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from thaiyyal.features.routing import Line, Moment, Schema
+from thaiyyal.features.routing import Line, Moment, Schema, Whole
 from thaiyyal.kernel.permissions import Permission
 
 KeyName = Annotated[Line, StringConstraints(min_length=1, max_length=100)]
@@ -20,7 +20,7 @@ class ApiKeyRequest(Schema):
         description="What the key may do, of what you may do; without it, all of that.",
         examples=[["workflows.read", "workflows.execute"]],
     )
-    expires_in_days: Annotated[int, Field(ge=1, le=365)] = 90
+    expires_in_days: Annotated[Whole, Field(ge=1, le=365)] = 90
 
 
 class ApiKey(Schema):

@@ -5,14 +5,17 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr
 
-from thaiyyal.features.routing import Moment, Schema
+from thaiyyal.features.routing import Flag, Moment, Schema
+
+MOST_BYTES = 32 * 1024
+"""Largest body of a route that is open to everybody: each field at its limit, escaped."""
 
 Password = Annotated[
     SecretStr, Field(min_length=1, max_length=1_024, examples=["correct horse battery"])
 ]
 Token = Annotated[SecretStr, Field(min_length=1, max_length=200, examples=["tho_…"])]
 Cookie = Annotated[
-    bool,
+    Flag,
     Field(
         description="For browsers: the refresh token goes into a cookie that scripts cannot read, "
         "and not into the answer."

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from thaiyyal.features.routing import Moment, Name, Schema, Tag
+from thaiyyal.features.routing import Moment, Name, Schema, Tag, Whole
 from thaiyyal.store.transaction import Row
 
 Status = Literal["active", "suspended", "deleting"]
-Days = Annotated[int, Field(ge=1, le=3_650, strict=True)]
-AuditDays = Annotated[int, Field(ge=30, le=3_650, strict=True)]
+Days = Annotated[Whole, Field(ge=1, le=3_650)]
+AuditDays = Annotated[Whole, Field(ge=30, le=3_650)]
 _RESERVED = frozenset({"admin", "api", "app", "platform", "system", "thaiyyal", "www"})
 
 

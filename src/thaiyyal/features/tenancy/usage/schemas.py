@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from thaiyyal.features.routing import Moment, Schema
+from thaiyyal.features.routing import Moment, Schema, Whole
 from thaiyyal.features.tenancy.quotas import Level, Metric, State, resets_at_of
 
-Amount = Annotated[int, Field(ge=0, le=2**53 - 1, strict=True)]
+Amount = Annotated[Whole, Field(ge=0, le=2**53 - 1, strict=True)]
 
 
 class UsageEntry(Schema):

@@ -1,0 +1,56 @@
+"""A creating request that is sent twice with one key creates once."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.integration.routes.documented import Documented
+from tests.integration.routes.trying import ROUTES, body_for, name_of, recorded
+from tests.integration.routes.world import World
+from thaiyyal.features.routing import Route
+
+CREATING = [route for route in ROUTES if route.creates]
+
+
+@pytest.mark.parametrize("route", CREATING, ids=name_of)
+def test_a_request_sent_twice_with_one_key_is_carried_out_once(
+    world: World, documented: Documented, route: Route
+) -> None:
+    tenant = world.fresh_for(route)
+    path, body = tenant.path(route.path), body_for(route, documented, tenant)
+    ids, key = [str(uuid4()), str(uuid4())], str(uuid4())
+
+    first, again = (
+        world.platform.ask(
+            route.method,
+            path,
+            by=tenant.owner,
+            json=body,
+            headers={"Idempotency-Key": key, "X-Request-ID": id_, "If-Match": "*"},
+        )
+        for id_ in ids
+    )
+
+    assert first.status == route.status, first.body
+    assert recorded(world.platform, ids[1]) == []
+    if route.shows_secret:
+        assert (again.status, again.code) == (409, "already_done")
+    else:
+        assert (again.status, again.body) == (first.status, first.body)
+        assert again.headers["idempotent-replayed"] == "true"
+
+
+@pytest.mark.parametrize("route", CREATING, ids=name_of)
+def test_a_key_that_was_used_is_good_for_no_other_request(
+    world: World, documented: Documented, route: Route
+) -> None:
+    tenant = world.fresh_for(route)
+    path, body = tenant.path(route.path), body_for(route, documented, tenant)
+    headers = {"Idempotency-Key": str(uuid4()), "If-Match": "*"}
+    owner = tenant.owner
+    first = world.platform.ask(route.method, path, by=owner, json=body, headers=headers)
+
+    other = world.platform.ask(route.method, f"{path}?x=1", by=owner, json=body, headers=headers)
+
+    assert first.status == route.status
+    assert (other.status, other.code) == (409, "idempotency_key_reused")
