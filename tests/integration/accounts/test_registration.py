@@ -158,6 +158,21 @@ def test_what_is_no_invitation_is_refused(platform: Platform, token: str) -> Non
     assert [registered.status, seen.status] == [410, 410]
 
 
+def test_a_link_that_is_not_good_is_recorded(platform: Platform, owner: Person) -> None:
+    body = {"token": "tho_" + "0" * 49}
+    request_id = f"refused-{owner.id}"
+    platform.ask("POST", "/auth/invitations/preview", json=body)
+
+    accept(platform, body["token"], {**owner.headers, "x-request-id": request_id})
+    rows = as_owner(
+        platform,
+        "SELECT tenant_id, request_id FROM audit_logs WHERE action = 'invitation.refused'",
+    )
+
+    assert {"tenant_id": owner.tenant_id, "request_id": request_id} in rows
+    assert PLATFORM in {row["tenant_id"] for row in rows}
+
+
 def test_a_preview_shows_what_one_is_invited_to(platform: Platform, owner: Person) -> None:
     email = fresh("grace", owner)
     token = invite(platform, owner, email, role="viewer")

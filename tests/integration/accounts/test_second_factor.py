@@ -237,6 +237,20 @@ def test_without_one_it_stays(phone: Phone, proof: Any, status: int) -> None:
     assert phone.sign_in().code == "second_factor_required"
 
 
+@pytest.mark.parametrize(
+    ("method", "path"), [("DELETE", "/me/totp"), ("POST", "/me/recovery-codes")]
+)
+@pytest.mark.parametrize("field", ["password", "code"])
+def test_a_wrong_proof_is_recorded(phone: Phone, method: str, path: str, field: str) -> None:
+    phone.confirm()
+
+    answer = phone.send(method, path, {field: "not the right one"})
+    (entry,) = entries(phone.platform, "second_factor.change_refused", phone.person.id)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/body/{field}")
+    assert (entry["status"], entry["user_id"]) == ("failure", phone.person.id)
+
+
 def test_proofs_cannot_be_tried_out(phone: Phone) -> None:
     phone.confirm()
 

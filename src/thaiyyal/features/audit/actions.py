@@ -9,8 +9,12 @@ ACTIONS: Mapping[str, str] = {
     "audit.trimmed": "Retention removed the oldest entries; the details have how many and the "
     "checkpoint.",
     "authorization.refused": "Somebody asked for what they may not do.",
+    "execution.cancel_requested": "Somebody asked to stop an execution.",
+    "execution.finished": "An execution ended; `after` has how, the details what went wrong.",
+    "execution.started": "A workflow began to be executed; `after` has which version.",
     "identity.linked": "An account at a provider of identity signs a user in from now on.",
     "invitation.created": "Somebody was invited into the tenant.",
+    "invitation.refused": "Somebody opened an invitation that was not good.",
     "invitation.revoked": "An invitation was made worthless.",
     "password.change_refused": "Somebody tried to change their password with a wrong one.",
     "password.changed": "A user changed their password; the details have how many sessions ended.",

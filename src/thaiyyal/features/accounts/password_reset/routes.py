@@ -1,7 +1,7 @@
 """The route that sets a new password by a link."""
 
 from thaiyyal.features.accounts.password_reset.service import set_password_by_link
-from thaiyyal.features.accounts.sessions.schemas import Password, Token
+from thaiyyal.features.accounts.sessions.schemas import MOST_BYTES, Password, Token
 from thaiyyal.features.routing import Allowance, Call, Routes, Schema
 from thaiyyal.kernel.permissions import Access
 
@@ -21,6 +21,7 @@ class PasswordByLink(Schema):
     permission=Access.PUBLIC,
     status=204,
     opens_transactions=True,
+    max_body_bytes=MOST_BYTES,
     allowance=Allowance.SIGN_IN,
     errors=(410,),
 )

@@ -8,7 +8,7 @@ from thaiyyal.features.accounts.registration.schemas import (
     RegistrationRequest,
 )
 from thaiyyal.features.accounts.sessions.answering import signed_in
-from thaiyyal.features.accounts.sessions.schemas import SignedIn, SignedInTenant
+from thaiyyal.features.accounts.sessions.schemas import MOST_BYTES, SignedIn, SignedInTenant
 from thaiyyal.features.routing import Allowance, Call, Routes
 from thaiyyal.kernel.permissions import Access
 
@@ -21,6 +21,7 @@ routes = Routes("auth")
     permission=Access.PUBLIC,
     status=201,
     opens_transactions=True,
+    max_body_bytes=MOST_BYTES,
     allowance=Allowance.SIGN_IN,
     errors=(403, 410),
 )
@@ -47,12 +48,15 @@ async def register_user(call: Call, body: RegistrationRequest) -> SignedIn:
     "/auth/invitations/preview",
     permission=Access.PUBLIC,
     opens_transactions=True,
+    max_body_bytes=MOST_BYTES,
     allowance=Allowance.SIGN_IN,
     errors=(410,),
 )
 async def preview_invitation(call: Call, body: InvitationToken) -> InvitationPreview:
     """Show what an invitation is for."""
-    row = await service.preview_invitation(call.database, body.token.get_secret_value())
+    row = await service.preview_invitation(
+        call.database, body.token.get_secret_value(), call.actor.origin
+    )
     return InvitationPreview(
         tenant_name=row["tenant_name"],
         role=row["role_name"],

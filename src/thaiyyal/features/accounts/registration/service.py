@@ -4,6 +4,8 @@ By an invitation they become members of its tenant. Where registration is open, 
 an account, and gets a tenant of their own: without one they could do nothing.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from thaiyyal.features.accounts import invitations
@@ -70,11 +72,12 @@ async def register(database: Database, services: Services, form: Form, origin: O
         raise
 
 
-async def preview_invitation(database: Database, token: str) -> Row:
+async def preview_invitation(database: Database, token: str, origin: Origin) -> Row:
     """Return what an invitation is for; raises ``BadLink``."""
-    found = await _find(database, token)
-    async with database.begin(personal_scope(None, found.tenant_id)) as tx:
-        return await invitations.load_open_invitation(tx, found.id)
+    async with _bad_links_recorded(database, Actor(ActorKind.ANONYMOUS, origin=origin)):
+        found = await _find(database, token)
+        async with database.begin(personal_scope(None, found.tenant_id)) as tx:
+            return await invitations.load_open_invitation(tx, found.id)
 
 
 async def accept_invitation(database: Database, actor: Actor, token: str) -> Row:
@@ -84,7 +87,11 @@ async def accept_invitation(database: Database, actor: Actor, token: str) -> Row
         BadLink, InvitedSomebodyElse: The invitation is not good, or for another address.
         QuotaExceeded: The tenant has as many users as it may have.
     """
-    user_id = signed_in_user(actor)
+    async with _bad_links_recorded(database, actor):
+        return await _accept(database, actor, signed_in_user(actor), token)
+
+
+async def _accept(database: Database, actor: Actor, user_id: UserId, token: str) -> Row:
     found = await _find(database, token)
     async with database.begin(personal_scope(user_id, found.tenant_id)) as tx:
         user = await sessions.load_user(tx)
@@ -97,6 +104,16 @@ async def accept_invitation(database: Database, actor: Actor, token: str) -> Row
         if tenant is None:  # a disabled member does not get in by an invitation
             raise BadLink
     return tenant
+
+
+@asynccontextmanager
+async def _bad_links_recorded(database: Database, actor: Actor) -> AsyncIterator[None]:
+    try:
+        yield
+    except BadLink:
+        change = Change("invitation.refused", "invitation", succeeded=False)
+        await record_refusal(database, actor, change)
+        raise
 
 
 def _require_open(registration: Registration, form: Form) -> None:

@@ -1,5 +1,7 @@
 """Setting the second factor up, and taking it away again."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from thaiyyal.features.accounts.acting import personal_scope, signed_in_user
@@ -87,7 +89,10 @@ async def enable(database: Database, services: Services, actor: Actor, code: str
     """
     user_id = signed_in_user(actor)
     await take_confirmation(database, user_id)
-    async with database.begin(_scope(actor, user_id)) as tx:
+    async with (
+        _refusals_recorded(database, actor),
+        database.begin(_scope(actor, user_id)) as tx,
+    ):
         row = await _load(tx)
         if row["is_enabled"]:
             raise SecondFactorEnabled("your second factor is in force already")
@@ -108,22 +113,17 @@ async def disable(database: Database, services: Services, actor: Actor, proof: P
         NoSecondFactor: There is none.
         NotConfirmed, TooManyConfirmations: The proof is wrong; too often.
     """
-    user_id = signed_in_user(actor)
-    await _confirm_password(database, services, actor, user_id, proof)
-    async with database.begin(_scope(actor, user_id)) as tx:
-        await _confirm_code(tx, services, user_id, proof)
-        await drop_second_factor(tx, actor, user_id)
+    async with _confirmed(database, services, actor, proof) as tx:
+        await drop_second_factor(tx, actor, signed_in_user(actor))
 
 
 async def replace_recovery_codes(
     database: Database, services: Services, actor: Actor, proof: Proof
 ) -> list[str]:
     """Make new recovery codes, shown once; the old ones end. Raises as ``disable``."""
-    user_id = signed_in_user(actor)
-    await _confirm_password(database, services, actor, user_id, proof)
-    async with database.begin(_scope(actor, user_id)) as tx:
-        await _confirm_code(tx, services, user_id, proof)
-        await record(tx, actor, Change("second_factor.codes_replaced", "user", user_id))
+    async with _confirmed(database, services, actor, proof) as tx:
+        change = Change("second_factor.codes_replaced", "user", signed_in_user(actor))
+        await record(tx, actor, change)
         return await _new_codes(tx)
 
 
@@ -138,43 +138,53 @@ async def drop_second_factor(tx: Transaction, actor: Actor, user_id: UserId) -> 
     return dropped
 
 
-async def _confirm_password(
-    database: Database, services: Services, actor: Actor, user_id: UserId, proof: Proof
-) -> None:
-    """Count the try, and check the password if that is the proof, outside of a transaction."""
+@asynccontextmanager
+async def _confirmed(
+    database: Database, services: Services, actor: Actor, proof: Proof
+) -> AsyncIterator[Transaction]:
+    """Open a transaction of who has a second factor and has proved once more who they are."""
+    user_id = signed_in_user(actor)
     await take_confirmation(database, user_id)
-    async with database.begin(_scope(actor, user_id)) as tx:
-        row = await _load(tx)
-    if not row["is_enabled"]:
-        raise NoSecondFactor("your account has no second factor")
-    if proof.password is None:
-        return
-    hasher = services.get(PasswordHasher)
+    async with _refusals_recorded(database, actor):
+        if proof.password is not None:
+            async with database.begin(_scope(actor, user_id)) as tx:
+                hashed = (await _load_enabled(tx))["password_hash"]
+            hasher = services.get(PasswordHasher)
+            await confirm_password(hasher, proof.password, hashed, pointer="/body/password")
+        async with database.begin(_scope(actor, user_id)) as tx:
+            row = await _load_enabled(tx)
+            if proof.code is not None:
+                await _take(tx, services, user_id, row, proof.code)
+            yield tx
+
+
+@asynccontextmanager
+async def _refusals_recorded(database: Database, actor: Actor) -> AsyncIterator[None]:
     try:
-        await confirm_password(
-            hasher, proof.password, row["password_hash"], pointer="/body/password"
-        )
+        yield
     except NotConfirmed:
-        change = Change("second_factor.change_refused", "user", user_id, succeeded=False)
+        change = Change("second_factor.change_refused", "user", actor.user_id, succeeded=False)
         await record_refusal(database, actor, change)
         raise
 
 
-async def _confirm_code(tx: Transaction, services: Services, user_id: UserId, proof: Proof) -> None:
-    if proof.code is None:
-        return
-    row = await _load(tx)
-    if not row["is_enabled"]:
-        raise NoSecondFactor("your account has no second factor")
+async def _take(tx: Transaction, services: Services, user_id: UserId, row: Row, code: str) -> None:
     kind = await take_code(
         tx,
-        proof.code,
+        code,
         secret=open_totp_secret(services.get(SealingKeys), row["totp_secret"], user_id),
         last_step=row["totp_last_step"],
         now=services.get(TokenIssuer).now(),
     )
     if kind is None:
         raise NotConfirmed("/body/code")
+
+
+async def _load_enabled(tx: Transaction) -> Row:
+    row = await _load(tx)
+    if not row["is_enabled"]:
+        raise NoSecondFactor("your account has no second factor")
+    return row
 
 
 async def _load(tx: Transaction) -> Row:

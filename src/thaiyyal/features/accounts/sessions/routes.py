@@ -13,6 +13,7 @@ from thaiyyal.features.accounts.sessions.answering import (
 from thaiyyal.features.accounts.sessions.issuer import TokenIssuer
 from thaiyyal.features.accounts.sessions.refreshing import refresh
 from thaiyyal.features.accounts.sessions.schemas import (
+    MOST_BYTES,
     Ended,
     RefreshRequest,
     Session,
@@ -33,6 +34,7 @@ account_routes = Routes("account")
     "/auth/refresh",
     permission=Access.PUBLIC,
     opens_transactions=True,
+    max_body_bytes=MOST_BYTES,
     errors=(401, 403),
 )
 async def refresh_session(call: Call, body: RefreshRequest | None = None) -> SignedIn:
@@ -55,6 +57,7 @@ async def refresh_session(call: Call, body: RefreshRequest | None = None) -> Sig
     permission=Access.PUBLIC,
     status=204,
     opens_transactions=True,
+    max_body_bytes=MOST_BYTES,
     errors=(401, 403),
 )
 async def sign_out(call: Call, body: RefreshRequest | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from thaiyyal.features.accounts.emails import read_email
 from thaiyyal.features.accounts.sessions.answering import signed_in
-from thaiyyal.features.accounts.sessions.schemas import SignedIn
+from thaiyyal.features.accounts.sessions.schemas import MOST_BYTES, SignedIn
 from thaiyyal.features.accounts.setup.schemas import SetupRequest
 from thaiyyal.features.accounts.setup.service import Founder, set_up
 from thaiyyal.features.routing import Allowance, Call, Routes
@@ -17,6 +17,7 @@ routes = Routes("auth")
     permission=Access.PUBLIC,
     status=201,
     opens_transactions=True,
+    max_body_bytes=MOST_BYTES,
     allowance=Allowance.SIGN_IN,
     errors=(410,),
 )

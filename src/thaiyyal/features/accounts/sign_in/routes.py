@@ -3,7 +3,7 @@
 from thaiyyal.features.accounts.password_policy import MIN_CHARACTERS
 from thaiyyal.features.accounts.passwords import MAX_CHARACTERS
 from thaiyyal.features.accounts.sessions.answering import signed_in
-from thaiyyal.features.accounts.sessions.schemas import SignedIn
+from thaiyyal.features.accounts.sessions.schemas import MOST_BYTES, SignedIn
 from thaiyyal.features.accounts.settings import AccountSettings, OidcProvider
 from thaiyyal.features.accounts.setup import is_set_up
 from thaiyyal.features.accounts.sign_in.schemas import (
@@ -43,6 +43,7 @@ async def get_sign_in_options(call: Call) -> SignInOptions:
     "/auth/login",
     permission=Access.PUBLIC,
     opens_transactions=True,
+    max_body_bytes=MOST_BYTES,
     allowance=Allowance.SIGN_IN,
     errors=(401, 403, 404),
 )
