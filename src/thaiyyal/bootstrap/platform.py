@@ -2,11 +2,16 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from thaiyyal.bootstrap.accounts import account_settings, sealing_keys, signing_keys
 from thaiyyal.bootstrap.database import Connections, database_from
+from thaiyyal.bootstrap.executions import (
+    add_executions,
+    address_policy,
+    execution_settings,
+)
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.features.accounts.authentication import Authenticator
 from thaiyyal.features.accounts.key_holder import SigningKeys
@@ -36,7 +41,8 @@ async def open_platform(settings: Settings, found: Connections) -> AsyncIterator
     """
     database = database_from(settings, found)
     await database.open()
-    try:
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(database.close)
         signing = signing_keys(settings)
         services = services_for(
             signing.current(),
@@ -47,9 +53,12 @@ async def open_platform(settings: Settings, found: Connections) -> AsyncIterator
             accounts=account_settings(settings),
             bcrypt_threads=settings.auth.bcrypt_threads,
         )
-        yield Platform(settings, database, services, _authenticator(settings, database, signing))
-    finally:
-        await database.close()
+        executions = add_executions(
+            services, database, execution_settings(settings), policy=address_policy(settings)
+        )
+        closing.push_async_callback(executions.close)
+        authenticator = _authenticator(settings, database, signing)
+        yield Platform(settings, database, services, authenticator)
 
 
 def _authenticator(settings: Settings, database: Database, keys: SigningKeys) -> Authenticator:

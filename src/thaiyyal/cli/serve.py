@@ -16,9 +16,11 @@ from thaiyyal.bootstrap.jobs import run_platform_jobs
 from thaiyyal.bootstrap.owner import NobodyOwnsThis, first_owner
 from thaiyyal.bootstrap.platform import Platform, open_platform
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, settings_from
+from thaiyyal.features.executions import Runner
 from thaiyyal.settings import Settings, hidden_values, is_loopback
 from thaiyyal.telemetry import configure_logging
 from thaiyyal.web.app import Parts, create_server
+from thaiyyal.web.middleware.drain import Drain
 from thaiyyal.web.serving import Patience, listen
 from thaiyyal.web.serving import serve as serve_on
 from thaiyyal.web.stack import Settings as WebSettings
@@ -96,6 +98,7 @@ async def _serve(platform: Platform, listener: socket.socket, setup_path: str | 
     )
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(run_platform_jobs(platform, stop))
+        noticing = tasks.create_task(_let_nobody_wait(platform, web.drain))
         await serve_on(
             web.asgi,
             listener,
@@ -103,7 +106,15 @@ async def _serve(platform: Platform, listener: socket.socket, setup_path: str | 
             on_ready=_announcement(platform, listener, setup_path),
             drain=web.drain,
         )
+        noticing.cancel()
+        await platform.services.get(Runner).drain(settings.drain_s)
         stop.set()
+
+
+async def _let_nobody_wait(platform: Platform, drain: Drain) -> None:
+    """Answer those who wait for executions as soon as the process is to end."""
+    await drain.unless_begun(asyncio.Event().wait())
+    platform.services.get(Runner).stop_waiting()
 
 
 def web_settings(platform: Platform) -> WebSettings:

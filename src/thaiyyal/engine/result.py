@@ -16,7 +16,8 @@ from thaiyyal.sdk import StepFailure
 class Step:
     """What one node did, with its last run where it is inside a container.
 
-    ``path``: which run of which containers that was. ``started``: seconds of ``perf_counter``.
+    ``path``: which run of which containers that was. ``started``: seconds of ``perf_counter``;
+    ``meta`` may have a fact of the node's own in place of ``took_s``.
     """
 
     status: str
@@ -27,6 +28,7 @@ class Step:
     meta: Mapping[str, Any] | None = None
     path: str = ""
     started: float | None = None
+    took_s: float | None = None
 
     def as_value(self) -> dict[str, Any]:
         """Return the step as JSON, without what does not apply."""
@@ -118,4 +120,5 @@ def _step(frame: Frame, slot: int, took_s: float, runs: int | None) -> Step:
         meta,
         path_text(frame.path),
         frame.ended[slot] - took_s,
+        took_s,
     )

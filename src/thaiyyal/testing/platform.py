@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from thaiyyal.bootstrap.executions import add_executions
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.features.accounts import founding
 from thaiyyal.features.accounts.authentication import Authenticator
@@ -19,12 +20,14 @@ from thaiyyal.features.accounts.keyring import Keyring, new_key
 from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.accounts.token_cache import TokenCache
 from thaiyyal.features.accounts.tokens import Claims, issue_access_token
+from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.tenancy import queries as tenancy
 from thaiyyal.features.tenancy.founding import found_tenant
 from thaiyyal.features.tenancy.quotas import Metric, take
 from thaiyyal.kernel.actor import SYSTEM, TenantScope
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.ids import SessionId, TenantId, UserId, new_id
+from thaiyyal.outbound import AddressPolicy
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.store.unit_of_work import Database, PoolSettings
@@ -69,13 +72,22 @@ class Platform:
         database_name: str,
         settings: Settings,
         accounts: AccountSettings | None = None,
+        *,
+        executions: ExecutionSettings | None = None,
+        largest_pool: int = 8,
     ) -> None:
         self._runner = asyncio.Runner()
         self.server, self.database_name = server, database_name
         self.keyring = Keyring((new_key(now=utc_now()),))
         conninfo = server.conninfo(user="thaiyyal_app", database=database_name)
-        self.database = Database(conninfo, PoolSettings(smallest=1, largest=8))
+        self.database = Database(conninfo, PoolSettings(smallest=1, largest=largest_pool))
         self.services = services_for(self.keyring, bcrypt_cost=4, issuer=ISSUER, accounts=accounts)
+        self.executions = add_executions(
+            self.services,
+            self.database,
+            executions,
+            policy=AddressPolicy(["127.0.0.0/8"]),
+        )
         self.authenticator = Authenticator(
             self.database,
             lambda: self.keyring,
@@ -132,6 +144,7 @@ class Platform:
 
     def close(self) -> None:
         """Give everything back."""
+        self.run(self.executions.close())
         self.run(self.database.close())
         self._runner.close()
 
@@ -172,9 +185,11 @@ def platform_on(
     settings: Settings | None = None,
     *,
     accounts: AccountSettings | None = None,
+    executions: ExecutionSettings | None = None,
 ) -> Iterator[Platform]:
     """Yield a platform with a database of its own; ``prepare_template`` has run before."""
-    platform = Platform(server, fresh_database(server, TEMPLATE), settings or _FREE, accounts)
+    name = fresh_database(server, TEMPLATE)
+    platform = Platform(server, name, settings or _FREE, accounts, executions=executions)
     try:
         platform.run(platform.database.open())
         yield platform

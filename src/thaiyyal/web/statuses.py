@@ -26,7 +26,15 @@ def responses_of(route: Route, *, is_plain: bool) -> dict[int | str, dict[str, A
         success["description"] = "The content."
         success["content"] = {route.media_type: {"schema": {"type": "string"}}}
     found[route.status] = success
+    for status in route.also:
+        found[status] = _also(route, status)
     return found
+
+
+def _also(route: Route, status: int) -> dict[str, Any]:
+    """Return a further answer that is no problem; without a shape it has no content."""
+    answer = {"description": _SUCCESS_TEXT[status], "headers": _headers(route, status)}
+    return answer if status == _NOT_MODIFIED else {**answer, "model": route.response}
 
 
 def _statuses(route: Route) -> set[int]:
@@ -49,7 +57,7 @@ def _headers(route: Route, status: int) -> dict[str, Any]:
     names = ["X-Request-ID"]
     if status < 400 and route.allowance is Allowance.REQUESTS:
         names += ["RateLimit", "RateLimit-Policy"]
-    if status == 201 and route.creates:
+    if status in {201, 202} and route.creates:
         names.append("Location")
     if status in {429, 503}:
         names.append("Retry-After")
@@ -81,6 +89,11 @@ HEADERS: dict[str, Any] = {
     ),
 }
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
+_NOT_MODIFIED = 304
+_SUCCESS_TEXT = {
+    200: "It is done.",
+    304: "What is known by its ETag is still so.",
+}
 _STATUS_TEXT = {
     400: "The request cannot be understood.",
     401: "Not signed in, or not any more.",

@@ -32,7 +32,16 @@ def _second_factor(tenant: Tenant) -> None:
     tenant.post("/me/totp/confirm", _first_code(tenant))
 
 
+def _live_execution(tenant: Tenant) -> None:
+    """Let the execution be one that waits for an hour."""
+    hour = {"id": "hour", "type": "delay", "data": {"duration": "1h"}}
+    made = tenant.post("/workflows", {"name": tenant.text, "document": {"nodes": [hour]}})
+    tenant.let("workflow_id", made["id"])
+    tenant.let("execution_id", tenant.post("/workflows/{workflow_id}/execute")["id"])
+
+
 READY: Mapping[str, Callable[[Tenant], object]] = {
+    "cancel_execution": _live_execution,
     "delete_draft": _draft,
     "disable_second_factor": _second_factor,
     "get_draft": _draft,

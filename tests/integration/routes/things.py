@@ -115,11 +115,17 @@ def _workflow(tenant: Tenant) -> str:
     return str(tenant.post("/workflows", body)["id"])
 
 
+def _execution(tenant: Tenant) -> str:
+    path = "/workflows/{workflow_id}/execute?wait=30"
+    return str(tenant.post(path, {"input": tenant.text})["id"])
+
+
 THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "after": publish_second_version,
     "api_key_id": _api_key,
     "before": _first_version,
     "entry_id": _entry,
+    "execution_id": _execution,
     "invitation_id": _invitation,
     "provider": lambda _: "nobody",
     "role_id": _role,

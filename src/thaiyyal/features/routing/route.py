@@ -27,7 +27,8 @@ class Route:
     ``creates``: honours ``Idempotency-Key``; with ``shows_secret`` the answer is not kept.
     ``opens_transactions``: the handler does so itself. ``raw``: the handler takes the call alone,
     reads the request itself and returns a response; ``request`` is then the shape of its body.
-    ``errors``: statuses beyond those that every such route has.
+    ``errors``: statuses beyond those that every such route has. ``also``: further statuses of
+    success, answered with the same shape, 304 with nothing.
     """
 
     method: str
@@ -44,6 +45,7 @@ class Route:
     raw: bool = False
     request: Any = None
     errors: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()
     allowance: Allowance = Allowance.REQUESTS
     media_type: str = "application/json"
     max_body_bytes: int | None = None
@@ -79,6 +81,7 @@ class Routes:
         raw: bool = False,
         request: Any = None,
         errors: tuple[int, ...] = (),
+        also: tuple[int, ...] = (),
         allowance: Allowance = Allowance.REQUESTS,
         media_type: str = "application/json",
         max_body_bytes: int | None = None,
@@ -105,6 +108,7 @@ class Routes:
                 raw=raw,
                 request=request,
                 errors=errors,
+                also=also,
                 allowance=allowance,
                 media_type=media_type,
                 max_body_bytes=max_body_bytes,

@@ -1,0 +1,18 @@
+"""Executions of workflows: who starts them, who runs them, who records them, who looks at them."""
+
+from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.jobs import fail_lost_executions
+from thaiyyal.features.executions.passes import Passes, PassesOfWorkflow
+from thaiyyal.features.executions.plans import Plans
+from thaiyyal.features.executions.runner import Runner
+from thaiyyal.features.executions.settings import ExecutionSettings
+
+__all__ = [
+    "Assignment",
+    "ExecutionSettings",
+    "Passes",
+    "PassesOfWorkflow",
+    "Plans",
+    "Runner",
+    "fail_lost_executions",
+]

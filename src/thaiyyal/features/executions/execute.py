@@ -1,0 +1,117 @@
+"""The route that executes a workflow: at once, or waiting for its end."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Header, Query
+from starlette.responses import Response
+
+from thaiyyal.features.executions.assignment import FINAL, Finished
+from thaiyyal.features.executions.runner import Runner
+from thaiyyal.features.executions.schemas import ExecutionDetail, StartExecution
+from thaiyyal.features.executions.start import Started, Wish, start_execution
+from thaiyyal.features.executions.views import address_of, detail_from, json_answer
+from thaiyyal.features.executions.waiting import (
+    WAIT_PATTERN,
+    preferences_of,
+    row_after,
+    seconds_of,
+)
+from thaiyyal.features.routing import Allowance, Call, CallContext, Routes
+from thaiyyal.kernel.authorize import NotFound
+from thaiyyal.kernel.permissions import Permission
+from thaiyyal.store.transaction import Row
+
+routes = Routes("executions")
+_WITHOUT_INPUT = StartExecution()
+Wait = Annotated[
+    str,
+    Query(
+        pattern=WAIT_PATTERN,
+        description="How many seconds to wait for the end: `30s` or `30`, 120 at most.",
+        examples=["30s"],
+    ),
+]
+Prefer = Annotated[
+    str | None,
+    Header(
+        max_length=200,
+        description="`respond-async` asks not to wait, `respond-async, wait=10` to wait so long.",
+        examples=["respond-async"],
+    ),
+]
+
+
+@routes.route(
+    "POST",
+    "/workflows/{workflow_id}/execute",
+    permission=Permission.WORKFLOWS_EXECUTE,
+    status=202,
+    also=(200,),
+    response=ExecutionDetail,
+    resource=True,
+    creates=True,
+    opens_transactions=True,
+    allowance=Allowance.NONE,
+)
+async def execute_workflow(
+    call: Call,
+    workflow_id: UUID,
+    body: StartExecution = _WITHOUT_INPUT,
+    wait: Wait = "0",
+    prefer: Prefer = None,
+) -> Response:
+    """Execute a workflow.
+
+    Without `wait` the answer is 202 with the execution as it begins, and `Location` says where to
+    look at it. With `?wait=30s` it is 200 with the finished execution when it ends in that time,
+    whether it succeeded or not, else 202; it goes on after that.
+    """
+    seconds = seconds_of(wait, prefer, most=call.service(Runner).settings.longest_wait_s)
+    inputs = (body.input,) if "input" in body.model_fields_set else ()
+    wish = Wish(workflow_id, inputs, version=body.version, is_draft=body.draft)
+    started = await start_execution(call, wish)
+    if "respond-async" in preferences_of(prefer):
+        call.headers["Preference-Applied"] = "respond-async"
+    return _answer(call, await _row(call, started, seconds))
+
+
+async def _row(call: CallContext, started: Started, seconds: int) -> Row:
+    """Return the execution after waiting; one that ended here needs no look into the database."""
+    if started.row is None:
+        call.headers["Idempotent-Replayed"] = "true"
+    elif not seconds:
+        return _whole(started.row)
+    else:
+        finished = await call.service(Runner).wait(started.id, seconds)
+        if finished is not None:
+            return {**_whole(started.row), **_ended(finished)}
+        seconds = 0
+    row = await row_after(call, started.id, seconds)
+    if row is None:
+        raise NotFound("this execution is gone already")
+    return row
+
+
+def _whole(row: Row) -> Row:
+    """Return a new execution's row with its whole input."""
+    payload = row["payload"]
+    if payload is None or payload.blob is None:
+        return row
+    return {**row, "input": payload.blob.content}
+
+
+def _ended(finished: Finished) -> dict[str, Any]:
+    return {
+        "status": finished.status,
+        "output": finished.output,
+        "error": finished.error,
+        "started_at": finished.started_at,
+        "finished_at": finished.finished_at,
+        "cpu_ms": finished.cpu_ms,
+    }
+
+
+def _answer(call: CallContext, row: Row) -> Response:
+    call.headers["Location"] = address_of(row["workflow_id"], row["id"])
+    return json_answer(detail_from(row), status=200 if row["status"] in FINAL else 202)

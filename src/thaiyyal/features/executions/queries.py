@@ -1,0 +1,145 @@
+"""SQL of executions: what a start needs to know, one execution, its steps, a wish to cancel."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from thaiyyal.features.executions.payloads import Blob
+from thaiyyal.features.workflows.queries import COLUMNS, joined, of_actor
+from thaiyyal.kernel.actor import Actor
+from thaiyyal.store.transaction import Row, Transaction
+
+_STARTABLE = joined(
+    "SELECT",
+    COLUMNS,
+    """
+    , w.draft_hash, v.version AS chosen_version, v.content_hash,
+    (SELECT name FROM users WHERE id = %(user_id)s) AS actor_name
+    FROM workflows w
+    LEFT JOIN workflow_versions v ON v.tenant_id = w.tenant_id AND v.workflow_id = w.id
+      AND v.version = coalesce(%(version)s, w.latest_version)
+    LEFT JOIN users o ON o.id = w.owner_id
+    WHERE w.tenant_id = current_tenant() AND w.id = %(id)s AND w.deleted_at IS NULL
+    """,
+)
+_DRAFT = """
+SELECT draft AS document, draft_hash AS content_hash FROM workflows
+WHERE tenant_id = current_tenant() AND id = %(id)s AND draft IS NOT NULL
+"""
+_DOCUMENT = """
+SELECT document, content_hash FROM workflow_versions
+WHERE tenant_id = current_tenant() AND workflow_id = %(id)s AND version = %(version)s
+"""
+_INSERT = """
+INSERT INTO executions (tenant_id, id, workflow_id, version, content_hash, status, trigger,
+  started_by, input, input_blob, stored_bytes, lease_owner, lease_until, created_at, started_at)
+VALUES (current_tenant(), %(id)s, %(workflow_id)s, %(version)s, %(content_hash)s, %(status)s,
+  %(trigger)s, %(started_by)s, %(input)s, %(input_blob)s, %(stored_bytes)s, %(lease_owner)s,
+  now() + %(lease)s, %(created_at)s, %(started_at)s)
+"""
+_INSERT_BLOBS = """
+INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content)
+SELECT current_tenant(), %(execution_id)s, b.sha256, b.size_bytes, b.content
+FROM unnest(%(digests)s::bytea[], %(sizes)s::bigint[], %(contents)s::bytea[])
+  AS b (sha256, size_bytes, content)
+ON CONFLICT DO NOTHING
+"""
+_LOAD = joined(
+    """
+    SELECT e.id, e.workflow_id, e.version, e.status, e.trigger, e.started_by,
+      s.name AS started_by_name, e.error, e.cpu_ms, e.created_at, e.started_at, e.finished_at,
+      e.cancel_requested_at, w.name AS workflow_name, w.owner_id, w.visibility,
+      coalesce(i.content, e.input) AS input, coalesce(b.content, e.output) AS output,
+    (SELECT max(array_position(ARRAY['read', 'execute', 'write', 'admin'], p.level))
+     FROM workflow_permissions p
+     WHERE p.tenant_id = e.tenant_id AND p.workflow_id = e.workflow_id
+       AND (p.user_id = %(user_id)s OR p.role_id = ANY(%(role_ids)s::uuid[]))) AS shared_rank
+    FROM executions e
+    LEFT JOIN workflows w ON w.tenant_id = e.tenant_id AND w.id = e.workflow_id
+    LEFT JOIN users s ON s.id = e.started_by
+    LEFT JOIN blobs i ON i.tenant_id = e.tenant_id AND i.execution_id = e.id
+      AND i.sha256 = e.input_blob AND %(with_values)s
+    LEFT JOIN blobs b ON b.tenant_id = e.tenant_id AND b.execution_id = e.id
+      AND b.sha256 = e.output_blob AND %(with_values)s
+    WHERE e.tenant_id = current_tenant() AND e.id = %(id)s
+    """
+)
+_REQUEST_CANCEL = """
+UPDATE executions SET cancel_requested_at = now()
+WHERE tenant_id = current_tenant() AND id = %(id)s AND cancel_requested_at IS NULL
+  AND status IN ('queued', 'running', 'waiting')
+RETURNING cancel_requested_at
+"""
+_STEPS = """
+SELECT seq, node_id, path, type, status, port, attempt, output, is_preview, error, started_at,
+  duration_ms, meta
+FROM steps
+WHERE tenant_id = current_tenant() AND execution_id = %(execution_id)s AND seq > %(after)s
+ORDER BY seq LIMIT %(limit)s
+"""
+_STEP_OUTPUT = """
+SELECT coalesce(b.content, s.output) AS output, s.is_preview AND b.sha256 IS NULL AS is_preview
+FROM steps s LEFT JOIN blobs b ON b.tenant_id = s.tenant_id AND b.execution_id = s.execution_id
+  AND b.sha256 = s.output_blob
+WHERE s.tenant_id = current_tenant() AND s.execution_id = %(execution_id)s
+  AND s.node_id = %(node_id)s AND s.path = %(path)s AND s.output IS NOT NULL
+ORDER BY s.seq DESC LIMIT 1
+"""
+
+
+async def load_startable(
+    tx: Transaction, actor: Actor, workflow_id: UUID, version: int | None
+) -> Row | None:
+    """Return a workflow with the version that is to be executed; the latest if none is named."""
+    params = {"id": workflow_id, "version": version, **of_actor(actor)}
+    return await tx.row(_STARTABLE, params)
+
+
+async def load_document(tx: Transaction, workflow_id: UUID, version: int | None) -> Row | None:
+    """Return the stored document of a version, or the draft, with the hash of what it says."""
+    params = {"id": workflow_id, "version": version}
+    return await tx.row(_DRAFT if version is None else _DOCUMENT, params)
+
+
+async def insert_execution(
+    tx: Transaction, row: Row, *, lease_owner: UUID, lease: timedelta
+) -> None:
+    """Insert an execution that is about to begin, on lease to a process."""
+    await tx.run(_INSERT, {**row, "lease_owner": lease_owner, "lease": lease})
+
+
+async def insert_blobs(tx: Transaction, execution_id: UUID, blobs: tuple[Blob, ...]) -> None:
+    """Store large values, each once."""
+    params: dict[str, Any] = {
+        "execution_id": execution_id,
+        "digests": [blob.sha256 for blob in blobs],
+        "sizes": [blob.size_bytes for blob in blobs],
+        "contents": [blob.content for blob in blobs],
+    }
+    await tx.run(_INSERT_BLOBS, params)
+
+
+async def load_execution(
+    tx: Transaction, actor: Actor, id_: UUID, *, with_values: bool = False
+) -> Row | None:
+    """Return an execution with what decides about it; whole input and output if asked."""
+    return await tx.row(_LOAD, {"id": id_, "with_values": with_values, **of_actor(actor)})
+
+
+async def request_cancel(tx: Transaction, id_: UUID) -> Row | None:
+    """Note that an execution shall stop; None when it has ended or was told so before."""
+    return await tx.row(_REQUEST_CANCEL, {"id": id_})
+
+
+async def list_steps(tx: Transaction, execution_id: UUID, *, after: int, limit: int) -> list[Row]:
+    """Return steps in the order of the record."""
+    params = {"execution_id": execution_id, "after": after, "limit": limit}
+    return await tx.rows(_STEPS, params)
+
+
+async def load_step_output(
+    tx: Transaction, execution_id: UUID, *, node_id: str, path: str
+) -> Row | None:
+    """Return the output of one step, whole if it was kept whole."""
+    params = {"execution_id": execution_id, "node_id": node_id, "path": path}
+    return await tx.row(_STEP_OUTPUT, params)

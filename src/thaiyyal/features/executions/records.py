@@ -1,0 +1,205 @@
+"""What is written down of an ended execution: its row, its steps, its blobs. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from thaiyyal.engine import ExecutionResult, Plan, Step, error_value
+from thaiyyal.features.executions.assignment import Finished, Outcome
+from thaiyyal.features.executions.payloads import (
+    Blob,
+    Payload,
+    json_text,
+    payload_of,
+    shortened,
+)
+from thaiyyal.features.executions.previews import bytes_of
+from thaiyyal.kernel.errors import LimitExceeded
+from thaiyyal.kernel.values import Value, dump_json
+from thaiyyal.sdk import StepFailure
+from thaiyyal.store.payload import pack_json
+
+_QUICK_BYTES = 64 * 1024
+_QUICK_STEPS = 300
+_ROW_BYTES = 150
+"""About what a step takes besides its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step as it is stored."""
+
+    node_id: str
+    path: str
+    type: str
+    status: str
+    port: str | None
+    attempt: int
+    output: Payload | None
+    error: bytes | None
+    started_at: datetime | None
+    duration_ms: float | None
+    meta: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything about an ended execution."""
+
+    finished: Finished
+    output: Payload | None = None
+    steps: tuple[StepRow, ...] = ()
+    blobs: tuple[Blob, ...] = ()
+
+    @property
+    def stored_bytes(self) -> int:
+        """What it takes of the tenant's storage, besides the input."""
+        outputs = [self.output, *(step.output for step in self.steps)]
+        size = sum(len(payload.stored) for payload in outputs if payload is not None)
+        return size + len(self.steps) * _ROW_BYTES + sum(len(blob.content) for blob in self.blobs)
+
+
+@dataclass(slots=True)
+class _Keeper:
+    """Decides which values are kept whole, within what an execution may store in all."""
+
+    left_bytes: int
+    blobs: dict[bytes, Blob] = field(default_factory=dict)
+    known: dict[tuple[int, bool], Payload] = field(default_factory=dict)
+
+    def keep(self, value: Value, *, is_whole: bool) -> Payload:
+        """Return the stored form; a value that passes through many nodes is written out once."""
+        key = (id(value), is_whole)
+        if key not in self.known:
+            self.known[key] = self._whole(value) if is_whole else shortened(value)
+        return self.known[key]
+
+    def add(self, payload: Payload) -> None:
+        """Count a payload's blob, each digest once."""
+        if payload.blob is not None:
+            self.blobs[payload.blob.sha256] = payload.blob
+
+    def _whole(self, value: Value) -> Payload:
+        try:
+            text = json_text(value, most=self.left_bytes, what="the output")
+        except LimitExceeded:
+            return shortened(value)
+        payload = payload_of(value, text)
+        if payload.blob is not None and payload.blob.sha256 not in self.blobs:
+            self.left_bytes -= payload.blob.size_bytes
+        self.add(payload)
+        return payload
+
+
+def is_quick(outcome: Outcome) -> bool:
+    """Whether writing an execution down takes so little that the event loop may do it."""
+    result = outcome.result
+    if result is None:
+        return True
+    if len(result.plan.workflow.nodes) > _QUICK_STEPS:
+        return False
+    left = _QUICK_BYTES
+    for value in (result.output, *_values(result)):
+        left -= bytes_of(value, most=left)
+        if left < 0:
+            return False
+    return True
+
+
+def record_of(outcome: Outcome, *, most_bytes: int) -> Record:
+    """Return what is written down of an outcome.
+
+    An output of more than ``most_bytes`` is not kept: the execution failed then.
+    """
+    result = outcome.result
+    if result is None:
+        return Record(_finished(outcome, outcome.status, None, outcome.error))
+    keeper = _Keeper(most_bytes)
+    status, error, output, text = outcome.status, outcome.error, None, None
+    if status == "succeeded":
+        try:
+            text = json_text(result.output, most=most_bytes, what="the output of the execution")
+        except LimitExceeded as limit:
+            status, error = "failed", StepFailure(limit.code, limit.message)
+        else:
+            output = payload_of(result.output, text)
+            keeper.add(output)
+    steps = tuple(_step_rows(outcome, result, keeper))
+    finished = _finished(outcome, status, text, error, cpu_s=result.run.cpu_s)
+    return Record(finished, output, steps, tuple(keeper.blobs.values()))
+
+
+def error_text(error: StepFailure) -> bytes:
+    """Return an error as JSON text."""
+    return dump_json(error_value(error)).encode()
+
+
+def _finished(
+    outcome: Outcome,
+    status: str,
+    output: bytes | None,
+    error: StepFailure | None,
+    *,
+    cpu_s: float = 0.0,
+) -> Finished:
+    return Finished(
+        status=status,
+        output=output,
+        error=None if error is None else error_text(error),
+        started_at=outcome.started_at,
+        finished_at=outcome.finished_at,
+        cpu_ms=round(cpu_s * 1_000),
+    )
+
+
+def _step_rows(outcome: Outcome, result: ExecutionResult, keeper: _Keeper) -> Iterator[StepRow]:
+    kept_whole = _kept_whole(result.plan)
+    for id_, step in result.steps().items():
+        meta = dict(step.meta or {})
+        attempts = meta.pop("attempts", 1)
+        took_ms = None if step.took_s is None else round(step.took_s * 1_000, 3)
+        if meta.get("ms") == took_ms:
+            meta.pop("ms", None)
+        yield StepRow(
+            node_id=_storable(id_),
+            path=_storable(step.path),
+            type=result.plan.workflow.by_id[id_].type.type,
+            status=step.status,
+            port=None if step.port is None else _storable(step.port),
+            attempt=attempts,
+            output=keeper.keep(step.output, is_whole=id_ in kept_whole)
+            if step.has_output
+            else None,
+            error=None if step.error is None else error_text(step.error),
+            started_at=_time_of(outcome, step),
+            duration_ms=took_ms,
+            meta=pack_json(dump_json(meta).encode()) if meta else None,
+        )
+
+
+def _kept_whole(plan: Plan) -> frozenset[str]:
+    """Return the nodes whose outputs cannot be computed again, or are what people look for."""
+    found = {node.id for node in plan.top.nodes if node.is_terminal}
+    bodies = [plan.top]
+    for body in bodies:  # grows while it is read
+        found |= {node.id for node in body.nodes if not node.is_pure and node.body is None}
+        bodies += [node.body for node in body.nodes if node.body is not None]
+    return frozenset(found)
+
+
+def _values(result: ExecutionResult) -> Iterator[Any]:
+    yield from result.frame.values
+    for frame in result.run.last_frames.values():
+        yield from frame.values
+
+
+def _time_of(outcome: Outcome, step: Step) -> datetime | None:
+    if step.started is None or outcome.started_at is None:
+        return None
+    return outcome.started_at + timedelta(seconds=max(0.0, step.started - outcome.began_s))
+
+
+def _storable(text: str) -> str:
+    """Return a text as the database takes it: no NUL, no half characters."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

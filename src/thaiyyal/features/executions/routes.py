@@ -1,0 +1,11 @@
+"""All routes of executions, in the order of the reference. Paths with a fixed end come first."""
+
+from thaiyyal.features.executions import details, execute, lists, node_types
+from thaiyyal.features.routing import Route
+
+routes: tuple[Route, ...] = (
+    *execute.routes,
+    *lists.routes,
+    *details.routes,
+    *node_types.routes,
+)

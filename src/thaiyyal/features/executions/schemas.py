@@ -1,0 +1,99 @@
+"""Shapes of executions and steps in the API."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from thaiyyal.features.routing import Flag, Moment, Schema, Whole
+from thaiyyal.features.workflows.schemas import LARGEST_VERSION, Person
+
+Status = Literal["queued", "running", "waiting", "succeeded", "failed", "cancelled"]
+Trigger = Literal["api", "manual", "schedule", "webhook", "workflow"]
+
+
+class StartExecution(Schema):
+    """What to execute a workflow with. Without `input` its first nodes get none."""
+
+    input: Any = Field(None, description="Any JSON, 100 deep at most.", examples=[{"age": 25}])
+    version: Whole | None = Field(
+        None, ge=1, le=LARGEST_VERSION, description="The latest published one if left out."
+    )
+    draft: Flag = Field(default=False, description="Executes the draft instead of a version.")
+
+    @model_validator(mode="after")
+    def _names_one_document(self) -> "StartExecution":
+        if self.draft and self.version is not None:
+            raise ValueError("name either a version or the draft")
+        return self
+
+
+class ExecutionError(Schema):
+    """Why an execution or a step did not succeed."""
+
+    code: str
+    message: str
+    node: str | None = Field(None, description="The innermost node that failed.")
+
+
+class ExecutionItem(Schema):
+    """An execution without its input and output."""
+
+    id: UUID
+    workflow_id: UUID
+    workflow_name: str | None = Field(description="Null when the workflow was purged.")
+    version: int | None = Field(description="Null when it was the draft.")
+    status: Status
+    trigger: Trigger
+    started_by: Person | None
+    error: ExecutionError | None
+    created_at: Moment
+    started_at: Moment | None = Field(description="Null while it waits for its turn.")
+    finished_at: Moment | None
+    duration_ms: float | None = Field(description="From start to end; null before.")
+    cpu_ms: int = Field(description="What its nodes have computed, in milliseconds.")
+    cancel_requested_at: Moment | None
+
+
+class ExecutionDetail(ExecutionItem):
+    """An execution with its whole input and output."""
+
+    input: Any
+    output: Any
+
+
+class StepItem(Schema):
+    """What one node did, with its last run where it is inside a container."""
+
+    node_id: str
+    path: str = Field(description="Which run of which containers; empty outside of them.")
+    type: str
+    status: Literal["succeeded", "failed", "skipped", "running"]
+    port: str | None
+    output: Any
+    is_preview: bool = Field(description="Whether `output` is only the beginning of the value.")
+    error: ExecutionError | None
+    attempt: int
+    started_at: Moment | None
+    duration_ms: float | None
+    meta: dict[str, Any]
+
+
+class ExecutionCount(Schema):
+    """How many executions there are of one status."""
+
+    status: Status
+    count: int
+
+
+class ExecutionCounts(Schema):
+    """How many executions there are of each status; those that there are none of are left out."""
+
+    items: list[ExecutionCount]
+
+
+class NodeTypes(Schema):
+    """The catalogue of node types: the built-in ones and those of plugins, in one order."""
+
+    items: list[dict[str, Any]]
+    next_cursor: None = None
