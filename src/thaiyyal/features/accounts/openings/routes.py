@@ -4,6 +4,7 @@ from pydantic import Field
 
 from thaiyyal.features.accounts.emails import read_email
 from thaiyyal.features.accounts.openings.service import Opening, open_tenant
+from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.routing import Call, Email, Name, Routes, Schema, Tag
 from thaiyyal.features.tenancy.tenants.schemas import Slug, Tenant, tenant_from_row
 from thaiyyal.kernel.permissions import Access
@@ -41,7 +42,8 @@ async def open_tenant_for(call: Call, body: NewTenant) -> OpenedTenant:
     Who has an account becomes its owner at once; for others the answer has a link, this once.
     A short name is given once, so that a request sent twice makes one tenant.
     """
-    opening = Opening(body.name, body.slug, body.plan, read_email(body.owner_email))
+    email, lasts = read_email(body.owner_email), call.service(AccountSettings).invitation
+    opening = Opening(body.name, body.slug, body.plan, email, lasts)
     row, made = await open_tenant(call.database, call.actor, opening)
     call.headers["Location"] = f"/api/v1/tenants/{row['id']}"
     invitation = None if made is None else OwnerInvitation(token=made.token, path=made.path)

@@ -1,9 +1,11 @@
 """Opening a tenant for somebody: its owner is who has an account, or is invited to make one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from thaiyyal.features.accounts.emails import Email
 from thaiyyal.features.accounts.invitations import Made, insert_invitation
+from thaiyyal.features.accounts.invitations.service import LIFETIME
 from thaiyyal.features.accounts.openings import queries
 from thaiyyal.features.audit import Change
 from thaiyyal.features.tenancy.founding import found_tenant
@@ -18,12 +20,13 @@ from thaiyyal.store.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a new tenant is to be. ``owner_email`` is normalised."""
+    """What a new tenant is to be. ``owner_email`` is normalised, ``invitation`` how long it lasts."""
 
     name: str
     slug: str
     plan: str
     owner_email: Email
+    invitation: timedelta = LIFETIME
 
 
 async def open_tenant(
@@ -59,4 +62,6 @@ async def _found(tx: Transaction, actor: Actor, opening: Opening) -> Made | None
         return None
     role_id = await role_by_name(tx, "owner")
     assert role_id is not None
-    return await insert_invitation(tx, actor, email=opening.owner_email, role_id=role_id)
+    return await insert_invitation(
+        tx, actor, email=opening.owner_email, role_id=role_id, lasts=opening.invitation
+    )
