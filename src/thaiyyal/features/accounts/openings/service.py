@@ -20,7 +20,7 @@ from thaiyyal.store.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a new tenant is to be. ``owner_email`` is normalised, ``invitation`` how long it lasts."""
+    """What a new tenant is to be. ``owner_email`` is normalised; ``invitation``: its lifetime."""
 
     name: str
     slug: str
