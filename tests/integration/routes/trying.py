@@ -72,6 +72,14 @@ def is_list_of_what_one_may_see(route: Route) -> bool:
     return route.resource and "{" not in route.path
 
 
+def is_empty(answer: Answer) -> bool:
+    """Whether a list has no items, a count is of nothing, or a download has no lines."""
+    if answer.headers["content-type"] != "application/json":
+        return not answer.body
+    shown = answer.json
+    return not shown["items"] if "items" in shown else not any(shown.values())
+
+
 def refusals(platform: Platform, request_id: str) -> int:
     """Return how many entries the audit log has about a refused request."""
     return recorded(platform, request_id).count(("authorization.refused", "failure"))

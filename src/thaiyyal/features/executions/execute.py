@@ -28,6 +28,7 @@ Wait = Annotated[
     str,
     Query(
         pattern=WAIT_PATTERN,
+        max_length=10,
         description="How many seconds to wait for the end: `30s` or `30`, 120 at most.",
         examples=["30s"],
     ),
