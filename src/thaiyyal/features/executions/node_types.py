@@ -30,7 +30,7 @@ async def list_node_types(call: Call) -> Response:
     body, tag = catalogue()
     call.headers.update({"ETag": tag, "Cache-Control": "private, no-cache"})
     known = call.request.headers.get("if-none-match", "")
-    if tag in {one.strip().removeprefix("W/") for one in known.split(",")}:
+    if {"*", tag} & {one.strip().removeprefix("W/") for one in known.split(",")}:
         return Response(status_code=304)
     return Response(body, media_type="application/json")
 
