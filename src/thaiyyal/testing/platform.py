@@ -30,7 +30,8 @@ from thaiyyal.kernel.ids import SessionId, TenantId, UserId, new_id
 from thaiyyal.outbound import AddressPolicy
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
-from thaiyyal.store.unit_of_work import Database, PoolSettings
+from thaiyyal.store.pool import PoolSettings
+from thaiyyal.store.unit_of_work import Database
 from thaiyyal.testing.api import Answer, ask
 from thaiyyal.testing.postgres import fresh_database
 from thaiyyal.web.app import Parts, Server, create_server

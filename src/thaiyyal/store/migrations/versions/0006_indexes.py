@@ -33,7 +33,9 @@ CREATE INDEX schedules_workflow ON schedules (tenant_id, workflow_id);
 CREATE INDEX webhooks_workflow ON webhooks (tenant_id, workflow_id);
 
 CREATE INDEX executions_workflow ON executions (tenant_id, workflow_id, id DESC);
+CREATE INDEX executions_workflow_status ON executions (tenant_id, workflow_id, status, id DESC);
 CREATE INDEX executions_status ON executions (tenant_id, status, id DESC);
+CREATE INDEX executions_trigger ON executions (tenant_id, trigger, id DESC);
 CREATE INDEX executions_live ON executions (tenant_id, lease_until)
   WHERE status IN ('queued', 'running');
 
@@ -55,8 +57,8 @@ DROP INDEX members_user_id, user_roles_role, sessions_user_id, refresh_tokens_se
   one_time_links_user_id, identities_user_id, invitations_created, invitations_role, api_keys_user,
   idempotency_keys_age, passes_age, sign_in_attempts_age, workflows_updated, workflows_created, workflows_name,
   workflows_deleted, workflows_owner, workflow_permissions_user, workflow_permissions_role,
-  credentials_owner, schedules_workflow, webhooks_workflow, executions_workflow, executions_status,
-  executions_live, audit_logs_action, audit_logs_user, audit_logs_resource,
+  credentials_owner, schedules_workflow, webhooks_workflow, executions_workflow,
+  executions_workflow_status, executions_status, executions_trigger, executions_live, audit_logs_action, audit_logs_user, audit_logs_resource,
   audit_logs_address, audit_logs_request, audit_logs_seq, audit_logs_unsealed;
 """
 
