@@ -15,9 +15,9 @@ from thaiyyal.features.executions.inspection import seen_by
 from thaiyyal.features.executions.list_queries import Seen, Wanted
 from thaiyyal.features.executions.schemas import (
     ExecutionCount,
-    ExecutionCounts,
     ExecutionItem,
     Status,
+    StatusCounts,
     Trigger,
 )
 from thaiyyal.features.executions.views import item_from, json_answer
@@ -55,7 +55,7 @@ class Span(Schema):
 class ExecutionFilters(Span):
     """Which executions, and which page of them."""
 
-    status: Status | None = None
+    status: Status | None = Field(None, description="Only those of this status.")
     trigger: Trigger | None = Field(None, description="What started them.")
     limit: int = Field(50, ge=1, le=200, description="How many items at most.")
     cursor: str | None = Field(
@@ -78,7 +78,7 @@ async def list_executions(call: Call, filters: Annotated[ExecutionFilters, Query
 
 
 @routes.route("GET", "/executions/counts", permission=Permission.EXECUTIONS_READ, resource=True)
-async def count_executions(call: Call, span: Annotated[Span, Query()]) -> ExecutionCounts:
+async def count_executions(call: Call, span: Annotated[Span, Query()]) -> StatusCounts:
     """Count the executions that the caller may see, of the last 30 days if nothing is asked."""
     seen = seen_by(call.actor)
     call.authorized.add(Permission.EXECUTIONS_READ)
@@ -108,7 +108,7 @@ async def list_workflow_executions(
 )
 async def count_workflow_executions(
     call: Call, workflow_id: UUID, span: Annotated[Span, Query()]
-) -> ExecutionCounts:
+) -> StatusCounts:
     """Count the executions of a workflow, of the last 30 days if nothing is asked."""
     await _check(call, workflow_id)
     return await _counts(call, _ALL, span, workflow_id)
@@ -142,13 +142,13 @@ async def _page(
 
 async def _counts(
     call: CallContext, seen: Seen, span: Span, workflow_id: UUID | None
-) -> ExecutionCounts:
+) -> StatusCounts:
     since = span.since
     if since is None:
         since = (span.until or utc_now()).astimezone(UTC) - _COUNTED
     wanted = Wanted(lowest=_lowest(since), below=_below(span.until), workflow_id=workflow_id)
     counts = await list_queries.count_executions(call.tx, call.actor, seen, wanted)
-    return ExecutionCounts(
+    return StatusCounts(
         items=[
             ExecutionCount(status=status, count=counts[status])
             for status in get_args(Status)

@@ -86,7 +86,7 @@ class ExecutionCount(Schema):
     count: int
 
 
-class ExecutionCounts(Schema):
+class StatusCounts(Schema):
     """How many executions there are of each status; those that there are none of are left out."""
 
     items: list[ExecutionCount]

@@ -31,7 +31,7 @@ _LARGE_STORED = 8 * 1024
 
 
 class InvalidDocument(ThaiyyalError):
-    """A document cannot be published; ``extra`` has all its problems."""
+    """A document cannot be published; ``problems`` has everything that is wrong."""
 
     code = "invalid_document"
 
