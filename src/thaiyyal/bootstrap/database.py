@@ -8,7 +8,8 @@ from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.settings import Settings
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer, start_embedded
-from thaiyyal.store.unit_of_work import Database, PoolSettings
+from thaiyyal.store.pool import PoolSettings
+from thaiyyal.store.unit_of_work import Database
 
 OWNER, APP = "thaiyyal_owner", "thaiyyal_app"
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from psycopg import errors
 from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
-
-_LOST = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed, TooManyRequests)
-_REPEATABLE = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
 
 
 class DatabaseUnavailable(ThaiyyalError):
@@ -18,6 +16,12 @@ class DatabaseUnavailable(ThaiyyalError):
     code = "database_unavailable"
     kind = Kind.UNAVAILABLE
     retry_after_s = 1
+
+
+class OutcomeUnknown(DatabaseUnavailable):
+    """The connection was lost while a transaction was committed: it may have been, or not."""
+
+    code = "outcome_unknown"
 
 
 class StatementTimeout(ThaiyyalError):
@@ -35,14 +39,32 @@ class DatabaseMisuse(ThaiyyalError):
     kind = Kind.CONFLICT
 
 
-def is_lost(error: BaseException) -> bool:
-    """Whether the connection went away, or none could be had."""
-    return isinstance(error, _LOST) and not isinstance(error, psycopg.errors.QueryCanceled)
+class Unresponsive(psycopg.OperationalError):
+    """The server neither answers nor hangs up. Never leaves the store."""
+
+
+_NO_CONNECTION = (PoolTimeout, PoolClosed, TooManyRequests)
+_TOO_SLOW = (
+    Unresponsive,
+    errors.IdleInTransactionSessionTimeout,
+    errors.LockNotAvailable,
+    errors.QueryCanceled,
+    errors.TransactionTimeout,
+)
+_UNAVAILABLE = (
+    *_NO_CONNECTION,
+    psycopg.InterfaceError,
+    psycopg.OperationalError,
+    errors.ReadOnlySqlTransaction,
+)
 
 
 def is_transient(error: BaseException) -> bool:
-    """Whether the same unit of work may succeed when it is done again."""
-    return isinstance(error, _REPEATABLE) or is_lost(error)
+    """Whether the same unit of work may succeed when it is done again at once.
+
+    Deadlocks, failed serializations and lost connections; not what was waited for already.
+    """
+    return isinstance(error, _UNAVAILABLE) and not isinstance(error, (*_TOO_SLOW, *_NO_CONNECTION))
 
 
 @contextmanager
@@ -50,11 +72,11 @@ def told_to_users() -> Iterator[None]:
     """Turn what is left of the driver's errors into ours."""
     try:
         yield
-    except psycopg.errors.QueryCanceled as error:
+    except _TOO_SLOW as error:
         raise StatementTimeout(
             "the database took too long for this request; ask for less, or try again later"
         ) from error
-    except (*_LOST, *_REPEATABLE) as error:
+    except _UNAVAILABLE as error:
         raise DatabaseUnavailable(
             "the database is not available at the moment; try again in a second"
         ) from error

@@ -32,9 +32,7 @@ class Stored:
     headers: dict[str, str]
 
 
-async def claim_key(
-    tx: Transaction, *, user_id: UserId, key: str, digest: bytes
-) -> Stored | None:
+async def claim_key(tx: Transaction, *, user_id: UserId, key: str, digest: bytes) -> Stored | None:
     """Claim a key for this transaction; return the answer if it has been used before."""
     named = {"user_id": user_id, "key": key}
     if await tx.run(_CLAIM, {**named, "digest": digest}):

@@ -56,22 +56,25 @@ class Transaction:
 
     async def run_many(self, statement: Statement, params: Sequence[Mapping[str, Any]]) -> None:
         """Run one statement with many parameter sets, in one round trip."""
-        self.statements += 1
-        async with self.connection.cursor() as cursor:
-            await cursor.executemany(statement, params)
+        started = time.perf_counter()
+        try:
+            async with self.connection.cursor() as cursor:
+                await cursor.executemany(statement, params)
+        finally:
+            self._note(statement, time.perf_counter() - started)
 
     async def _execute(self, statement: Statement, params: Params) -> AsyncCursor[Row]:
-        self.statements += 1
         started = time.perf_counter()
         cursor = self.connection.cursor(row_factory=dict_row)
-        await cursor.execute(statement, params)
-        took_s = time.perf_counter() - started
-        if took_s > self._slow_s:
-            self._tell_slow(statement, took_s)
-        return cursor
+        try:
+            return await cursor.execute(statement, params)
+        finally:
+            self._note(statement, time.perf_counter() - started)
 
-    def _tell_slow(self, statement: Statement, took_s: float) -> None:
-        text = statement if isinstance(statement, str) else statement.as_string(self.connection)
-        _log.warning(
-            "slow_statement", statement=" ".join(text.split()), took_ms=round(took_s * 1e3)
-        )
+    def _note(self, statement: Statement, took_s: float) -> None:
+        """Count a statement, and name it if it was slow, also one that failed."""
+        self.statements += 1
+        if took_s > self._slow_s:
+            text = statement if isinstance(statement, str) else statement.as_string(self.connection)
+            took_ms = round(took_s * 1e3)
+            _log.warning("slow_statement", statement=" ".join(text.split()), took_ms=took_ms)

@@ -1,41 +1,36 @@
-"""The only place that commits: a pool of connections, transactions, and their repetition."""
+"""The only place that commits: transactions, and their repetition."""
 
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
 
 from thaiyyal.kernel.actor import TenantScope
-from thaiyyal.store.errors import DatabaseMisuse, is_transient, told_to_users
-from thaiyyal.store.tenant_scope import begin_statement
+from thaiyyal.store.errors import DatabaseMisuse, OutcomeUnknown, is_transient, told_to_users
+from thaiyyal.store.pool import Pool, PoolSettings
 from thaiyyal.store.transaction import Transaction
 
 T = TypeVar("T")
 _TRIES = 3
 
-_ROLE = """
-SELECT rolname AS name, rolsuper OR rolbypassrls AS above_the_law,
-       pg_has_role(oid, 'thaiyyal_owner', 'MEMBER') AS is_owner
-FROM pg_roles WHERE rolname = current_user
+_ABOVE_THE_LAW = """
+SELECT bool_or(me.rolcreaterole
+  OR EXISTS (SELECT FROM pg_roles other
+             WHERE (other.rolsuper OR other.rolbypassrls OR other.rolname = 'thaiyyal_owner')
+               AND pg_has_role(me.oid, other.oid, 'MEMBER'))
+  OR EXISTS (SELECT FROM pg_class
+             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+               AND pg_has_role(me.oid, relowner, 'MEMBER')))
+FROM pg_roles me WHERE me.rolname IN (current_user, session_user)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class PoolSettings:
-    """How many connections, and how long anything may take."""
-
-    smallest: int = 2
-    largest: int = 20
-    wait_s: float = 5.0
-    connect_timeout_s: int = 5
-    statement_timeout_s: float = 30.0
-    slow_statement_ms: float = 250.0
+class NothingCommitted(RuntimeError):
+    """A statement failed, somebody caught the error and went on: a bug, answered by 500."""
 
 
 class Database:
@@ -43,39 +38,23 @@ class Database:
 
     def __init__(self, conninfo: str, settings: PoolSettings | None = None) -> None:
         self.settings = settings or PoolSettings()
-        self._pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
-            conninfo,
-            kwargs=_connection_options(self.settings),
-            min_size=self.settings.smallest,
-            max_size=self.settings.largest,
-            timeout=self.settings.wait_s,
-            max_waiting=2_000,
-            reconnect_timeout=30.0,
-            check=None,
-            open=False,
-        )
+        self._pool = Pool(conninfo, self.settings)
 
     async def open(self) -> None:
         """Connect, and refuse a role that row-level security does not bind.
 
         Raises:
             DatabaseUnavailable: No connection within the time allowed.
-            DatabaseMisuse: The role is a superuser, bypasses row-level security, or owns tables.
+            DatabaseMisuse: The role is a superuser, bypasses row-level security, makes roles, owns
+                tables, or may become one that does.
         """
         await self._pool.open()
         try:
             async with self.begin() as tx:
-                role = await tx.row(_ROLE)
+                await _refuse_a_mighty_role(tx)
         except BaseException:
             await self.close()
             raise
-        if role is None or role["above_the_law"] or role["is_owner"]:
-            await self.close()
-            raise DatabaseMisuse(
-                "the application must connect as a role that is no superuser, does not bypass "
-                "row-level security and is no member of thaiyyal_owner; use the role thaiyyal_app "
-                "in THAIYYAL_DATABASE_URL"
-            )
 
     async def close(self) -> None:
         """Give all connections back to the server."""
@@ -95,29 +74,29 @@ class Database:
 
     @asynccontextmanager
     async def begin_raw(self, scope: TenantScope | None = None) -> AsyncIterator[Transaction]:
-        """As ``begin``, with the driver's own errors, which tell what may be repeated."""
-        async with self._pool.connection() as connection:
-            scope = scope or TenantScope()
-            await connection.execute(begin_statement(scope))
+        """As ``begin``, with the driver's own errors, which tell what may be repeated.
+
+        Raises:
+            OutcomeUnknown: The connection was lost while it committed.
+        """
+        scope = scope or TenantScope()
+        async with self._pool.lend(scope) as connection:
             transaction = Transaction(
                 connection, scope, slow_statement_ms=self.settings.slow_statement_ms
             )
-            try:
-                yield transaction
-            except BaseException:
-                await _roll_back(connection)
-                raise
-            await connection.execute("COMMIT")
+            yield transaction
+            await _commit(connection)
         for told in transaction.after_commit:
             await told()
 
     async def repeat(
         self, scope: TenantScope | None, work: Callable[[Transaction], Awaitable[T]]
     ) -> T:
-        """Do a whole unit of work that may be repeated, up to three times on transient errors.
+        """Do a whole unit of work, up to three times on errors that say that it was rolled back.
 
         Raises:
             DatabaseUnavailable: The last try met a transient error too.
+            OutcomeUnknown: As ``begin_raw``; such work is not done again, it may have been done.
         """
         with told_to_users():
             for tries_left in range(_TRIES - 1, -1, -1):
@@ -131,22 +110,24 @@ class Database:
         raise AssertionError("the last try returned or raised")
 
 
-async def _roll_back(connection: AsyncConnection[Any]) -> None:
-    """Undo; a connection that cannot even do that is closed, and the pool replaces it."""
+async def _refuse_a_mighty_role(tx: Transaction) -> None:
+    if await tx.value(_ABOVE_THE_LAW):
+        raise DatabaseMisuse(
+            "the application must connect as a role that row-level security binds: no superuser, "
+            "none that bypasses it, makes roles or owns tables, and no member of such a role; use "
+            "the role thaiyyal_app in THAIYYAL_DATABASE_URL"
+        )
+
+
+async def _commit(connection: AsyncConnection[Any]) -> None:
     try:
-        await connection.execute("ROLLBACK")
-    except psycopg.Error:
-        await connection.close()
-
-
-def _connection_options(settings: PoolSettings) -> dict[str, Any]:
-    timeout_ms = int(settings.statement_timeout_s * 1_000)
-    return {
-        "autocommit": True,
-        "connect_timeout": settings.connect_timeout_s,
-        "application_name": "thaiyyal",
-        "options": (
-            f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms}"
-            f" -c idle_in_transaction_session_timeout={timeout_ms * 2} -c timezone=UTC"
-        ),
-    }
+        done = await connection.execute("COMMIT")
+    except psycopg.Error as error:
+        if not connection.closed:
+            raise
+        raise OutcomeUnknown(
+            "the database went away while a change was being stored; look whether it was made "
+            "before you send it again"
+        ) from error
+    if done.statusmessage != "COMMIT":
+        raise NothingCommitted("a statement failed and nobody told; the database rolled back")
