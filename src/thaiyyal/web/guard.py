@@ -25,7 +25,6 @@ from thaiyyal.web.limits import Limits
 
 Inner = Callable[[Request], Awaitable[Response]]
 Authenticate = Callable[[Request, Origin], Awaitable[Actor]]
-_REPEATABLE = {"GET", "HEAD", "PUT", "DELETE"}
 
 
 class UncheckedAnswer(RuntimeError):
@@ -72,8 +71,7 @@ class Guard:
         request = call.request
 
         async def work(tx: Transaction | None) -> Response:
-            call.transaction = tx
-            call.authorized.clear()
+            call.start_with(tx)
             request.state.call = call
             if tx is not None and route.creates:
                 response = await once(route, call, tx, lambda: inner(request))
@@ -87,10 +85,7 @@ class Guard:
 
         if route.opens_transactions:
             return await work(None)
-        if route.method in _REPEATABLE:
-            return await self.database.repeat(call.actor.scope, work)
-        async with self.database.begin(call.actor.scope) as tx:
-            return await work(tx)
+        return await self.database.repeat(call.actor.scope, work)
 
     async def _record_refusal(
         self, route: Route, actor: Actor, request: Request, error: ThaiyyalError

@@ -29,6 +29,14 @@ class CallContext:
     authorized: set[Permission | Access] = field(default_factory=set)
     transaction: Transaction | None = None
 
+    def start_with(self, transaction: Transaction | None) -> None:
+        """Forget what an earlier try, which was rolled back, wanted to answer."""
+        self.transaction = transaction
+        self.status = None
+        self.headers.clear()
+        self.cookies.clear()
+        self.authorized.clear()
+
     @property
     def tx(self) -> Transaction:
         """The request's transaction; a route that opens its own has none."""
