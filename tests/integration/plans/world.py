@@ -21,6 +21,7 @@ SELECT t.id AS tenant,
   (SELECT execution_id FROM steps WHERE tenant_id = t.id
    GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS execution,
   (SELECT user_id FROM members WHERE tenant_id = t.id ORDER BY user_id LIMIT 1) AS editor,
+  (SELECT user_id FROM members WHERE tenant_id = t.id ORDER BY user_id OFFSET 2 LIMIT 1) AS partner,
   (SELECT id FROM api_keys WHERE tenant_id = t.id ORDER BY id LIMIT 1) AS api_key
 FROM tenants t ORDER BY t.id LIMIT 1
 """
@@ -33,7 +34,10 @@ WHERE r.tenant_id = (SELECT min(id::text)::uuid FROM tenants) AND r.name = 'owne
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The platform over the filled database; ``names``: what stands in paths."""
+    """The platform over the filled database; ``names``: what stands in paths.
+
+    The partner has no role, but 80 workflows and 20 that are shared; the guest has nothing.
+    """
 
     platform: Platform
     plans: Plans
@@ -71,11 +75,13 @@ def _world(platform: Platform) -> World:
             zip([c.name for c in cursor.description], _row(cursor.fetchone()), strict=True)
         )
         owner = _row(connection.execute(_OWNER).fetchone())[0]
+        connection.execute("DELETE FROM user_roles WHERE user_id = %s", [facts["partner"]])
         month = _row(connection.execute('SELECT to_char(now(), \'"_y"YYYY"m"MM\')').fetchone())[0]
     tenant = TenantId(facts["tenant"])
     people = {
         "owner": platform.sign_in(UserId(owner), tenant),
         "editor": platform.sign_in(UserId(facts["editor"]), tenant),
+        "partner": platform.sign_in(UserId(facts["partner"]), tenant),
     }
     people["guest"] = platform.make_member(people["owner"], "none")
     return World(platform, watched(platform), people, facts, month)
