@@ -100,6 +100,7 @@ _BY_CODE = {
     "password_refused": "Choose another one; `errors` says what is wrong with this one.",
     "plan_unknown": "Take one of `GET /plans`.",
     "provider_unavailable": "Try again later, or sign in another way.",
+    "queue_full": "Wait as long as `Retry-After` says; if it stays so, start more servers.",
     "quota_exceeded": "Free something, wait for the next month, or ask for a larger quota.",
     "registration_closed": "Ask a member of the tenant for an invitation.",
     "role_built_in": "Make a role of your own.",

@@ -147,7 +147,7 @@ def test_more_than_can_run_wait_for_their_turn(narrow: Platform) -> None:
     done = ended(narrow, owner, second)
 
     assert (second["status"], second["started_at"]) == ("queued", None)
-    assert (third.status, third.code, third.headers["retry-after"]) == (503, "busy", "5")
+    assert (third.status, third.code, third.headers["retry-after"]) == (503, "queue_full", "5")
     assert (done["status"], done["output"]) == ("succeeded", 7)
     assert used(narrow, owner, "active_executions") == 0
 

@@ -39,7 +39,7 @@ class WaitTooLong(LimitExceeded):
 class Busy(ThaiyyalError):
     """This process has as many executions as it can hold."""
 
-    code = "busy"
+    code = "queue_full"
     kind = Kind.UNAVAILABLE
     retry_after_s = 5
 

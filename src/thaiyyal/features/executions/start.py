@@ -16,7 +16,7 @@ from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.turns import Turn
 from thaiyyal.features.executions.views import address_of
 from thaiyyal.features.routing import CallContext, claim
-from thaiyyal.features.tenancy.quotas import Metric, take_all, warning_headers
+from thaiyyal.features.tenancy.quotas import Metric, take_all
 from thaiyyal.features.workflows import allowed
 from thaiyyal.features.workflows.drafts import NoDraft
 from thaiyyal.kernel.authorize import NotFound
@@ -93,15 +93,14 @@ async def _started(start: _Starting) -> Started:
     call = start.call
     for _ in range(_TRIES):
         try:
-            async with call.database.begin(call.actor.scope) as tx:
-                return await _start_in(tx, start)
+            return await call.database.repeat(call.actor.scope, partial(_start_in, start))
         except _NoPlanYet as cold:
             plan = await call.service(Plans).make(cold.content_hash, cold.stored)
             start.made[cold.content_hash] = plan
     raise NotFound("the workflow changes faster than it can be read; try again")
 
 
-async def _start_in(tx: Transaction, start: _Starting) -> Started:
+async def _start_in(start: _Starting, tx: Transaction) -> Started:
     call, wish = start.call, start.wish
     row = await queries.load_startable(tx, call.actor, wish.workflow_id, wish.version)
     row = allowed(call, Permission.WORKFLOWS_EXECUTE, row)
@@ -189,7 +188,7 @@ async def _record(tx: Transaction, start: _Starting, new: Row) -> None:
         "trigger": new["trigger"],
     }
     await record(tx, call.actor, Change("execution.started", "execution", new["id"], after=after))
-    levels = await take_all(
+    await take_all(
         tx,
         {
             Metric.ACTIVE_EXECUTIONS: 1,
@@ -198,7 +197,7 @@ async def _record(tx: Transaction, start: _Starting, new: Row) -> None:
             Metric.STORAGE_BYTES: new["stored_bytes"],
         },
     )
-    call.headers.update(warning_headers(*levels.values()))
+    call.headers.update(tx.told)
 
 
 async def _submit(start: _Starting, new: Row, plan: Plan) -> None:
