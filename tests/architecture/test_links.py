@@ -10,6 +10,7 @@ from tests.architecture.repository import ROOT, files, name
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]*`")
 _HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 
 
@@ -21,7 +22,7 @@ def test_relative_links_resolve(page: Path) -> None:
 
 
 def _targets(page: Path) -> Iterator[str]:
-    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    text = _CODE.sub("", _FENCE.sub("", page.read_text(encoding="utf-8")))
     for target in _LINK.findall(text):
         if "://" not in target and not target.startswith("mailto:"):
             yield target

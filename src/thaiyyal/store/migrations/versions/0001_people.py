@@ -24,6 +24,7 @@ CREATE TABLE tenants (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()
 );
+COMMENT ON TABLE tenants IS 'A customer, team or person with workflows and members of its own.';
 COMMENT ON COLUMN tenants.settings IS 'Ours to define: retention and limits that differ from the defaults.';
 
 CREATE TABLE users (
@@ -36,6 +37,7 @@ CREATE TABLE users (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()
 );
+COMMENT ON TABLE users IS 'People. One may belong to several tenants.';
 
 CREATE TABLE user_secrets (
   user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
@@ -53,6 +55,7 @@ CREATE TABLE recovery_codes (
   used_at timestamptz,
   PRIMARY KEY (user_id, digest)
 );
+COMMENT ON TABLE recovery_codes IS 'Digests of the codes that stand in for the second factor, once each.';
 
 CREATE TABLE identities (
   issuer text NOT NULL CHECK (length(issuer) <= 500),
@@ -67,6 +70,7 @@ CREATE TABLE platform_owners (
   user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
   since timestamptz NOT NULL DEFAULT now()
 );
+COMMENT ON TABLE platform_owners IS 'Users who own the platform itself.';
 
 CREATE TABLE members (
   tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -75,6 +79,7 @@ CREATE TABLE members (
   joined_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, user_id)
 );
+COMMENT ON TABLE members IS 'Which user belongs to which tenant.';
 
 CREATE TABLE permissions (
   name text PRIMARY KEY,
@@ -82,6 +87,7 @@ CREATE TABLE permissions (
   action text NOT NULL,
   description text NOT NULL
 );
+COMMENT ON TABLE permissions IS 'Every right there is, the same in all tenants; written by migrations.';
 
 CREATE TABLE roles (
   tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -94,6 +100,7 @@ CREATE TABLE roles (
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, name)
 );
+COMMENT ON TABLE roles IS 'Named sets of permissions of a tenant; it is founded with the built-in ones.';
 
 CREATE TABLE role_permissions (
   tenant_id uuid NOT NULL,
@@ -102,6 +109,7 @@ CREATE TABLE role_permissions (
   PRIMARY KEY (tenant_id, role_id, permission),
   FOREIGN KEY (tenant_id, role_id) REFERENCES roles ON DELETE CASCADE
 );
+COMMENT ON TABLE role_permissions IS 'What a role allows.';
 
 CREATE TABLE user_roles (
   tenant_id uuid NOT NULL,
@@ -112,6 +120,7 @@ CREATE TABLE user_roles (
   FOREIGN KEY (tenant_id, user_id) REFERENCES members ON DELETE CASCADE,
   FOREIGN KEY (tenant_id, role_id) REFERENCES roles
 );
+COMMENT ON TABLE user_roles IS 'Which roles a member has.';
 
 CREATE TABLE invitations (
   tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -127,6 +136,7 @@ CREATE TABLE invitations (
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, role_id) REFERENCES roles ON DELETE CASCADE
 );
+COMMENT ON TABLE invitations IS 'Invitations into a tenant, by the digest of their link.';
 
 CREATE TABLE sessions (
   id uuid PRIMARY KEY,
@@ -149,6 +159,7 @@ CREATE TABLE refresh_tokens (
   issued_at timestamptz NOT NULL DEFAULT now(),
   used_at timestamptz
 );
+COMMENT ON TABLE refresh_tokens IS 'Refresh tokens by their digest; one that comes twice ends its session.';
 
 CREATE TABLE one_time_links (
   digest bytea PRIMARY KEY,
@@ -158,6 +169,7 @@ CREATE TABLE one_time_links (
   expires_at timestamptz NOT NULL,
   used_at timestamptz
 );
+COMMENT ON TABLE one_time_links IS 'Links for set-up and for new passwords, by their digest.';
 
 CREATE TABLE api_keys (
   tenant_id uuid NOT NULL,
@@ -174,6 +186,8 @@ CREATE TABLE api_keys (
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, user_id) REFERENCES members ON DELETE CASCADE
 );
+COMMENT ON TABLE api_keys IS
+  'Keys of a member for programs, by their digest; never more than the member may do.';
 COMMENT ON COLUMN api_keys.hint IS 'The first characters, so that people recognise a key.';
 
 CREATE UNLOGGED TABLE passes (

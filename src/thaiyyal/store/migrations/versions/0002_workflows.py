@@ -28,6 +28,7 @@ CREATE TABLE workflows (
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, owner_id) REFERENCES members ON DELETE SET NULL (owner_id)
 );
+COMMENT ON TABLE workflows IS 'Workflows with their draft; what is published are versions.';
 COMMENT ON COLUMN workflows.draft IS 'What is saved and not yet published; NULL when nothing is.';
 COMMENT ON COLUMN workflows.draft_base IS 'The latest version when the draft was begun.';
 COMMENT ON COLUMN workflows.revision IS 'Counts every change; the ETag.';
@@ -45,6 +46,7 @@ CREATE TABLE workflow_versions (
   PRIMARY KEY (tenant_id, workflow_id, version),
   FOREIGN KEY (tenant_id, workflow_id) REFERENCES workflows ON DELETE CASCADE
 );
+COMMENT ON TABLE workflow_versions IS 'Published documents. A row is never changed.';
 
 CREATE TABLE workflow_permissions (
   tenant_id uuid NOT NULL,
@@ -63,6 +65,7 @@ CREATE TABLE workflow_permissions (
   FOREIGN KEY (tenant_id, user_id) REFERENCES members ON DELETE CASCADE,
   FOREIGN KEY (tenant_id, role_id) REFERENCES roles ON DELETE CASCADE
 );
+COMMENT ON TABLE workflow_permissions IS 'With which user or role a workflow is shared, and how far.';
 
 CREATE TABLE idempotency_keys (
   tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -75,6 +78,7 @@ CREATE TABLE idempotency_keys (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, user_id, key)
 );
+COMMENT ON TABLE idempotency_keys IS 'Answers to requests that came with an Idempotency-Key, for a day.';
 
 CREATE TABLE credentials (
   tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -89,6 +93,7 @@ CREATE TABLE credentials (
   UNIQUE (tenant_id, name),
   FOREIGN KEY (tenant_id, owner_id) REFERENCES members ON DELETE SET NULL (owner_id)
 );
+COMMENT ON TABLE credentials IS 'Access to services; the secret is sealed for its tenant.';
 
 CREATE TABLE schedules (
   tenant_id uuid NOT NULL,
@@ -102,6 +107,7 @@ CREATE TABLE schedules (
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, workflow_id) REFERENCES workflows ON DELETE CASCADE
 );
+COMMENT ON TABLE schedules IS 'When workflows are started by time.';
 
 CREATE TABLE webhooks (
   tenant_id uuid NOT NULL,
@@ -115,6 +121,7 @@ CREATE TABLE webhooks (
   UNIQUE (address_digest, method),
   FOREIGN KEY (tenant_id, workflow_id) REFERENCES workflows ON DELETE CASCADE
 );
+COMMENT ON TABLE webhooks IS 'Addresses that start workflows, by the digest of their secret part.';
 """
 
 _DOWN = """

@@ -31,6 +31,7 @@ CREATE TABLE executions (
   cancel_requested_at timestamptz,
   PRIMARY KEY (tenant_id, id)
 ) PARTITION BY RANGE (id);
+COMMENT ON TABLE executions IS 'One run of a version, or of a draft.';
 COMMENT ON COLUMN executions.version IS 'NULL when a draft was executed.';
 COMMENT ON COLUMN executions.content_hash IS 'Of the document that was executed.';
 COMMENT ON COLUMN executions.output_blob IS
@@ -56,6 +57,7 @@ CREATE TABLE steps (
   meta bytea,
   PRIMARY KEY (tenant_id, execution_id, seq)
 ) PARTITION BY RANGE (execution_id);
+COMMENT ON TABLE steps IS 'What each node of an execution did.';
 COMMENT ON COLUMN steps.seq IS
   'Place in the record; ids and paths of nodes may be too long for an index.';
 COMMENT ON COLUMN steps.is_preview IS 'output is shortened; the whole is in blobs if it was kept.';
@@ -70,6 +72,7 @@ CREATE TABLE execution_logs (
   message text NOT NULL,
   PRIMARY KEY (tenant_id, execution_id, seq)
 ) PARTITION BY RANGE (execution_id);
+COMMENT ON TABLE execution_logs IS 'Lines that the nodes of an execution have logged.';
 
 CREATE TABLE blobs (
   tenant_id uuid NOT NULL,
@@ -79,6 +82,7 @@ CREATE TABLE blobs (
   content bytea NOT NULL,
   PRIMARY KEY (tenant_id, execution_id, sha256)
 ) PARTITION BY RANGE (execution_id);
+COMMENT ON TABLE blobs IS 'Large inputs and outputs of an execution, by their digest.';
 """
 
 

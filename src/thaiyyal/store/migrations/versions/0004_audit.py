@@ -40,6 +40,7 @@ CREATE TABLE audit_heads (
   hash bytea NOT NULL,
   sealed_at timestamptz NOT NULL
 );
+COMMENT ON TABLE audit_heads IS 'Where the chain of each tenant ends.';
 
 CREATE TABLE audit_checkpoints (
   tenant_id uuid NOT NULL,

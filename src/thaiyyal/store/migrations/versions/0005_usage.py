@@ -13,6 +13,7 @@ CREATE TABLE quotas (
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, metric)
 );
+COMMENT ON TABLE quotas IS 'Limits of a tenant that differ from those of its plan.';
 COMMENT ON COLUMN quotas.amount IS 'NULL lifts the limit of the plan.';
 
 CREATE TABLE usage (
@@ -23,6 +24,7 @@ CREATE TABLE usage (
   warned_at timestamptz,
   PRIMARY KEY (tenant_id, metric, period)
 );
+COMMENT ON TABLE usage IS 'How much of a metric a tenant has used in a month, or uses.';
 COMMENT ON COLUMN usage.period IS
   'First day of the month that is counted; 1970-01-01 for what is there rather than used up.';
 

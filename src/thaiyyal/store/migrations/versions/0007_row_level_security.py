@@ -12,8 +12,10 @@ down_revision = "0006"
 _SCOPE = """
 CREATE FUNCTION current_tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   RETURN NULLIF(current_setting('thaiyyal.tenant_id', true), '')::uuid;
+COMMENT ON FUNCTION current_tenant IS 'The tenant of this transaction, whose rows it sees.';
 CREATE FUNCTION current_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   RETURN NULLIF(current_setting('thaiyyal.user_id', true), '')::uuid;
+COMMENT ON FUNCTION current_user_id IS 'The user of this transaction, whose own rows it sees.';
 """
 
 _TENANT_TABLES = """
