@@ -10,8 +10,10 @@ from thaiyyal.features.accounts.passwords import PasswordHasher
 from thaiyyal.features.accounts.sessions import TokenIssuer
 from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.routing import CursorSigner, Services
+from thaiyyal.features.tenancy.beginnings import Beginnings
 from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.features.workflows.checker import DocumentChecker
+from thaiyyal.features.workflows.seeds import seed_examples
 
 
 def services_for(
@@ -39,6 +41,7 @@ def services_for(
         sealing or SealingKeys(keyring),
         TokenIssuer(accounts, signing),
         ProviderDirectory(),
+        Beginnings(seed_examples),
         Meter(),
         DocumentChecker(),
     )

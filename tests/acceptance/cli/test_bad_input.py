@@ -180,6 +180,6 @@ def test_an_odd_case_is_answered(case: object) -> None:
 def test_a_broken_line_is_answered_under_its_id(
     command: str, line: bytes, id_: str | int | None
 ) -> None:
-    answer = json.loads(thaiyyal(command, "--jsonl", given=line + b"\n").stdout)
+    answer = json.loads(thaiyyal(command, "--jsonl", given=line + b"\n").out)
 
     assert (answer["id"], answer["error"]["code"]) == (id_, "bad_line")

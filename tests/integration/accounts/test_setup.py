@@ -111,3 +111,14 @@ def test_an_unattended_owner_is_made_once(fresh: Platform) -> None:
 
     assert (made, again) == (True, False)
     assert answer.json["tenant"]["roles"] == ["owner"]
+
+
+def test_the_first_tenant_begins_with_three_workflows(fresh: Platform) -> None:
+    signed_in = fresh.ask("POST", "/auth/setup", json=founder(make_link(fresh))).json
+    headers = {"Authorization": f"Bearer {signed_in['access_token']}"}
+
+    found = fresh.ask("GET", "/workflows", headers=headers).json["items"]
+
+    assert len(found) == 3
+    assert all(one["version"] == 1 for one in found)
+    assert {one["owner"]["id"] for one in found} == {signed_in["user"]["id"]}

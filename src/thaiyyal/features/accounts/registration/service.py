@@ -24,6 +24,7 @@ from thaiyyal.features.accounts.settings import AccountSettings, Registration
 from thaiyyal.features.accounts.setup.service import free_slug
 from thaiyyal.features.audit import Change, record, record_refusal
 from thaiyyal.features.routing import Services
+from thaiyyal.features.tenancy.beginnings import Beginnings
 from thaiyyal.features.tenancy.founding import found_tenant
 from thaiyyal.kernel.actor import Actor, ActorKind, Origin
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
@@ -157,6 +158,7 @@ async def _register_alone(
             plan=services.get(AccountSettings).plan,
             owner_id=proof.user_id,
         )
+        await services.get(Beginnings).add(tx, proof.actor)
         return await open_session(tx, services.get(TokenIssuer), proof)
 
 

@@ -19,6 +19,7 @@ from thaiyyal.features.accounts.setup import queries
 from thaiyyal.features.accounts.slugs import slug_from_name
 from thaiyyal.features.audit import Change, record, record_refusal
 from thaiyyal.features.routing import Services
+from thaiyyal.features.tenancy.beginnings import Beginnings
 from thaiyyal.features.tenancy.founding import found_tenant
 from thaiyyal.kernel.actor import ANONYMOUS, SYSTEM, Actor, Origin
 from thaiyyal.kernel.clock import utc_now
@@ -96,6 +97,7 @@ async def set_up(
             raise BadLink
         proof = Proof(user_id, tenant_id, "setup", origin)
         await _create(tx, proof.actor, founder, password_hash, plan=plan)
+        await services.get(Beginnings).add(tx, proof.actor)
         return await open_session(tx, services.get(TokenIssuer), proof)
 
 
@@ -122,6 +124,7 @@ async def create_owner_unattended(
         async with database.begin(personal_scope(user_id, tenant_id)) as tx:
             actor = Actor(SYSTEM.kind, user_id=user_id, tenant_id=tenant_id)
             await _create(tx, actor, founder, password_hash, plan=plan)
+            await services.get(Beginnings).add(tx, actor)
     except AlreadySetUp:
         return False
     return True

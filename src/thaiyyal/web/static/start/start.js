@@ -70,10 +70,21 @@ async function listWorkflows() {
   section("workflows");
 }
 
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The input is no JSON: ${error.message}`);
+  }
+}
+
 function workflowItem(workflow) {
   const item = at("item").content.cloneNode(true).firstElementChild;
   item.querySelector("h3").textContent = workflow.name;
-  item.querySelector("p").textContent = workflow.description;
+  const [about, toTry] = workflow.description.split("\n\nInput to try: ");
+  const input = item.querySelector("textarea");
+  item.querySelector("p").textContent = about;
+  input.value = toTry ?? "";
   const button = item.querySelector("button");
   const output = item.querySelector("pre");
   button.setAttribute("aria-label", `Run ${workflow.name}`);
@@ -82,7 +93,8 @@ function workflowItem(workflow) {
     output.hidden = false;
     output.textContent = "running…";
     try {
-      const execution = await ask("POST", `/workflows/${workflow.id}/execute?wait=30s`, {});
+      const given = input.value.trim();
+      const execution = await ask("POST", `/workflows/${workflow.id}/execute?wait=30s`, given ? { input: read(given) } : {});
       output.textContent = `${execution.status} in ${execution.duration_ms ?? "?"} ms\n`
         + JSON.stringify(execution.error ?? execution.output, null, 2);
     } catch (error) {
