@@ -10,9 +10,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, pool
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, pool
+from sqlalchemy.exc import DBAPIError
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.transaction import Transaction
 
 _HERE = Path(__file__).parent / "migrations"
@@ -27,6 +30,9 @@ BEGIN
   END IF;
   IF to_regrole('thaiyyal_app') IS NULL THEN
     CREATE ROLE thaiyyal_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+  END IF;
+  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    EXECUTE format('GRANT thaiyyal_owner TO %I', current_user);
   END IF;
   EXECUTE format('ALTER DATABASE %I OWNER TO thaiyyal_owner', current_database());
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO thaiyyal_app', current_database());
@@ -65,6 +71,7 @@ def upgrade(conninfo: str, revision: str = "head") -> None:
     """Bring the schema up to a revision, one migrator at a time; each revision is a transaction.
 
     Raises:
+        DatabaseUnavailable: It cannot be reached.
         MigrationFailed: The database refused a statement, or is newer than this program.
     """
     with _migrating(conninfo) as config:
@@ -72,7 +79,11 @@ def upgrade(conninfo: str, revision: str = "head") -> None:
 
 
 def downgrade(conninfo: str, revision: str) -> None:
-    """Bring the schema down to a revision; ``base`` drops everything."""
+    """Bring the schema down to a revision; ``base`` drops everything.
+
+    Raises:
+        DatabaseUnavailable, MigrationFailed: As ``upgrade``.
+    """
     with _migrating(conninfo) as config:
         command.downgrade(config, revision)
 
@@ -95,13 +106,47 @@ def _migrating(conninfo: str) -> Iterator[Config]:
     config = Config()
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
     config.set_main_option("path_separator", "os" if os.sep == "/" else "newline")
-    with _connected(conninfo) as connection, psycopg.connect(conninfo, autocommit=True) as guard:
+    with (
+        _told(),
+        _connected(conninfo) as connection,
+        psycopg.connect(conninfo, autocommit=True) as guard,
+    ):
+        if not _owner_exists(connection):
+            raise MigrationFailed(
+                "the role thaiyyal_owner does not exist; an administrator makes it with what "
+                "`thaiyyal migrate --roles` prints"
+            )
         guard.execute(_LOCK)
         config.attributes["connection"] = connection
-        try:
-            yield config
-        except psycopg.Error as error:
-            raise MigrationFailed(f"the database refused a migration: {error}") from error
+        _refuse_a_newer_one(connection)
+        yield config
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except CommandError as error:
+        raise MigrationFailed(f"this cannot be migrated: {error}") from error
+    except (psycopg.Error, DBAPIError) as error:
+        raise MigrationFailed(f"the database refused a migration: {_first(error)}") from error
+
+
+def _refuse_a_newer_one(connection: Connection) -> None:
+    """Say so when a later version of the program was here before."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    connection.commit()
+    known = {script.revision for script in ScriptDirectory(str(_HERE)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise MigrationFailed(
+            f"the database is at revision {revision}, which is newer than this program, whose "
+            f"newest is {head_revision()}; install the version that made it, or restore a backup"
+        )
+
+
+def _first(error: Exception) -> str:
+    """Return the first line of what the driver says; the rest repeats the statement."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
 @contextmanager
@@ -111,7 +156,7 @@ def _connected(conninfo: str) -> Iterator[Connection]:
         "postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=pool.NullPool
     )
     try:
-        with engine.connect() as connection:
+        with _reached(engine) as connection:
             if _owner_exists(connection):
                 connection.exec_driver_sql("SET ROLE thaiyyal_owner")
             connection.commit()
@@ -119,6 +164,16 @@ def _connected(conninfo: str) -> Iterator[Connection]:
             connection.commit()
     finally:
         engine.dispose()
+
+
+def _reached(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except (psycopg.Error, DBAPIError) as error:
+        raise DatabaseUnavailable(
+            f"the database cannot be reached: {_first(error)}; is it running, and is the address "
+            "right?"
+        ) from error
 
 
 def _owner_exists(connection: Connection) -> bool:

@@ -13,6 +13,7 @@ CREATE FUNCTION find_user(wanted_email text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM users WHERE email = wanted_email;
 $$;
+COMMENT ON FUNCTION find_user IS 'Whose e-mail address this is; for sign-in, before anybody is known.';
 
 CREATE FUNCTION find_refresh_token(wanted bytea)
 RETURNS TABLE (user_id uuid, session_id uuid, tenant_id uuid)
@@ -20,42 +21,50 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT t.user_id, t.session_id, s.tenant_id
   FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.digest = wanted;
 $$;
+COMMENT ON FUNCTION find_refresh_token IS 'To which session a refresh token belongs, used or not.';
 
 CREATE FUNCTION find_api_key(wanted bytea)
 RETURNS TABLE (tenant_id uuid, user_id uuid, api_key_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT k.tenant_id, k.user_id, k.id FROM api_keys k WHERE k.digest = wanted;
 $$;
+COMMENT ON FUNCTION find_api_key IS 'Whose API key this is, good or not.';
 
 CREATE FUNCTION find_invitation(wanted bytea) RETURNS TABLE (tenant_id uuid, invitation_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT i.tenant_id, i.id FROM invitations i WHERE i.digest = wanted;
 $$;
+COMMENT ON FUNCTION find_invitation IS 'Which invitation a link is of, good or not.';
 
 CREATE FUNCTION find_one_time_link(wanted bytea) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT user_id FROM one_time_links WHERE digest = wanted;
 $$;
+COMMENT ON FUNCTION find_one_time_link IS 'Whose link this is, good or not.';
 
 CREATE FUNCTION find_identity(wanted_issuer text, wanted_subject text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT user_id FROM identities WHERE issuer = wanted_issuer AND subject = wanted_subject;
 $$;
+COMMENT ON FUNCTION find_identity IS 'Who signs in with this account of a provider.';
 
 CREATE FUNCTION find_tenant(wanted_slug text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM tenants WHERE slug = wanted_slug;
 $$;
+COMMENT ON FUNCTION find_tenant IS 'Which tenant has this short name.';
 
 CREATE FUNCTION all_tenants() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM tenants ORDER BY id;
 $$;
+COMMENT ON FUNCTION all_tenants IS 'Every tenant, for upkeep.';
 
 CREATE FUNCTION platform_has_owner() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM platform_owners);
 $$;
+COMMENT ON FUNCTION platform_has_owner IS 'Whether somebody owns the platform.';
 
 CREATE FUNCTION claim_platform(new_owner uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -88,6 +97,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM one_time_links WHERE digest = wanted AND purpose = 'set_up_owner'
     AND used_at IS NULL AND expires_at > now());
 $$;
+COMMENT ON FUNCTION is_setup_link IS 'Whether a link can still create the first owner.';
 
 CREATE FUNCTION use_setup_link(wanted bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -96,6 +106,7 @@ BEGIN
   WHERE digest = wanted AND purpose = 'set_up_owner' AND used_at IS NULL AND expires_at > now();
   RETURN FOUND;
 END $$;
+COMMENT ON FUNCTION use_setup_link IS 'Uses the set-up link up; false: it was not good any more.';
 
 CREATE FUNCTION revoke_sessions(wanted_user uuid, because text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -106,6 +117,7 @@ BEGIN
   GET DIAGNOSTICS ended = ROW_COUNT;
   RETURN ended;
 END $$;
+COMMENT ON FUNCTION revoke_sessions IS 'Ends all sessions of a user; returns how many.';
 
 CREATE FUNCTION start_password_reset(wanted_user uuid, link bytea, valid_until timestamptz)
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -114,6 +126,7 @@ RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS 
   INSERT INTO one_time_links (digest, purpose, user_id, expires_at)
   VALUES (link, 'reset_password', wanted_user, valid_until);
 $$;
+COMMENT ON FUNCTION start_password_reset IS 'Makes a link that sets a new password, in place of older ones.';
 
 CREATE FUNCTION take_pass(wanted text, most integer, window_s integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -202,6 +215,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DELETE FROM one_time_links WHERE expires_at < now() - interval '30 days';
   DELETE FROM sessions WHERE expires_at < now() - interval '30 days';
 $$;
+COMMENT ON FUNCTION forget_old_rows IS
+  'Deletes what is of no use after its time: counters, keys, links, sessions.';
 """
 
 _PARTITIONS = """
@@ -212,18 +227,17 @@ $$;
 COMMENT ON FUNCTION uuid7_floor IS 'The smallest id made at a time or later.';
 
 CREATE FUNCTION ensure_partitions(months integer DEFAULT 2) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE parent text; month timestamptz; name text; made integer := 0;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('thaiyyal.partitions'));
   FOREACH parent IN ARRAY ARRAY['executions', 'steps', 'execution_logs', 'blobs', 'audit_logs'] LOOP
     FOR ahead IN -1..months LOOP
-      month := date_trunc('month', now(), 'UTC') + make_interval(months => ahead);
-      name := parent || to_char(month AT TIME ZONE 'UTC', '"_y"YYYY"m"MM');
+      month := date_trunc('month', now()) + make_interval(months => ahead);
+      name := parent || to_char(month, '"_y"YYYY"m"MM');
       CONTINUE WHEN to_regclass(name) IS NOT NULL;
       EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', name, parent,
-        uuid7_floor(month), uuid7_floor((month AT TIME ZONE 'UTC' + interval '1 month')
-                                        AT TIME ZONE 'UTC'));
+        uuid7_floor(month), uuid7_floor(month + interval '1 month'));
       EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
       EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
       EXECUTE format('CREATE POLICY owner ON %I TO thaiyyal_owner USING (true) WITH CHECK (true)',
@@ -233,16 +247,17 @@ BEGIN
   END LOOP;
   RETURN made;
 END $$;
-COMMENT ON FUNCTION ensure_partitions IS 'Makes the partitions of last month to `months` ahead.';
+COMMENT ON FUNCTION ensure_partitions IS
+  'Makes the partitions of last month to `months` ahead. In UTC: months are added to a local time.';
 
 CREATE FUNCTION drop_partition(parent text, month date) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE name text := parent || to_char(month, '"_y"YYYY"m"MM');
 BEGIN
   IF parent NOT IN ('executions', 'steps', 'execution_logs', 'blobs') THEN
     RAISE EXCEPTION 'no partitioned table that may be dropped by month: %', parent;
   END IF;
-  IF month > (now() AT TIME ZONE 'UTC')::date - 28 THEN
+  IF month >= date_trunc('month', now()) THEN
     RAISE EXCEPTION 'the month % is not over', month;
   END IF;
   IF to_regclass(name) IS NULL THEN
@@ -251,6 +266,8 @@ BEGIN
   EXECUTE format('DROP TABLE %I', name);
   RETURN true;
 END $$;
+COMMENT ON FUNCTION drop_partition IS
+  'Drops a month of executions with all that belongs to them; false: there was none.';
 
 CREATE FUNCTION missing_partitions(ahead integer) RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -259,6 +276,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE to_regclass(parent || to_char((date_trunc('month', now() AT TIME ZONE 'UTC')
     + make_interval(months => ahead)), '"_y"YYYY"m"MM')) IS NULL;
 $$;
+COMMENT ON FUNCTION missing_partitions IS 'Which tables have no partition for the month so far ahead.';
 """
 
 _AUDIT = """
@@ -288,6 +306,8 @@ LANGUAGE sql SET search_path = public, pg_temp AS $$
   ON CONFLICT (tenant_id) DO UPDATE
     SET seq = EXCLUDED.seq, hash = EXCLUDED.hash, sealed_at = EXCLUDED.sealed_at;
 $$;
+COMMENT ON FUNCTION set_audit_head IS 'Notes where a chain ends.';
+COMMENT ON FUNCTION audit_part IS 'One field as the chain hashes it: its length, then its bytes.';
 
 CREATE FUNCTION seal_audit(most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -440,6 +460,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE e.status IN ('queued', 'running') AND e.lease_until < now()
   ORDER BY e.lease_until LIMIT most;
 $$;
+COMMENT ON FUNCTION expired_executions IS 'Executions whose process has not been heard of in time.';
+"""
+
+_DROP_PARTITIONS = """
+DO $$
+DECLARE name regclass;
+BEGIN
+  FOR name IN SELECT oid FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relispartition AND relkind = 'r'
+  LOOP
+    EXECUTE format('DROP TABLE %s', name);
+  END LOOP;
+END $$;
 """
 
 _DOWN = """
@@ -463,5 +496,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them; partitions go with their tables."""
+    """Drop them, and the partitions that they made."""
+    run(_DROP_PARTITIONS)
     run(_DOWN)

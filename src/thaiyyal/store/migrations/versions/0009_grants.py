@@ -37,6 +37,7 @@ TO thaiyyal_app;
 """
 
 _DOWN = """
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM thaiyyal_app;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM thaiyyal_app;
 REVOKE ALL ON SCHEMA public FROM thaiyyal_app;
