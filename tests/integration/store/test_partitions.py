@@ -110,3 +110,11 @@ def test_nothing_else_can_be_dropped(owner: str, table: str) -> None:
         pytest.raises(psycopg.errors.RaiseException, match="may be dropped"),
     ):
         connection.execute("SELECT drop_partition(%(t)s, '2020-01-01')", {"t": table})
+
+
+def test_a_long_read_holds_no_writer_up_behind_the_making_of_partitions(owner: str) -> None:
+    with psycopg.connect(owner) as reader, psycopg.connect(owner) as upkeep:
+        reader.execute("SELECT count(*) FROM steps")
+
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            upkeep.execute("SELECT ensure_partitions(24)")

@@ -227,7 +227,8 @@ $$;
 COMMENT ON FUNCTION uuid7_floor IS 'The smallest id made at a time or later.';
 
 CREATE FUNCTION ensure_partitions(months integer DEFAULT 2) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC'
+SET lock_timeout = '2s' AS $$
 DECLARE parent text; month timestamptz; name text; made integer := 0;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('thaiyyal.partitions'));
@@ -248,10 +249,12 @@ BEGIN
   RETURN made;
 END $$;
 COMMENT ON FUNCTION ensure_partitions IS
-  'Makes the partitions of last month to `months` ahead. In UTC: months are added to a local time.';
+  'Makes the partitions of last month to `months` ahead. In UTC: months are added to a local time.'
+  ' Locks the tables for a moment, and rather fails than lets everybody wait behind it.';
 
 CREATE FUNCTION drop_partition(parent text, month date) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC'
+SET lock_timeout = '2s' AS $$
 DECLARE name text := parent || to_char(month, '"_y"YYYY"m"MM');
 BEGIN
   IF parent NOT IN ('executions', 'steps', 'execution_logs', 'blobs') THEN
@@ -460,6 +463,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE e.status IN ('queued', 'running') AND e.lease_until < now()
   ORDER BY e.lease_until LIMIT most;
 $$;
+
+CREATE FUNCTION drop_empty_execution_months() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '2s' AS $$
+DECLARE child record; is_used boolean; dropped integer := 0;
+BEGIN
+  FOR child IN
+    SELECT i.inhrelid::regclass AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent::regclass::text IN ('executions', 'steps', 'execution_logs', 'blobs')
+      AND c.relkind = 'r' AND to_date(right(c.relname, 7), 'YYYY"m"MM') < now() - interval '62 days'
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', child.name) INTO is_used;
+    IF NOT is_used THEN
+      EXECUTE format('DROP TABLE %s', child.name);
+      dropped := dropped + 1;
+    END IF;
+  END LOOP;
+  RETURN dropped;
+END $$;
+COMMENT ON FUNCTION drop_empty_execution_months IS
+  'Drops months that are long over and of which retention has left nothing.';
 COMMENT ON FUNCTION expired_executions IS 'Executions whose process has not been heard of in time.';
 """
 
@@ -476,7 +499,7 @@ END $$;
 """
 
 _DOWN = """
-DROP FUNCTION expired_executions, renew_executions, erase_tenant, forget_erased_audit, drop_empty_audit_months, trim_audit, seal_audit,
+DROP FUNCTION drop_empty_execution_months, expired_executions, renew_executions, erase_tenant, forget_erased_audit, drop_empty_audit_months, trim_audit, seal_audit,
   set_audit_head, audit_entry_bytes, audit_part, missing_partitions,
   drop_partition, ensure_partitions, uuid7_floor, forget_old_rows, add_usage,
   give_back_sign_in_attempt, take_sign_in_attempt, take_pass, start_password_reset,
