@@ -81,7 +81,11 @@ def test_the_cookie_fits_and_shows_nothing() -> None:
     assert FLOW.state not in SEALED
 
 
-@pytest.mark.parametrize("state", [None, "", "x", FLOW.nonce, FLOW.state + "x", "\ud800"])
+@pytest.mark.parametrize(
+    "state",
+    [None, "", "x", FLOW.nonce, FLOW.state + "x", "\ud800"],
+    ids=["none", "empty", "short", "nonce", "longer", "half a character"],
+)
 def test_another_state_is_refused(state: str | None) -> None:
     with pytest.raises(ProviderSignInFailed):
         require_state(FLOW, state)
