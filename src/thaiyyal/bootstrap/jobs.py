@@ -7,7 +7,7 @@ from functools import partial
 from thaiyyal.bootstrap.maintenance import Job, run_jobs
 from thaiyyal.bootstrap.platform import Platform
 from thaiyyal.features.audit.jobs import seal, trim
-from thaiyyal.features.executions import Runner, fail_lost_executions
+from thaiyyal.features.executions import LostExecutions, Runner, forget_executions
 from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.features.tenancy.quotas.recount import recount_usage
 from thaiyyal.features.tenancy.tenants import erase_deleted_tenants
@@ -30,8 +30,13 @@ def platform_jobs(platform: Platform) -> list[Job]:
     kept = platform.settings.retention
     return [
         Job("seal_audit", 1, partial(seal, database)),
-        Job("renew_executions", 2, platform.services.get(Runner).renew),
-        Job("fail_lost_executions", 60, partial(fail_lost_executions, database)),
+        Job("renew_executions", 2, platform.services.get(Runner).renew_if_possible),
+        Job("fail_lost_executions", 20, LostExecutions(database).look),
+        Job(
+            "forget_executions",
+            _HOUR_S,
+            partial(forget_executions, database, default_days=kept.executions_days),
+        ),
         Job("meter_api_calls", 1, partial(meter.flush, database)),
         Job("erase_tenants", _HOUR_S, partial(erase_deleted_tenants, database)),
         Job("make_partitions", _HOUR_S, partial(ensure_partitions, database)),

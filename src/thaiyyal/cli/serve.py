@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -106,15 +107,17 @@ async def _serve(platform: Platform, listener: socket.socket, setup_path: str | 
             on_ready=_announcement(platform, listener, setup_path),
             drain=web.drain,
         )
-        noticing.cancel()
-        await platform.services.get(Runner).drain(settings.drain_s)
+        web.drain.begin()
+        passed_s = time.monotonic() - await noticing
+        await platform.services.get(Runner).drain(max(0.0, settings.drain_s - passed_s))
         stop.set()
 
 
-async def _let_nobody_wait(platform: Platform, drain: Drain) -> None:
-    """Answer those who wait for executions as soon as the process is to end."""
+async def _let_nobody_wait(platform: Platform, drain: Drain) -> float:
+    """Answer those who wait for executions as soon as the process is to end; return when."""
     await drain.unless_begun(asyncio.Event().wait())
     platform.services.get(Runner).stop_waiting()
+    return time.monotonic()
 
 
 def web_settings(platform: Platform) -> WebSettings:
@@ -122,6 +125,7 @@ def web_settings(platform: Platform) -> WebSettings:
     settings = platform.settings
     return WebSettings(
         max_body_bytes=settings.server.max_body_bytes,
+        max_json_depth=settings.server.max_json_depth,
         requests_per_minute=settings.limits.requests_per_minute,
         sign_ins_per_minute_address=settings.limits.sign_ins_per_minute_address,
         cors_origins=tuple(settings.server.cors_origins),

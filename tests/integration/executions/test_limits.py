@@ -149,6 +149,9 @@ def test_large_values_are_stored_whole(platform: Platform, size: int) -> None:
     (step,) = steps_of(platform, owner, done)
     assert step["is_preview"] == is_large
     assert text.startswith(step["output"])
+    path = f"/executions/{done['id']}/steps/{step['seq']}/output"
+    whole = platform.ask("GET", path, by=owner).json
+    assert whole == {"output": text, "is_preview": False}
 
 
 def test_what_nodes_compute_on_the_way_is_shown_as_far_as_4_kib(platform: Platform) -> None:

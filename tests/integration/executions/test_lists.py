@@ -148,8 +148,8 @@ def test_a_step_tells_what_it_did_and_when(platform: Platform) -> None:
 
     _, step = steps_of(platform, owner, done)
     assert set(step) == {
-        "node_id", "path", "type", "status", "port", "output", "is_preview", "error", "attempt",
-        "started_at", "duration_ms", "meta",
+        "seq", "node_id", "path", "type", "status", "port", "output", "is_preview", "error",
+        "attempt", "started_at", "duration_ms", "meta",
     }  # fmt: skip
     assert (step["type"], step["port"], step["attempt"], step["path"]) == (
         "condition",

@@ -14,7 +14,7 @@ from tests.integration.executions.making import (
     start,
     used,
 )
-from thaiyyal.features.executions import Runner, fail_lost_executions
+from thaiyyal.features.executions import LostExecutions, Runner
 from thaiyyal.testing.platform import Person, Platform
 
 
@@ -27,19 +27,26 @@ def abandon(platform: Platform, execution: Json) -> None:
     )
 
 
+def look_twice(platform: Platform) -> int:
+    """Look for what is lost, and look again; return how many executions were lost."""
+    lost = LostExecutions(platform.database)
+    assert platform.run(lost.look()) == 0
+    return platform.run(lost.look())
+
+
 def test_an_execution_without_a_process_has_failed(platform: Platform) -> None:
     owner = platform.make_tenant()
     begun = start(platform, owner)
     abandon(platform, begun)
 
-    assert platform.run(fail_lost_executions(platform.database)) == 1
+    assert look_twice(platform) == 1
 
     done = got(platform, owner, begun)
     assert (done["status"], done["error"]["code"]) == ("failed", "process_lost")
     assert done["finished_at"] is not None
     assert audited(platform, begun)[-1] == ("execution.finished", "failure", "system")
     assert used(platform, owner, "active_executions") == 0
-    assert platform.run(fail_lost_executions(platform.database)) == 0
+    assert look_twice(platform) == 0
 
 
 def test_what_is_renewed_is_not_lost(platform: Platform) -> None:
@@ -48,7 +55,7 @@ def test_what_is_renewed_is_not_lost(platform: Platform) -> None:
     abandon(platform, begun)
     platform.run(platform.services.get(Runner).renew())
 
-    platform.run(fail_lost_executions(platform.database))
+    look_twice(platform)
 
     assert got(platform, owner, begun)["status"] == "running"
 
@@ -57,7 +64,7 @@ def test_a_process_that_was_given_up_records_nothing_any_more(platform: Platform
     owner, runner = platform.make_tenant(), platform.services.get(Runner)
     begun = start(platform, owner)
     abandon(platform, begun)
-    platform.run(fail_lost_executions(platform.database))
+    look_twice(platform)
     lost = got(platform, owner, begun)
 
     platform.run(runner.renew())
@@ -86,9 +93,21 @@ def test_the_lost_of_many_tenants_are_ended_together(platform: Platform) -> None
     for _, execution in begun:
         abandon(platform, execution)
 
-    assert platform.run(fail_lost_executions(platform.database)) == len(begun)
+    assert look_twice(platform) == len(begun)
 
     assert {got(platform, *one)["status"] for one in begun} == {"failed"}
+
+
+def test_what_is_renewed_between_two_looks_is_not_lost(platform: Platform) -> None:
+    owner, lost = platform.make_tenant(), LostExecutions(platform.database)
+    begun = start(platform, owner)
+    abandon(platform, begun)
+    platform.run(lost.look())
+
+    platform.run(platform.services.get(Runner).renew())
+    platform.run(lost.look())
+
+    assert got(platform, owner, begun)["status"] == "running"
 
 
 @pytest.mark.parametrize("answers", ["renew_executions", "expired_executions"])

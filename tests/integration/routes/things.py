@@ -129,6 +129,9 @@ THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "invitation_id": _invitation,
     "provider": lambda _: "nobody",
     "role_id": _role,
+    "seq": lambda tenant: str(
+        tenant.send("GET", "/executions/{execution_id}/steps")["items"][0]["seq"]
+    ),
     "session_id": lambda tenant: str(tenant.owner.session_id),
     "tenant_id": lambda tenant: str(tenant.owner.tenant_id),
     "user_id": lambda tenant: str(tenant.platform.make_member(tenant.owner, "viewer").id),

@@ -11,6 +11,7 @@ ACTIONS: Mapping[str, str] = {
     "authorization.refused": "Somebody asked for what they may not do.",
     "execution.cancel_requested": "Somebody asked to stop an execution.",
     "execution.finished": "An execution ended; `after` has how, the details what went wrong.",
+    "execution.forgotten": "Retention deleted ended executions; the details have how many.",
     "execution.started": "A workflow began to be executed; `after` has which version.",
     "identity.linked": "An account at a provider of identity signs a user in from now on.",
     "invitation.created": "Somebody was invited into the tenant.",

@@ -1,7 +1,7 @@
 """Executions of workflows: who starts them, who runs them, who records them, who looks at them."""
 
 from thaiyyal.features.executions.assignment import Assignment
-from thaiyyal.features.executions.jobs import fail_lost_executions
+from thaiyyal.features.executions.jobs import LostExecutions, forget_executions
 from thaiyyal.features.executions.passes import Passes, PassesOfWorkflow
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.runner import Runner
@@ -10,9 +10,10 @@ from thaiyyal.features.executions.settings import ExecutionSettings
 __all__ = [
     "Assignment",
     "ExecutionSettings",
+    "LostExecutions",
     "Passes",
     "PassesOfWorkflow",
     "Plans",
     "Runner",
-    "fail_lost_executions",
+    "forget_executions",
 ]

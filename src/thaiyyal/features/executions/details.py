@@ -1,7 +1,9 @@
 """Routes of one execution: the whole of it, its steps, a step's output, stopping it."""
 
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Path
 from starlette.responses import Response
 
 from thaiyyal.features.audit import Change, record
@@ -10,8 +12,19 @@ from thaiyyal.features.executions.assignment import FINAL
 from thaiyyal.features.executions.errors import AlreadyEnded
 from thaiyyal.features.executions.inspection import found
 from thaiyyal.features.executions.runner import Runner
-from thaiyyal.features.executions.schemas import ExecutionDetail, ExecutionItem, StepItem
-from thaiyyal.features.executions.views import detail_from, item_from, json_answer, step_from
+from thaiyyal.features.executions.schemas import (
+    ExecutionDetail,
+    ExecutionItem,
+    StepItem,
+    StepOutput,
+)
+from thaiyyal.features.executions.views import (
+    detail_from,
+    item_from,
+    json_answer,
+    output_from,
+    step_from,
+)
 from thaiyyal.features.routing import (
     BadCursor,
     Call,
@@ -22,10 +35,12 @@ from thaiyyal.features.routing import (
     Page,
     Routes,
 )
+from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.permissions import Permission
 
 routes = Routes("executions")
 _READ = Permission.EXECUTIONS_READ
+Seq = Annotated[int, Path(ge=1, le=2_147_483_647, description="The `seq` of a step.")]
 
 
 @routes.route(
@@ -89,6 +104,22 @@ async def list_workflow_execution_steps(
     """List what the nodes of an execution did, in the order of the document."""
     await found(call, _READ, execution_id, workflow_id=workflow_id)
     return await _steps(call, execution_id, limit, cursor)
+
+
+@routes.route(
+    "GET",
+    "/executions/{execution_id}/steps/{seq}/output",
+    permission=_READ,
+    resource=True,
+    response=StepOutput,
+)
+async def get_step_output(call: Call, execution_id: UUID, seq: Seq) -> Response:
+    """Get the output of one step, whole if it was kept whole."""
+    await found(call, _READ, execution_id)
+    row = await queries.load_step_output(call.tx, execution_id, seq)
+    if row is None:
+        raise NotFound("this execution has no such step")
+    return json_answer(output_from(row))
 
 
 @routes.route(

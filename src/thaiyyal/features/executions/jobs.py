@@ -1,19 +1,21 @@
-"""Upkeep of executions: those whose process is gone have failed."""
+"""Upkeep of executions: those whose process is gone have failed, old ones are forgotten."""
 
 from collections import defaultdict
 from uuid import UUID
 
-from thaiyyal.features.audit import record
+from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import record_queries
 from thaiyyal.features.executions.ending import finished_change
 from thaiyyal.features.executions.records import error_text
 from thaiyyal.features.tenancy.quotas import Metric, give_back
 from thaiyyal.kernel.actor import SYSTEM, TenantScope
-from thaiyyal.kernel.ids import TenantId
+from thaiyyal.kernel.ids import PLATFORM, TenantId
+from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import StepFailure
 from thaiyyal.store.unit_of_work import Database
 
-_BATCH = 500
+_LOST_BATCH = 500
+_OLD_BATCH = 200
 _LOST = error_text(
     StepFailure(
         "process_lost",
@@ -23,21 +25,40 @@ _LOST = error_text(
 )
 
 
-async def fail_lost_executions(database: Database) -> int:
-    """Mark as failed what no process renews the lease of; return how many those were.
+class LostExecutions:
+    """Looks for executions that no process renews the lease of, again and again.
 
-    Safe in any number of processes: each ends what no other has ended.
+    Only what was found at two looks in a row is lost: after an outage of the database every lease
+    is over, and whoever is alive needs a moment to renew.
     """
-    failed = 0
-    while True:
-        async with database.begin() as tx:
-            rows = await record_queries.list_expired(tx, most=_BATCH)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._suspected: frozenset[UUID] = frozenset()
+
+    async def look(self) -> int:
+        """Mark as failed what is lost; return how many executions that were.
+
+        Safe in any number of processes: each ends what no other has ended.
+        """
+        async with self._database.begin() as tx:
+            rows = await record_queries.list_expired(tx, most=_LOST_BATCH)
         of_tenant: dict[TenantId, list[UUID]] = defaultdict(list)
         for row in rows:
-            of_tenant[TenantId(row["tenant_id"])].append(row["execution_id"])
-        failed += sum([await _fail(database, *one) for one in of_tenant.items()])
-        if len(rows) < _BATCH:
-            return failed
+            if row["execution_id"] in self._suspected:
+                of_tenant[TenantId(row["tenant_id"])].append(row["execution_id"])
+        self._suspected = frozenset(row["execution_id"] for row in rows)
+        return sum([await _fail(self._database, *one) for one in of_tenant.items()])
+
+
+async def forget_executions(database: Database, *, default_days: int) -> int:
+    """Delete ended executions that are older than their tenant keeps them; return how many."""
+    async with database.begin(TenantScope(PLATFORM)) as tx:
+        tenants = await record_queries.retention_days(tx, default_days=default_days)
+    forgotten = sum([await _forget(database, *one) for one in tenants.items()])
+    async with database.begin() as tx:
+        await record_queries.drop_empty_months(tx)
+    return forgotten
 
 
 async def _fail(database: Database, tenant_id: TenantId, ids: list[UUID]) -> int:
@@ -55,3 +76,18 @@ async def _fail(database: Database, tenant_id: TenantId, ids: list[UUID]) -> int
         if lost:
             await give_back(tx, Metric.ACTIVE_EXECUTIONS, len(lost))
     return len(lost)
+
+
+async def _forget(database: Database, tenant_id: TenantId, days: int) -> int:
+    """Delete in small transactions, so that nobody waits for them."""
+    forgotten, is_more = 0, True
+    while is_more:
+        async with database.begin(TenantScope(tenant_id)) as tx:
+            sizes = await record_queries.delete_old(tx, days=days, most=_OLD_BATCH)
+            is_more = len(sizes) == _OLD_BATCH
+            if sizes:
+                told: Value = {"executions": len(sizes), "days": days}
+                await record(tx, SYSTEM, Change("execution.forgotten", "tenant", details=told))
+                await give_back(tx, Metric.STORAGE_BYTES, sum(sizes))
+        forgotten += len(sizes)
+    return forgotten

@@ -82,8 +82,7 @@ SELECT coalesce(b.content, s.output) AS output, s.is_preview AND b.sha256 IS NUL
 FROM steps s LEFT JOIN blobs b ON b.tenant_id = s.tenant_id AND b.execution_id = s.execution_id
   AND b.sha256 = s.output_blob
 WHERE s.tenant_id = current_tenant() AND s.execution_id = %(execution_id)s
-  AND s.node_id = %(node_id)s AND s.path = %(path)s AND s.output IS NOT NULL
-ORDER BY s.seq DESC LIMIT 1
+  AND s.seq = %(seq)s
 """
 
 
@@ -137,9 +136,6 @@ async def list_steps(tx: Transaction, execution_id: UUID, *, after: int, limit: 
     return await tx.rows(_STEPS, params)
 
 
-async def load_step_output(
-    tx: Transaction, execution_id: UUID, *, node_id: str, path: str
-) -> Row | None:
+async def load_step_output(tx: Transaction, execution_id: UUID, seq: int) -> Row | None:
     """Return the output of one step, whole if it was kept whole."""
-    params = {"execution_id": execution_id, "node_id": node_id, "path": path}
-    return await tx.row(_STEP_OUTPUT, params)
+    return await tx.row(_STEP_OUTPUT, {"execution_id": execution_id, "seq": seq})

@@ -48,6 +48,30 @@ WHERE tenant_id = current_tenant() AND id = ANY(%(ids)s::uuid[])
   AND status IN ('queued', 'running') AND lease_until < now()
 RETURNING id, workflow_id, started_by
 """
+_RETENTION = """
+SELECT id, coalesce((settings ->> 'executions_retention_days')::integer, %(default_days)s) AS days
+FROM tenants WHERE status <> 'deleting' ORDER BY id
+"""
+_DELETE_OLD = """
+WITH old AS MATERIALIZED (
+  SELECT id FROM executions
+  WHERE tenant_id = current_tenant() AND id < uuid7_floor(now() - make_interval(days => %(days)s))
+    AND status IN ('succeeded', 'failed', 'cancelled')
+  ORDER BY id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+), steps_gone AS (
+  DELETE FROM steps WHERE tenant_id = current_tenant()
+    AND execution_id = ANY(ARRAY(SELECT id FROM old))
+), logs_gone AS (
+  DELETE FROM execution_logs WHERE tenant_id = current_tenant()
+    AND execution_id = ANY(ARRAY(SELECT id FROM old))
+), blobs_gone AS (
+  DELETE FROM blobs WHERE tenant_id = current_tenant()
+    AND execution_id = ANY(ARRAY(SELECT id FROM old))
+)
+DELETE FROM executions WHERE tenant_id = current_tenant() AND id = ANY(ARRAY(SELECT id FROM old))
+RETURNING stored_bytes
+"""
+_DROP_EMPTY_MONTHS = "SELECT drop_empty_execution_months()"
 
 
 async def begin_execution(
@@ -129,6 +153,23 @@ async def list_expired(tx: Transaction, *, most: int) -> list[Row]:
 async def fail_lost(tx: Transaction, ids: Sequence[UUID], *, error: bytes) -> list[Row]:
     """End executions of the transaction's tenant whose lease is over; return those that were."""
     return await tx.rows(_FAIL_LOST, {"ids": list(ids), "error": error})
+
+
+async def retention_days(tx: Transaction, *, default_days: int) -> dict[TenantId, int]:
+    """Return how long each tenant keeps executions; the transaction's scope is the platform."""
+    rows = await tx.rows(_RETENTION, {"default_days": default_days})
+    return {TenantId(row["id"]): row["days"] for row in rows}
+
+
+async def delete_old(tx: Transaction, *, days: int, most: int) -> list[int]:
+    """Delete ended executions of the tenant with all they have left; return their sizes."""
+    rows = await tx.rows(_DELETE_OLD, {"days": days, "most": most})
+    return [row["stored_bytes"] for row in rows]
+
+
+async def drop_empty_months(tx: Transaction) -> int:
+    """Drop partitions of months that are long over and empty."""
+    return int(await tx.value(_DROP_EMPTY_MONTHS))
 
 
 _PLAIN = (

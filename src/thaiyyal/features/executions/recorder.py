@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -33,6 +34,8 @@ class Recorder:
         self._owner = owner
         self._settings = settings
         self._cpu_ms: Counter[TenantId] = Counter()
+        # Its own: the threads of the event loop may all be busy with what users compute.
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="records")
 
     async def begin(self, assignment: Assignment, started_at: datetime) -> None:
         """Write that an execution has got its turn."""
@@ -61,7 +64,8 @@ class Recorder:
         most = self._settings.value_bytes
         if is_quick(outcome):
             return record_of(outcome, most_bytes=most)
-        return await asyncio.to_thread(record_of, outcome, most_bytes=most)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._aside, lambda: record_of(outcome, most_bytes=most))
 
     async def _write(
         self, tx: Transaction, assignment: Assignment, found: Record, cpu_seconds: int

@@ -18,6 +18,7 @@ from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.stopping import Reason, ending_of
 from thaiyyal.features.executions.turns import Turn, Turns
 from thaiyyal.kernel.clock import Now, utc_now
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import new_id
 from thaiyyal.sdk import StepFailure
 from thaiyyal.store.unit_of_work import Database
@@ -85,6 +86,15 @@ class Runner:
         live = self._live.get(id_)
         if live is not None:
             live.stop(Reason.CANCELLED)
+
+    async def renew_if_possible(self) -> None:
+        """Renew, and if the database is away be ready for the moment in which it is back."""
+        try:
+            await self.renew()
+        except ThaiyyalError as error:
+            if error.kind is not Kind.UNAVAILABLE:
+                raise
+            _log.warning("leases_not_renewed", code=error.code)
 
     async def renew(self) -> None:
         """Renew all leases in one statement, and stop what others cancelled or took."""

@@ -65,6 +65,7 @@ class ExecutionDetail(ExecutionItem):
 class StepItem(Schema):
     """What one node did, with its last run where it is inside a container."""
 
+    seq: int = Field(description="Its place in the record.")
     node_id: str
     path: str = Field(description="Which run of which containers; empty outside of them.")
     type: str
@@ -84,6 +85,13 @@ class ExecutionCount(Schema):
 
     status: Status
     count: int
+
+
+class StepOutput(Schema):
+    """The output of one step, as much of it as was kept."""
+
+    output: Any
+    is_preview: bool = Field(description="Whether it is only the beginning of the value.")
 
 
 class StatusCounts(Schema):

@@ -10,14 +10,14 @@ from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import queries
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.errors import NotPublished
-from thaiyyal.features.executions.payloads import Payload, payload_of
+from thaiyyal.features.executions.payloads import INLINE_BYTES, Payload, payload_of
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.turns import Turn
 from thaiyyal.features.executions.views import address_of
 from thaiyyal.features.routing import CallContext, claim
 from thaiyyal.features.tenancy.quotas import Metric, take_all
-from thaiyyal.features.workflows import allowed
+from thaiyyal.features.workflows import DocumentChecker, allowed
 from thaiyyal.features.workflows.drafts import NoDraft
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.clock import utc_now
@@ -54,6 +54,7 @@ class _Starting:
     call: CallContext
     wish: Wish
     turn: Turn
+    payload: Payload | None
     made: dict[str, Plan] = field(default_factory=dict)
 
 
@@ -74,12 +75,11 @@ async def start_execution(call: CallContext, wish: Wish) -> Started:
         QuotaExceeded: The tenant has no execution left.
         Busy, ShuttingDown: This process takes none.
     """
-    for value in wish.inputs:
-        check_depth(value)
+    payload = await _packed(call, wish.inputs)
     runner = call.service(Runner)
     turn = runner.reserve()
     try:
-        started = await _started(_Starting(call, wish, turn))
+        started = await _started(_Starting(call, wish, turn, payload))
     except BaseException:
         runner.release(turn)
         raise
@@ -144,7 +144,7 @@ async def _plan(tx: Transaction, start: _Starting, version: int | None, content_
 def _new_row(start: _Starting, row: Row, version: int | None, content_hash: str) -> Row:
     """Return the execution's row, with what an answer shows besides."""
     now, has_turn = utc_now(), start.turn.has_come
-    payload = _input(start.wish.inputs)
+    payload = start.payload
     return {
         "id": ExecutionId(new_id()),
         "workflow_id": WorkflowId(row["id"]),
@@ -169,8 +169,16 @@ def _new_row(start: _Starting, row: Row, version: int | None, content_hash: str)
     }
 
 
-def _input(inputs: Sequence[Value]) -> Payload | None:
-    return payload_of(inputs[0], dump_json(inputs[0]).encode()) if inputs else None
+async def _packed(call: CallContext, inputs: Sequence[Value]) -> Payload | None:
+    """Return the stored form of the input; a large one is compressed beside the event loop."""
+    if not inputs:
+        return None
+    value = inputs[0]
+    check_depth(value)
+    text = dump_json(value).encode()
+    return await call.service(DocumentChecker).beside(
+        lambda: payload_of(value, text), is_large=len(text) > INLINE_BYTES
+    )
 
 
 async def _record(tx: Transaction, start: _Starting, new: Row) -> None:

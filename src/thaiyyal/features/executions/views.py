@@ -42,6 +42,7 @@ def detail_from(row: Row) -> dict[str, Any]:
 def step_from(row: Row) -> dict[str, Any]:
     """Return a step."""
     return {
+        "seq": row["seq"],
         "node_id": row["node_id"],
         "path": row["path"],
         "type": row["type"],
@@ -55,6 +56,11 @@ def step_from(row: Row) -> dict[str, Any]:
         "duration_ms": row["duration_ms"],
         "meta": _json(row["meta"]) or {},
     }
+
+
+def output_from(row: Row) -> dict[str, Any]:
+    """Return the output of a step."""
+    return {"output": _json(row["output"]), "is_preview": row["is_preview"]}
 
 
 def json_answer(value: Any, *, status: int = 200) -> Response:

@@ -32,7 +32,7 @@ GRANT EXECUTE ON FUNCTION current_tenant, current_user_id, find_user, find_refre
   start_password_reset, take_pass, take_sign_in_attempt, give_back_sign_in_attempt, add_usage,
   forget_old_rows, uuid7_floor, ensure_partitions, drop_partition, missing_partitions,
   seal_audit, trim_audit, drop_empty_audit_months, forget_erased_audit, erase_tenant,
-  renew_executions, expired_executions
+  renew_executions, expired_executions, drop_empty_execution_months
 TO thaiyyal_app;
 """
 
