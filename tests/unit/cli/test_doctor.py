@@ -12,11 +12,18 @@ from thaiyyal.cli.checkup import Check, Finding, Status
 from thaiyyal.cli.doctor import examine
 from thaiyyal.settings import LoadedSettings, all_settings
 
-URL = "postgresql://app:hunter2@db/app"
+URL = "postgresql://app:hunter2@127.0.0.1:1/app"
+"""Nobody answers there."""
 
 
 def run(*arguments: str | Path, **environ: str) -> Result:
-    return CliRunner().invoke(app, ["doctor", *map(str, arguments)], env=environ)
+    """Run the command with a database that nobody answers for."""
+    given = {
+        "THAIYYAL_DATABASE_URL": URL,
+        "THAIYYAL_DATABASE__POOL_TIMEOUT_S": "0.05",
+        **environ,
+    }
+    return CliRunner().invoke(app, ["doctor", *map(str, arguments)], env=given)
 
 
 @pytest.fixture
@@ -26,7 +33,7 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 def test_every_setting_is_shown_with_its_origin_and_no_secret(data_dir: Path) -> None:
-    ended = run("--data-dir", data_dir, "--json", THAIYYAL_DATABASE_URL=URL)
+    ended = run("--data-dir", data_dir, "--json")
 
     told = json.loads(ended.stdout)
     rows = {row["name"]: row for row in told["settings"]}
@@ -49,7 +56,9 @@ def test_the_findings_come_after_the_settings(data_dir: Path) -> None:
     assert lines[0].split() == ["setting", "value", "origin"]
     warning = next(line for line in lines if line.startswith("warning"))
     assert "auth.registration: everybody who reaches the server" in warning
-    assert ended.exit_code == 0
+    unreachable = next(line for line in lines if line.startswith("unreachable"))
+    assert "database" in unreachable
+    assert ended.exit_code == 3
 
 
 def test_wrong_settings_are_all_told_and_end_it_with_one() -> None:
