@@ -20,7 +20,13 @@ PAGE = Path(__file__).with_name("errors.md")
 _NOT_IMPORTED = (".__main__", ".migrations.", ".testing")
 _OF_REQUESTS = ("document", "features", "kernel", "store.errors", "web")
 _OF_STEPS = ("engine", "expressions", "sdk")
-_NEVER_ANSWERED = {"bad_settings", "cannot_listen", "database_misuse", "key_file_unusable"}
+_NEVER_ANSWERED = {
+    "bad_settings",
+    "cannot_listen",
+    "client_left",
+    "database_misuse",
+    "key_file_unusable",
+}
 _INTRODUCTION = """\
 # Errors
 

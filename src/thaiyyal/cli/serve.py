@@ -19,6 +19,7 @@ from thaiyyal.bootstrap.platform import Platform, open_platform
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, settings_from
 from thaiyyal.features.executions import Runner
 from thaiyyal.settings import Settings, hidden_values, is_loopback
+from thaiyyal.settings.serving import ServerSettings
 from thaiyyal.telemetry import configure_logging
 from thaiyyal.web.app import Parts, create_server
 from thaiyyal.web.middleware.drain import Drain
@@ -103,7 +104,7 @@ async def _serve(platform: Platform, listener: socket.socket, setup_path: str | 
         await serve_on(
             web.asgi,
             listener,
-            patience=Patience(settings.header_timeout_s, settings.keep_alive_s, settings.drain_s),
+            patience=_patience(settings),
             on_ready=_announcement(platform, listener, setup_path),
             drain=web.drain,
         )
@@ -111,6 +112,15 @@ async def _serve(platform: Platform, listener: socket.socket, setup_path: str | 
         passed_s = time.monotonic() - await noticing
         await platform.services.get(Runner).drain(max(0.0, settings.drain_s - passed_s))
         stop.set()
+
+
+def _patience(settings: ServerSettings) -> Patience:
+    return Patience(
+        header_s=settings.header_timeout_s,
+        keep_alive_s=settings.keep_alive_s,
+        drain_s=settings.drain_s,
+        send_s=settings.send_timeout_s,
+    )
 
 
 async def _let_nobody_wait(platform: Platform, drain: Drain) -> float:

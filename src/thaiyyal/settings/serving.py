@@ -93,12 +93,15 @@ class ServerSettings(Group):
     body_timeout_s: Seconds = Field(
         30.0, description="Longest time until the body of a request is there."
     )
+    send_timeout_s: Seconds = Field(
+        30.0, description="Longest time in which a client takes nothing of its answer."
+    )
     keep_alive_s: Seconds = Field(
         75.0, description="How long a connection without a request stays open."
     )
     max_body_bytes: Bytes = Field(10 * MIB, description="Largest body of a request; above it 413.")
     max_json_depth: Annotated[Whole, Field(ge=1, le=500)] = Field(
-        110, description="Deepest nesting of JSON in a request."
+        120, description="Deepest nesting of JSON in a request; documents and values have 100."
     )
     compress_above_bytes: Bytes = Field(
         1_024, description="Larger answers are compressed for clients that ask for it."

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from thaiyyal.features.routing import Route
 from thaiyyal.kernel.errors import ThaiyyalError
@@ -18,6 +18,12 @@ class UnsupportedMediaType(ThaiyyalError):
     code = "unsupported_media_type"
 
 
+class ClientLeft(ThaiyyalError):
+    """The client closed its connection before the body was there; nobody reads the answer."""
+
+    code = "client_left"
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How large, how deep and how slow a body may be. A document, 110 deep, fits into a request."""
@@ -31,7 +37,7 @@ async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     """Read the body into the request, so that the framework finds it read and parsed.
 
     Raises:
-        BodyTooLarge, BodyTooSlow: As they say.
+        BodyTooLarge, BodyTooSlow, ClientLeft: As they say.
         UnsupportedMediaType: There is a body and it is not JSON.
         BadJson, LimitExceeded: It is no JSON, has a key twice, or is nested too deeply.
     """
@@ -40,7 +46,10 @@ async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     most = route.max_body_bytes or bounds.max_bytes
     check_declared_length(request.headers, max_bytes=most)
     receive = bounded_receive(request.receive, max_bytes=most, timeout_s=bounds.timeout_s)
-    body = await Request(request.scope, receive).body()
+    try:
+        body = await Request(request.scope, receive).body()
+    except ClientDisconnect as error:
+        raise ClientLeft("the client left before its request was complete") from error
     request._body = body  # noqa: SLF001 - where Starlette keeps a body that was read
     if body and not route.raw:
         _check_media_type(request)

@@ -42,6 +42,7 @@ STATUS_BY_CODE: Mapping[str, int] = {
     "limit_exceeded": 422,
     "precondition_required": 428,
     "headers_too_large": 431,
+    "client_left": 499,
 }
 _TITLES: Mapping[int, str] = {
     404: "Not found",

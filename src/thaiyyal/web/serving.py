@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from types import FrameType
 
 import uvicorn
@@ -27,6 +28,7 @@ class Patience:
     header_s: float = 10.0
     keep_alive_s: float = 75.0
     drain_s: float = 30.0
+    send_s: float = 30.0
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -52,7 +54,10 @@ async def serve(
     drain: Drain,
     on_ready: Callable[[], None],
 ) -> None:
-    """Serve until SIGTERM or SIGINT, then until running requests have ended or time is up."""
+    """Serve until SIGTERM or SIGINT, then until running requests have ended or time is up.
+
+    A second signal cuts them off at once.
+    """
     config = uvicorn.Config(
         asgi,
         http=_protocol(patience),
@@ -62,8 +67,8 @@ async def serve(
         log_config=None,
         server_header=False,
         proxy_headers=False,
-        timeout_keep_alive=int(patience.keep_alive_s),
-        timeout_graceful_shutdown=int(patience.drain_s),
+        timeout_keep_alive=ceil(patience.keep_alive_s),
+        timeout_graceful_shutdown=ceil(patience.drain_s),
         h11_max_incomplete_event_size=None,
     )
     await _Server(config, drain, on_ready).serve(sockets=[listener])
@@ -82,10 +87,12 @@ class _Server(DrainingServer):
         self._on_ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Do as uvicorn does, and end as a program does that was told to end."""
+        """Begin to end, or end at once; and then as a program does that was told to end."""
+        self.force_exit = self.should_exit
         super().handle_exit(sig, frame)
         self._captured_signals.clear()
 
 
 def _protocol(patience: Patience) -> type[ImpatientProtocol]:
-    return type("Protocol", (ImpatientProtocol,), {"head_timeout_s": patience.header_s})
+    chosen = {"head_timeout_s": patience.header_s, "send_timeout_s": patience.send_s}
+    return type("Protocol", (ImpatientProtocol,), chosen)

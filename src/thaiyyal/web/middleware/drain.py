@@ -9,10 +9,12 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from thaiyyal.web.middleware.sending import REQUESTS, editing_headers
+from thaiyyal.web.middleware.sending import REQUESTS, editing_headers, refuse
 
 T = TypeVar("T")
 _LOOK_S = 0.05
+_LAST_WORDS_S = 1.0
+"""How long requests that are cut off may take to say so."""
 
 
 class Drain:
@@ -63,15 +65,36 @@ class Draining:
             await self._app(scope, receive, send)
             return
 
+        is_answered = False
+
         def close(message: Message, headers: MutableHeaders) -> None:
+            nonlocal is_answered
+            is_answered = True
             if self._drain.draining and message["type"] == "http.response.start":
                 headers["Connection"] = "close"
 
         self._drain.in_flight += 1
         try:
             await self._app(scope, receive, editing_headers(send, close))
+        except asyncio.CancelledError:
+            if is_answered or not self._drain.draining:
+                raise
+            await _cut_off(scope, receive, send)
         finally:
             self._drain.in_flight -= 1
+
+
+async def _cut_off(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request that did not end in time."""
+    await refuse(
+        scope,
+        receive,
+        send,
+        status=503,
+        code="shutting_down",
+        detail="the server shuts down and did not get this done; try again in a second",
+        retry_after_s=1,
+    )
 
 
 class DrainingServer(uvicorn.Server):
@@ -93,3 +116,5 @@ class DrainingServer(uvicorn.Server):
         while asyncio.get_running_loop().time() < end and not self.force_exit:  # noqa: ASYNC110 - set by a signal
             await asyncio.sleep(_LOOK_S)
         await super().shutdown(sockets)
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=_LAST_WORDS_S)

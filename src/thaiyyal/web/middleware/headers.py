@@ -50,7 +50,7 @@ class SecurityHeaders:
             return
 
         def complete(_: Message, headers: MutableHeaders) -> None:
-            _complete(scope, headers)
+            add_missing(scope, headers)
 
         await self._app(scope, receive, editing_headers(send, complete))
 
@@ -73,7 +73,8 @@ def page_policy(nonce: str | None = None) -> str:
     )
 
 
-def _complete(scope: Scope, headers: MutableHeaders) -> None:
+def add_missing(scope: Scope, headers: MutableHeaders) -> None:
+    """Add the headers that an answer lacks."""
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     nonce = scope.get("state", {}).get("csp_nonce")
     policy = page_policy(nonce) if kind in _OF_PAGES else DATA_POLICY

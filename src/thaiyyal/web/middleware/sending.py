@@ -25,7 +25,14 @@ def editing_headers(send: Send, edit: Edit) -> Send:
 
 
 async def refuse(
-    scope: Scope, receive: Receive, send: Send, *, status: int, code: str, detail: str
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    *,
+    status: int,
+    code: str,
+    detail: str,
+    retry_after_s: int | None = None,
 ) -> None:
     """Answer with a problem and close the connection; a socket is refused before it opens."""
     if scope["type"] == "websocket":
@@ -33,5 +40,7 @@ async def refuse(
         return
     request_id = scope.get("state", {}).get("request_id")
     headers = {"Connection": "close"}
+    if retry_after_s is not None:
+        headers["Retry-After"] = str(retry_after_s)
     response = problem_response(status, code, detail, request_id=request_id, headers=headers)
     await response(scope, receive, send)
