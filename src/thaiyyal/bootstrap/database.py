@@ -1,13 +1,20 @@
 """Which database the program uses: one that it is told, or a private one that it starts itself."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.settings import Settings
 from thaiyyal.store import migrate
-from thaiyyal.store.embedded import EmbeddedServer, start_embedded
+from thaiyyal.store.embedded import (
+    Attached,
+    EmbeddedInUse,
+    EmbeddedServer,
+    attach,
+    start_embedded,
+)
+from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.pool import PoolSettings
 from thaiyyal.store.unit_of_work import Database
 
@@ -60,6 +67,30 @@ def connections(settings: Settings) -> Iterator[Connections]:
         server.stop()
 
 
+@contextmanager
+def shared_connections(settings: Settings) -> Iterator[Connections]:
+    """Yield how to connect, also to the private database of a running server, which goes on.
+
+    For work beside a server: a private database that nobody serves runs until the end of the block.
+
+    Raises:
+        DatabaseUnavailable: Another process has the private database, and it is not ready.
+    """
+    with ExitStack() as held:
+        try:
+            found = held.enter_context(connections(settings))
+        except EmbeddedInUse as error:
+            found = _of_running(settings, error)
+        yield found
+
+
+def _of_running(settings: Settings, error: EmbeddedInUse) -> Connections:
+    server = attach(settings.data_dir)
+    if server is None:
+        raise DatabaseUnavailable(error.message) from error
+    return _of_embedded(server)
+
+
 def bring_up_to_date(found: Connections) -> None:
     """Make the roles where that is possible, and migrate to the newest revision."""
     if found.admin is not None:
@@ -81,7 +112,7 @@ def database_from(settings: Settings, found: Connections) -> Database:
     return Database(found.app, pool)
 
 
-def _of_embedded(server: EmbeddedServer) -> Connections:
+def _of_embedded(server: EmbeddedServer | Attached) -> Connections:
     return Connections(
         server.conninfo(user=APP), server.conninfo(user=OWNER), server.conninfo_owner
     )
