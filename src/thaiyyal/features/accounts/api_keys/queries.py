@@ -37,6 +37,19 @@ _REVOKE = """
 UPDATE api_keys SET revoked_at = now()
 WHERE tenant_id = current_tenant() AND id = %(id)s AND revoked_at IS NULL
 """
+_RIGHTS = """
+SELECT ARRAY(SELECT DISTINCT rp.permission FROM user_roles ur
+  JOIN role_permissions rp ON rp.tenant_id = ur.tenant_id AND rp.role_id = ur.role_id
+  WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id)
+FROM members m
+WHERE m.tenant_id = current_tenant() AND m.user_id = current_user_id() AND m.status = 'active'
+"""
+
+
+async def load_rights(tx: Transaction) -> list[str] | None:
+    """Return what the scope's user may do in the scope's tenant; None: they are not active."""
+    found: list[str] | None = await tx.value(_RIGHTS)
+    return found
 
 
 async def insert_key(

@@ -8,7 +8,7 @@ from thaiyyal.features.accounts.api_keys import queries
 from thaiyyal.features.accounts.opaque import OpaqueKind, hint_of, new_opaque_token
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy.rank import held_by, require_to_hold
-from thaiyyal.kernel.actor import Actor
+from thaiyyal.kernel.actor import SYSTEM, Actor, ActorKind
 from thaiyyal.kernel.authorize import NotFound, is_allowed
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import ApiKeyId, new_id
@@ -52,10 +52,33 @@ async def create_key(tx: Transaction, actor: Actor, wish: Wish) -> Made:
         TooManyApiKeys: The person has enough.
     """
     signed_in_user(actor)
+    return await _create(tx, actor, wish, by=actor)
+
+
+async def create_key_for(tx: Transaction, wish: Wish) -> Made:
+    """Make a key of the scope's user in the scope's tenant, for whoever has the machine.
+
+    Raises:
+        NotFound: They are no active member of it.
+        Escalation: It would allow what that person may not do.
+        TooManyApiKeys: The person has enough.
+    """
+    user_id = tx.scope.user_id
+    held = None if user_id is None else await queries.load_rights(tx)
+    if held is None:
+        raise NotFound("they are no active member of this tenant, so they can have no key for it")
+    owner = Actor(
+        ActorKind.USER, user_id=user_id, tenant_id=tx.scope.tenant_id, permissions=_known(held)
+    )
+    return await _create(tx, owner, wish, by=SYSTEM)
+
+
+async def _create(tx: Transaction, actor: Actor, wish: Wish, *, by: Actor) -> Made:
+    """Make a key of ``actor``; the log says that it was made ``by`` somebody."""
     scopes = held_by(actor) if wish.scopes is None else wish.scopes
     require_to_hold(actor, scopes)
     if await queries.count_keys(tx) >= MOST:
-        raise TooManyApiKeys(f"you have {MOST} API keys here; revoke one that is not needed")
+        raise TooManyApiKeys(f"{MOST} API keys are the most here; revoke one that is not needed")
     token, key_id = new_opaque_token(OpaqueKind.API_KEY), ApiKeyId(new_id())
     await queries.insert_key(
         tx,
@@ -68,7 +91,7 @@ async def create_key(tx: Transaction, actor: Actor, wish: Wish) -> Made:
     )
     row = await queries.load_key(tx, key_id)
     assert row is not None
-    await record(tx, actor, Change("api_key.created", "api_key", key_id, after=_shown(row)))
+    await record(tx, by, Change("api_key.created", "api_key", key_id, after=_shown(row)))
     return Made(token.text, row)
 
 
@@ -84,6 +107,10 @@ async def revoke_key(tx: Transaction, actor: Actor, key_id: ApiKeyId) -> None:
         raise NotFound("there is no such API key of yours")
     if await queries.revoke_key(tx, key_id):
         await record(tx, actor, Change("api_key.revoked", "api_key", key_id, before=_shown(row)))
+
+
+def _known(names: list[str]) -> frozenset[Permission]:
+    return frozenset(permission for permission in Permission if permission.value in names)
 
 
 def _shown(row: Row) -> Value:

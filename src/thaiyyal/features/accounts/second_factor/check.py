@@ -24,6 +24,11 @@ def open_totp_secret(keys: SealingKeys, sealed: bytes, user_id: UUID) -> str:
     return keys.box(_PURPOSE).open(sealed, aad=user_id.bytes).decode("ascii")
 
 
+def is_sealed_by_newest(keys: SealingKeys, sealed: bytes) -> bool:
+    """Whether a stored secret needs no sealing anew."""
+    return not keys.box(_PURPOSE).needs_resealing(sealed)
+
+
 async def take_code(
     tx: Transaction, code: str, *, secret: str, last_step: int | None, now: datetime
 ) -> str | None:

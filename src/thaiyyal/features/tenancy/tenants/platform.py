@@ -10,7 +10,12 @@ from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy import queries as tenancy
 from thaiyyal.features.tenancy.quotas.queries import forget_warnings
 from thaiyyal.features.tenancy.tenants import queries
-from thaiyyal.features.tenancy.tenants.service import TenantDeleting, get_own_tenant, shown
+from thaiyyal.features.tenancy.tenants.service import (
+    TenantDeleting,
+    get_own_tenant,
+    set_status,
+    shown,
+)
 from thaiyyal.kernel.actor import Actor, TenantScope
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.errors import ThaiyyalError
@@ -59,6 +64,30 @@ async def change_tenant(
     )
     await tell_platform(database, actor, change)
     return after
+
+
+async def suspend_tenant(database: Database, actor: Actor, tenant_id: TenantId) -> Row:
+    """Close a tenant for the time being.
+
+    Raises:
+        NotFound: There is no such tenant.
+        TenantDeleting: It is about to be deleted.
+    """
+
+    async def suspend(tx: Transaction, before: Row) -> Row:
+        require_not_deleting(before)
+        return await set_status(tx, actor, "suspended", before=before)
+
+    return await change_tenant(database, actor, tenant_id, "tenant.suspended", suspend)
+
+
+async def resume_tenant(database: Database, actor: Actor, tenant_id: TenantId) -> Row:
+    """Open a tenant again that was suspended, or is not erased yet; raises ``NotFound``."""
+
+    async def resume(tx: Transaction, before: Row) -> Row:
+        return await set_status(tx, actor, "active", before=before)
+
+    return await change_tenant(database, actor, tenant_id, "tenant.resumed", resume)
 
 
 async def tell_platform(database: Database, actor: Actor, change: Change) -> None:

@@ -68,12 +68,8 @@ async def get_any_tenant(call: Call, tenant_id: UUID) -> Tenant:
 )
 async def suspend_tenant(call: Call, tenant_id: UUID) -> Tenant:
     """Close a tenant for the time being: nobody can act in it, nothing is lost."""
-
-    async def suspend(tx: Transaction, before: Row) -> Row:
-        platform.require_not_deleting(before)
-        return await service.set_status(tx, call.actor, "suspended", before=before)
-
-    return await _changed(call, tenant_id, "tenant.suspended", suspend)
+    row = await platform.suspend_tenant(call.database, call.actor, TenantId(tenant_id))
+    return tenant_from_row(row)
 
 
 @routes.route(
@@ -81,11 +77,8 @@ async def suspend_tenant(call: Call, tenant_id: UUID) -> Tenant:
 )
 async def resume_tenant(call: Call, tenant_id: UUID) -> Tenant:
     """Open a tenant again that was suspended, or deleted less than a day ago."""
-
-    async def resume(tx: Transaction, before: Row) -> Row:
-        return await service.set_status(tx, call.actor, "active", before=before)
-
-    return await _changed(call, tenant_id, "tenant.resumed", resume)
+    row = await platform.resume_tenant(call.database, call.actor, TenantId(tenant_id))
+    return tenant_from_row(row)
 
 
 @routes.route(

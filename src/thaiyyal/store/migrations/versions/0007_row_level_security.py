@@ -71,6 +71,8 @@ CREATE POLICY fellow ON users FOR SELECT USING (EXISTS (
   SELECT FROM members m WHERE m.user_id = users.id AND m.tenant_id = current_tenant()));
 CREATE POLICY platform ON users FOR SELECT
   USING (current_tenant() = '00000000-0000-0000-0000-000000000000');
+CREATE POLICY platform ON platform_owners FOR SELECT
+  USING (current_tenant() = '00000000-0000-0000-0000-000000000000');
 """
 
 _DOWN = """

@@ -1,0 +1,1 @@
+"""What whoever has the machine may do to accounts, for those who cannot help themselves."""
