@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from thaiyyal.bootstrap.database import connections, database_from
+from thaiyyal.bootstrap.database import database_from, shared_connections
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, settings_from
 from thaiyyal.features.audit import queries
 from thaiyyal.features.audit.chain import Place
@@ -22,8 +22,6 @@ from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.ids import PLATFORM, TenantId
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.settings import Settings
-from thaiyyal.store.embedded import EmbeddedInUse
-from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.unit_of_work import Database
 
 T = TypeVar("T")
@@ -135,7 +133,7 @@ def _place_from(noted: str | None) -> Place | None:
 
 
 def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
-    """Do something with the opened database; a private server is started for that."""
+    """Do something with the opened database; a private one may be that of a running server."""
 
     async def opened(database: Database) -> T:
         await database.open()
@@ -144,13 +142,8 @@ def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]])
         finally:
             await database.close()
 
-    try:
-        with connections(settings) as found:
-            return asyncio.run(opened(database_from(settings, found)))
-    except EmbeddedInUse as error:
-        raise DatabaseUnavailable(
-            f"{error.message}; ask the running server instead: GET /api/v1/audit-logs/verify"
-        ) from error
+    with shared_connections(settings) as found:
+        return asyncio.run(opened(database_from(settings, found)))
 
 
 async def _logs(database: Database, slug: str | None, *, every: bool = False) -> list[Log]:

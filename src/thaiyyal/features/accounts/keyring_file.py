@@ -80,11 +80,19 @@ def _replaced(path: Path) -> Iterator[IO[str]]:
         raise KeyFileError(f"{draft} exists already; {hint}") from err
     try:
         with os.fdopen(opened, "w") as file:
+            _give_to_owner_of(path, opened)
             yield file
         draft.replace(path)
         _sync_directory(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _give_to_owner_of(path: Path, opened: int) -> None:
+    """Let the server's user read what root writes in place of its file."""
+    if os.geteuid() == 0 and path.exists():
+        owner = path.stat()
+        os.fchown(opened, owner.st_uid, owner.st_gid)
 
 
 def _write(file: IO[str], keyring: Keyring) -> None:

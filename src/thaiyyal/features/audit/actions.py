@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 ACTIONS: Mapping[str, str] = {
+    "account.disabled": "An account was closed by the command line; the details have how many "
+    "sessions ended.",
+    "account.enabled": "A closed account was opened again by the command line.",
+    "account.unlocked": "The failed sign-ins of an address were forgotten by the command line.",
     "api_key.created": "Somebody made an API key.",
     "api_key.revoked": "An API key was ended.",
     "audit.exported": "Somebody downloaded the log; the details have the filters.",
@@ -17,6 +21,7 @@ ACTIONS: Mapping[str, str] = {
     "invitation.created": "Somebody was invited into the tenant.",
     "invitation.refused": "Somebody opened an invitation that was not good.",
     "invitation.revoked": "An invitation was made worthless.",
+    "keys.rotated": "There is a new key; `after` has its name, the resource which file.",
     "password.change_refused": "Somebody tried to change their password with a wrong one.",
     "password.changed": "A user changed their password; the details have how many sessions ended.",
     "password.reset": "A password was set by a link; the details have how many sessions ended.",
@@ -35,7 +40,7 @@ ACTIONS: Mapping[str, str] = {
     "second_factor.disabled": "A second factor was taken away.",
     "second_factor.enabled": "A user's second factor is in force.",
     "second_factor.prepared": "A user made a secret for an authenticator app.",
-    "session.all_ended": "A user signed out everywhere.",
+    "session.all_ended": "All sessions of a user were ended, by the user or the command line.",
     "session.ended": "A user signed out, or ended one of their sessions; the details have which.",
     "session.refresh_reused": "A refresh token came twice, so its session was ended: it is in "
     "two hands.",

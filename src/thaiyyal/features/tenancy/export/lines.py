@@ -6,15 +6,29 @@ from typing import Any
 
 import orjson
 
+from thaiyyal.features.audit import Change, record
 from thaiyyal.features.routing import moment_text
 from thaiyyal.features.tenancy.export.queries import PARTS, Part, load_page
 from thaiyyal.features.tenancy.tenants.schemas import tenant_from_row
-from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.features.tenancy.tenants.service import get_own_tenant
+from thaiyyal.kernel.actor import Actor, TenantScope
 from thaiyyal.store.payload import unpack_json
 from thaiyyal.store.transaction import Row
 from thaiyyal.store.unit_of_work import Database
 
 FORMAT = 1
+
+
+async def begin_export(database: Database, scope: TenantScope, actor: Actor) -> Row:
+    """Record that somebody takes everything out of the scope's tenant; return the tenant.
+
+    Raises:
+        NotFound: There is no such tenant.
+    """
+    async with database.begin(scope) as tx:
+        tenant = await get_own_tenant(tx)
+        await record(tx, actor, Change("tenant.exported", "tenant", tenant["id"]))
+    return tenant
 
 
 async def export_lines(database: Database, scope: TenantScope, tenant: Row) -> AsyncIterator[bytes]:

@@ -2,10 +2,8 @@
 
 from starlette.responses import Response, StreamingResponse
 
-from thaiyyal.features.audit import Change, record
 from thaiyyal.features.routing import Call, Routes
-from thaiyyal.features.tenancy.export.lines import export_lines
-from thaiyyal.features.tenancy.tenants.service import get_own_tenant
+from thaiyyal.features.tenancy.export.lines import begin_export, export_lines
 from thaiyyal.kernel.permissions import Permission
 
 routes = Routes("tenant")
@@ -27,9 +25,7 @@ async def export_tenant(call: Call) -> Response:
     without it is not whole. The download is recorded.
     """
     scope = call.actor.scope
-    async with call.database.begin(scope) as tx:
-        tenant = await get_own_tenant(tx)
-        await record(tx, call.actor, Change("tenant.exported", "tenant", tenant["id"]))
+    tenant = await begin_export(call.database, scope, call.actor)
     name = f"tenant-{tenant['slug']}.jsonl"
     return StreamingResponse(
         export_lines(call.database, scope, tenant),

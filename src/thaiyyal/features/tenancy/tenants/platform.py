@@ -4,7 +4,7 @@ Each change is one transaction of the tenant, which may be repeated; the platfor
 in one of its own.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy import queries as tenancy
@@ -24,6 +24,7 @@ from thaiyyal.kernel.values import Value
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
+_PAGE = 500
 Work = Callable[[Transaction, Row], Awaitable[Row]]
 
 
@@ -105,6 +106,30 @@ async def get_tenant(tx: Transaction, tenant_id: TenantId) -> Row:
     row = await queries.load_tenant(tx, tenant_id)
     if row is None:
         raise NotFound("there is no such tenant")
+    return row
+
+
+async def every_tenant(database: Database) -> AsyncIterator[Row]:
+    """Yield all tenants by short name."""
+    after = None
+    while True:
+        async with database.begin(TenantScope(PLATFORM)) as tx:
+            rows = await queries.list_tenants(
+                tx, q=None, status=None, plan=None, after=after, limit=_PAGE
+            )
+        for row in rows:
+            yield row
+        if len(rows) < _PAGE:
+            return
+        after = rows[-1]["slug"]
+
+
+async def find_tenant(database: Database, slug: str) -> Row:
+    """Return the tenant of a short name; raises ``NotFound``."""
+    async with database.begin(TenantScope(PLATFORM)) as tx:
+        row = await queries.load_by_slug(tx, slug)
+    if row is None:
+        raise NotFound(f'there is no tenant with the short name "{slug}"')
     return row
 
 

@@ -15,6 +15,7 @@ FROM tenants t
 """)
 _OWN = _COLUMNS + sql.SQL("WHERE t.id = current_tenant()")
 _ONE = _COLUMNS + sql.SQL("WHERE t.id = %(tenant_id)s")
+_BY_SLUG = _COLUMNS + sql.SQL("WHERE t.slug = %(slug)s")
 _LIST = _COLUMNS + sql.SQL("""
 WHERE (%(q)s::text IS NULL OR position(lower(%(q)s) IN lower(t.name || ' ' || t.slug)) > 0)
   AND (%(status)s::text IS NULL OR t.status = %(status)s)
@@ -53,6 +54,11 @@ async def load_own(tx: Transaction) -> Row | None:
 async def load_tenant(tx: Transaction, tenant_id: UUID) -> Row | None:
     """Return any tenant, in a transaction of the platform."""
     return await tx.row(_ONE, {"tenant_id": tenant_id})
+
+
+async def load_by_slug(tx: Transaction, slug: str) -> Row | None:
+    """Return the tenant of a short name, in a transaction of the platform."""
+    return await tx.row(_BY_SLUG, {"slug": slug})
 
 
 async def list_tenants(
