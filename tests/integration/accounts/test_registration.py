@@ -73,8 +73,25 @@ def test_an_invitation_makes_a_member_with_its_role(platform: Platform, owner: P
     assert answer.status == 201
     assert answer.json["tenant"]["id"] == str(owner.tenant_id)
     assert answer.json["tenant"]["roles"] == ["editor"]
-    assert (me["email"], me["email_verified"]) == (email, True)
+    assert (me["email"], me["email_verified"]) == (email, False)
     assert sign_in(platform, email).status == 200
+
+
+@pytest.mark.parametrize(("by_platform", "is_vouched"), [(True, True), (False, False)])
+def test_only_who_runs_the_platform_vouches_for_an_address(
+    platform: Platform, owner: Person, by_platform: bool, is_vouched: bool
+) -> None:
+    """Whoever invites sees the link, and can register as somebody else with it."""
+    if by_platform:
+        as_owner(platform, "INSERT INTO platform_owners (user_id) VALUES (%s)", owner.id)
+    email, guest = fresh("grace", owner), make_person(platform)
+
+    made = register(platform, email, invitation=invite(platform, owner, email))
+    accept(platform, invite(platform, owner, guest.email), signed_in(platform, guest).headers)
+    found = [platform.ask("GET", "/me", headers=bearer(made.json["access_token"])).json]
+    found.append(platform.ask("GET", "/me", by=guest).json)
+
+    assert [me["email_verified"] for me in found] == [is_vouched, is_vouched]
 
 
 def test_what_happened_is_in_the_tenants_log(platform: Platform, owner: Person) -> None:

@@ -9,9 +9,10 @@ from thaiyyal.kernel.ids import InvitationId, RoleId, UserId
 from thaiyyal.store.transaction import Row, Transaction
 
 _INSERT = """
-INSERT INTO invitations (tenant_id, id, digest, email, role_id, invited_by, expires_at)
+INSERT INTO invitations (tenant_id, id, digest, email, role_id, invited_by, vouches_for_email,
+  expires_at)
 VALUES (current_tenant(), %(id)s, %(digest)s, %(email)s, %(role_id)s, %(invited_by)s,
-  %(expires_at)s)
+  %(vouches_for_email)s, %(expires_at)s)
 """
 _COLUMNS = sql.SQL("""
 SELECT i.id, i.email, i.invited_by, i.created_at, i.expires_at,
@@ -46,7 +47,8 @@ SELECT EXISTS (SELECT FROM members m JOIN users u ON u.id = m.user_id
 """
 _FIND = "SELECT tenant_id, invitation_id FROM find_invitation(%(digest)s)"
 _LOAD_OPEN = """
-SELECT i.id, i.email, i.role_id, r.name AS role_name, t.name AS tenant_name, i.expires_at
+SELECT i.id, i.email, i.role_id, i.vouches_for_email, r.name AS role_name,
+  t.name AS tenant_name, i.expires_at
 FROM invitations i
 JOIN roles r ON r.tenant_id = i.tenant_id AND r.id = i.role_id
 JOIN tenants t ON t.id = i.tenant_id AND t.status = 'active'
@@ -68,6 +70,7 @@ async def insert_invitation(
     email: str,
     role_id: RoleId,
     invited_by: UserId | None,
+    vouches_for_email: bool,
     expires_at: datetime,
 ) -> None:
     """Insert an invitation into the scope's tenant."""
@@ -77,6 +80,7 @@ async def insert_invitation(
         "email": email,
         "role_id": role_id,
         "invited_by": invited_by,
+        "vouches_for_email": vouches_for_email,
         "expires_at": expires_at,
     }
     await tx.run(_INSERT, params)

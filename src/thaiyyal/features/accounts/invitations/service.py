@@ -16,7 +16,7 @@ from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy.members import join_tenant, resolve_roles
 from thaiyyal.features.tenancy.quotas import Metric, check
 from thaiyyal.features.tenancy.rank import require_to_hold
-from thaiyyal.kernel.actor import Actor
+from thaiyyal.kernel.actor import Actor, ActorKind
 from thaiyyal.kernel.authorize import Forbidden, NotFound
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import InvitationId, RoleId, TenantId, UserId, new_id
@@ -93,7 +93,11 @@ async def invite(
 async def insert_invitation(
     tx: Transaction, actor: Actor, *, email: str, role_id: RoleId, lasts: timedelta = LIFETIME
 ) -> Made:
-    """Make an invitation without asking whether the actor may: whoever calls this has decided."""
+    """Make an invitation without asking whether the actor may: whoever calls this has decided.
+
+    Whoever invites sees the link, and could take it themselves: so only an invitation by who runs
+    the platform says that an address is that person's.
+    """
     made = new_opaque_token(OpaqueKind.ONE_TIME)
     invitation_id = InvitationId(new_id())
     await queries.insert_invitation(
@@ -103,6 +107,7 @@ async def insert_invitation(
         email=email,
         role_id=role_id,
         invited_by=actor.user_id,
+        vouches_for_email=actor.is_platform_owner or actor.kind is ActorKind.SYSTEM,
         expires_at=datetime.now(UTC) + lasts,
     )
     after: Value = {"email": email, "role_id": str(role_id)}
@@ -167,8 +172,11 @@ async def load_open_invitation(tx: Transaction, invitation_id: InvitationId) -> 
 
 async def accept_invitation(
     tx: Transaction, actor: Actor, invitation_id: InvitationId, *, user_id: UserId, email: str
-) -> None:
+) -> bool:
     """Make a user, whose address is ``email``, a member of the transaction's tenant.
+
+    Returns:
+        Whether the invitation vouches for the address.
 
     Raises:
         BadLink: It cannot be accepted any more, or the tenant is closed.
@@ -186,3 +194,4 @@ async def accept_invitation(
     details: Value = {"invitation_id": str(invitation_id)}
     role_id = RoleId(row["role_id"])
     await join_tenant(tx, actor, user_id=user_id, role_id=role_id, details=details)
+    return bool(row["vouches_for_email"])

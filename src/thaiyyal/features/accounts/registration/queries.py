@@ -9,5 +9,5 @@ WHERE id = current_user_id() AND NOT email_verified
 
 
 async def vouch_for_email(tx: Transaction) -> None:
-    """Note that the address of the scope's user is theirs: an invitation to it reached them."""
+    """Note that the address of the scope's user is theirs: who runs the platform says so."""
     await tx.run(_VOUCH)

@@ -97,10 +97,10 @@ async def _accept(database: Database, actor: Actor, user_id: UserId, token: str)
     async with database.begin(personal_scope(user_id, found.tenant_id)) as tx:
         user = await sessions.load_user(tx)
         assert user is not None
-        await invitations.accept_invitation(
+        if await invitations.accept_invitation(
             tx, actor, found.id, user_id=user_id, email=user["email"]
-        )
-        await queries.vouch_for_email(tx)
+        ):
+            await queries.vouch_for_email(tx)
         tenant = await sessions.load_tenant(tx)
         if tenant is None:  # a disabled member does not get in by an invitation
             raise BadLink
@@ -135,10 +135,11 @@ async def _register_invited(
     password_hash = await _hash(services, form)
     proof = Proof(UserId(new_id()), found.tenant_id, "invitation", origin)
     async with database.begin(personal_scope(proof.user_id, found.tenant_id)) as tx:
-        await _insert(tx, proof, form, password_hash, email_verified=True)
-        await invitations.accept_invitation(
+        await _insert(tx, proof, form, password_hash)
+        if await invitations.accept_invitation(
             tx, proof.actor, found.id, user_id=proof.user_id, email=form.email
-        )
+        ):
+            await queries.vouch_for_email(tx)
         return await open_session(tx, services.get(TokenIssuer), proof)
 
 
@@ -149,7 +150,7 @@ async def _register_alone(
     tenant_id, name = TenantId(new_id()), form.tenant_name or form.name
     proof = Proof(UserId(new_id()), tenant_id, "registration", origin)
     async with database.begin(personal_scope(proof.user_id, tenant_id)) as tx:
-        await _insert(tx, proof, form, password_hash, email_verified=False)
+        await _insert(tx, proof, form, password_hash)
         await found_tenant(
             tx,
             proof.actor,
@@ -167,16 +168,14 @@ async def _hash(services: Services, form: Form) -> str:
     return await hash_new_password(hasher, form.password, email=form.email, name=form.name)
 
 
-async def _insert(
-    tx: Transaction, proof: Proof, form: Form, password_hash: str, *, email_verified: bool
-) -> None:
+async def _insert(tx: Transaction, proof: Proof, form: Form, password_hash: str) -> None:
     await insert_user(
         tx,
         id_=proof.user_id,
         email=form.email,
         name=form.name,
         password_hash=password_hash,
-        email_verified=email_verified,
+        email_verified=False,
     )
     after: Value = {"email": form.email, "name": form.name, "by": proof.method}
     await record(tx, proof.actor, Change("user.registered", "user", proof.user_id, after=after))

@@ -129,6 +129,7 @@ CREATE TABLE invitations (
   email text NOT NULL CHECK (length(email) <= 254),
   role_id uuid NOT NULL,
   invited_by uuid,
+  vouches_for_email boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   accepted_at timestamptz,
