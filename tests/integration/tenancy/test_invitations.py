@@ -232,3 +232,35 @@ def test_bad_invitations_are_refused(platform: Platform, body: object, code: str
     answer = platform.ask("POST", "/invitations", by=owner, json=body)
 
     assert (answer.status, answer.code) == (422, code)
+
+
+@pytest.mark.parametrize(
+    ("method", "body"),
+    [("PUT", {"roles": ["viewer"]}), ("PUT", {"status": "disabled"}), ("DELETE", None)],
+    ids=["demoted", "disabled", "removed"],
+)
+def test_invitations_end_with_the_rights_of_who_made_them(
+    platform: Platform, method: str, body: object
+) -> None:
+    owner = platform.make_tenant()
+    admin = platform.make_member(owner, "admin")
+    invite(platform, admin, f"by-admin-{admin.id}@example.com", "admin")
+    invite(platform, owner, f"by-owner-{admin.id}@example.com")
+
+    answer = platform.ask(method, f"/users/{admin.id}", by=owner, json=body)
+
+    assert answer.status in {200, 204}
+    assert states(platform, owner) == ["open", "revoked"]
+    (entry,) = audit_of(platform, owner.tenant_id, "invitation.revoked")
+    assert entry["details"] == {"invited_by": str(admin.id), "ended": 1}
+
+
+def test_invitations_stay_when_who_made_them_gets_more_rights(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    admin = platform.make_member(owner, "admin")
+    invite(platform, admin, f"by-admin-{admin.id}@example.com")
+
+    answer = platform.ask("PUT", f"/users/{admin.id}", by=owner, json={"roles": ["admin", "owner"]})
+
+    assert answer.status == 200
+    assert states(platform, owner) == ["open"]

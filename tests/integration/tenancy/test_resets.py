@@ -95,3 +95,35 @@ def test_the_platforms_owner_resets_everybody(platform: Platform) -> None:
     assert (answer.status, missing.status, refused.status) == (201, 404, 403)
     entries = audit_of(platform, PLATFORM, "user.password_reset_started")
     assert str(owner.id) in {entry["resource_id"] for entry in entries}
+
+
+def _take_link(platform: Platform, token: str) -> tuple[int, str | None]:
+    body = {"token": token, "password": "a very new password"}
+    answer = platform.ask("POST", "/auth/password-reset", json=body)
+    return answer.status, answer.code
+
+
+def test_a_link_ends_when_its_user_joins_another_tenant(platform: Platform) -> None:
+    """Else an administrator of the first one had a key to the second."""
+    owner, other = platform.make_tenant(), platform.make_tenant()
+    member = platform.make_member(owner, "viewer")
+    token = platform.ask("POST", f"/users/{member.id}/password-reset", by=owner).json["token"]
+    body = {"email": member.email, "role": "admin"}
+    invitation = platform.ask("POST", "/invitations", by=other, json=body).json["token"]
+
+    joined = platform.ask("POST", "/auth/invitations/accept", by=member, json={"token": invitation})
+
+    assert joined.status == 200
+    assert _take_link(platform, token) == (410, "link_invalid")
+
+
+def test_a_link_ends_when_its_user_gets_another_role(platform: Platform) -> None:
+    """Else an administrator made a link for a member, and took over who became an owner."""
+    owner = platform.make_tenant()
+    admin, member = platform.make_member(owner, "admin"), platform.make_member(owner, "viewer")
+    token = platform.ask("POST", f"/users/{member.id}/password-reset", by=admin).json["token"]
+
+    changed = platform.ask("PUT", f"/users/{member.id}", by=owner, json={"roles": ["owner"]})
+
+    assert changed.status == 200
+    assert _take_link(platform, token) == (410, "link_invalid")

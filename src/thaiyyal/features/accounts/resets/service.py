@@ -13,6 +13,7 @@ from thaiyyal.features.accounts.resets import queries
 from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy.members import require_changeable
+from thaiyyal.features.tenancy.queries import lock_tenant
 from thaiyyal.kernel.actor import Actor, TenantScope
 from thaiyyal.kernel.authorize import Forbidden, NotFound
 from thaiyyal.kernel.ids import TenantId, UserId
@@ -61,9 +62,12 @@ async def reset_member(
     """
     if signed_in_user(actor) == user_id:
         raise OwnPassword("change your own password in your profile, with the one you have")
+    await lock_tenant(tx)
     await require_changeable(tx, actor, user_id)
+    link = await _made(tx, actor, user_id, settings)
+    # After the link is there: who joins another tenant meanwhile waits, and then ends it.
     await _require_no_other_ties(database, actor, user_id)
-    return await _made(tx, actor, user_id, settings)
+    return link
 
 
 async def reset_anybody(

@@ -92,6 +92,12 @@ _BEQUEATH_CREDENTIALS = """
 UPDATE credentials SET owner_id = %(heir)s, updated_at = now()
 WHERE tenant_id = current_tenant() AND owner_id = %(user_id)s
 """
+_END_RESETS = "SELECT end_password_resets(%(user_id)s)"
+_END_INVITATIONS = """
+UPDATE invitations SET revoked_at = now()
+WHERE tenant_id = current_tenant() AND invited_by = %(user_id)s
+  AND accepted_at IS NULL AND revoked_at IS NULL
+"""
 _REMOVE = "DELETE FROM members WHERE tenant_id = current_tenant() AND user_id = %(user_id)s"
 
 
@@ -161,6 +167,16 @@ async def pass_belongings(tx: Transaction, *, user_id: UserId, heir: UserId) -> 
     """Give a member's workflows and credentials to another; return how many there were."""
     params = {"user_id": user_id, "heir": heir}
     return await tx.run(_BEQUEATH_WORKFLOWS, params), await tx.run(_BEQUEATH_CREDENTIALS, params)
+
+
+async def end_password_resets(tx: Transaction, user_id: UserId) -> None:
+    """End the links that set a user's password: they were made for who had fewer rights."""
+    await tx.run(_END_RESETS, {"user_id": user_id})
+
+
+async def end_invitations_by(tx: Transaction, user_id: UserId) -> int:
+    """End the open invitations that a member made; return how many there were."""
+    return await tx.run(_END_INVITATIONS, {"user_id": user_id})
 
 
 async def delete_member(tx: Transaction, user_id: UserId) -> None:

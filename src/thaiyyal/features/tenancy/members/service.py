@@ -87,11 +87,14 @@ async def change_member(
     before = await _lock_member(tx, actor, user_id)
     if roles is not None:
         await _change_roles(tx, actor, before, roles)
+        await queries.end_password_resets(tx, user_id)
     if status is not None and status != before["status"]:
         await queries.set_status(tx, user_id, status)
     await _keep_an_owner(tx, before)
     after = await get_member(tx, user_id)
     await _record_change(tx, actor, before, after)
+    if _has_less(before, after):
+        await _end_invitations(tx, actor, user_id)
     return after
 
 
@@ -110,6 +113,7 @@ async def remove_member(tx: Transaction, actor: Actor, user_id: UserId) -> None:
     await queries.delete_member(tx, user_id)
     await _keep_an_owner(tx, before)
     await give_back(tx, Metric.USERS)
+    await _end_invitations(tx, actor, user_id)
     details: Value = {"workflows_passed": passed[0], "credentials_passed": passed[1]}
     change = Change("user.removed", "user", user_id, before=_shown(before), details=details)
     await record(tx, actor, change)
@@ -127,6 +131,7 @@ async def join_tenant(
     if is_new:
         await take(tx, Metric.USERS)
     await tenancy.grant_role(tx, user_id=user_id, role_id=role_id)
+    await queries.end_password_resets(tx, user_id)
     after: Value = {"role_id": str(role_id)}
     change = Change("user.joined", "user", user_id, after=after, details=details)
     await record(tx, actor, change)
@@ -152,6 +157,21 @@ async def _keep_an_owner(tx: Transaction, before: Row) -> None:
     was_owner = any(role["name"] == "owner" for role in before["roles"])
     if was_owner and before["status"] == "active" and not await queries.count_active_owners(tx):
         raise LastOwner("this is the last owner of the tenant; make somebody else an owner first")
+
+
+def _has_less(before: Row, after: Row) -> bool:
+    """Whether a member lost a role, or was disabled."""
+    kept = {role["id"] for role in after["roles"]}
+    lost = any(role["id"] not in kept for role in before["roles"])
+    return lost or (before["status"], after["status"]) == ("active", "disabled")
+
+
+async def _end_invitations(tx: Transaction, actor: Actor, user_id: UserId) -> None:
+    """End what a member offered to others, with rights that the member may not have any more."""
+    ended = await queries.end_invitations_by(tx, user_id)
+    if ended:
+        details: Value = {"invited_by": str(user_id), "ended": ended}
+        await record(tx, actor, Change("invitation.revoked", "user", user_id, details=details))
 
 
 async def _record_change(tx: Transaction, actor: Actor, before: Row, after: Row) -> None:

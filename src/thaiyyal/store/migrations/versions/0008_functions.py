@@ -109,19 +109,18 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION use_setup_link IS 'Uses the set-up link up; false: it was not good any more.';
 
-CREATE FUNCTION revoke_sessions(wanted_user uuid, because text) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE ended integer;
-BEGIN
-  UPDATE sessions SET revoked_at = now(), revoked_because = because
-  WHERE user_id = wanted_user AND revoked_at IS NULL;
-  GET DIAGNOSTICS ended = ROW_COUNT;
-  RETURN ended;
-END $$;
-COMMENT ON FUNCTION revoke_sessions IS 'Ends all sessions of a user; returns how many.';
+CREATE FUNCTION end_password_resets(wanted_user uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM users WHERE id = wanted_user FOR NO KEY UPDATE;
+  UPDATE one_time_links SET used_at = now()
+  WHERE user_id = wanted_user AND purpose = 'reset_password' AND used_at IS NULL;
+$$;
+COMMENT ON FUNCTION end_password_resets IS
+  'Ends the links that set a new password of a user, who has got more rights than they were made for.';
 
 CREATE FUNCTION start_password_reset(wanted_user uuid, link bytea, valid_until timestamptz)
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT id FROM users WHERE id = wanted_user FOR NO KEY UPDATE;
   UPDATE one_time_links SET used_at = now()
   WHERE user_id = wanted_user AND purpose = 'reset_password' AND used_at IS NULL;
   INSERT INTO one_time_links (digest, purpose, user_id, expires_at)
@@ -342,7 +341,7 @@ DROP FUNCTION drop_empty_execution_months, expired_executions, renew_executions,
   set_audit_head, audit_entry_bytes, audit_part, missing_partitions,
   drop_partition, ensure_partitions, uuid7_floor, forget_old_rows, add_usage,
   give_back_sign_in_attempt, take_sign_in_attempt, take_pass, start_password_reset,
-  revoke_sessions, use_setup_link, is_setup_link, start_setup, claim_platform, platform_has_owner,
+  end_password_resets, use_setup_link, is_setup_link, start_setup, claim_platform, platform_has_owner,
   all_tenants, find_tenant, find_identity, find_one_time_link, find_invitation, find_api_key,
   find_refresh_token, find_user;
 """
