@@ -18,6 +18,7 @@ def add_examples(document: dict[str, Any]) -> list[str]:
         The places that have none and prevent one; a test wants no such place.
     """
     missing = []
+    _put_nulls_back(document["components"]["schemas"])
     for name, content in _bodies(document):
         try:
             content["example"] = example_of(content["schema"], document, name)
@@ -60,6 +61,21 @@ def resolved(schema: Json, document: Json) -> Json:
             schema = next(each for each in schema["anyOf"] if each.get("type") != "null")
         else:
             return schema
+
+
+def _put_nulls_back(schemas: Json) -> None:
+    """Complete the examples of shapes: the framework drops what is null from its document."""
+    for schema in schemas.values():
+        nulls = dict.fromkeys(_nullable(schema))
+        for example in schema.get("examples", ()):
+            example.update({**nulls, **example})
+
+
+def _nullable(schema: Json) -> Iterator[str]:
+    """Yield the fields that have to be there and may be null."""
+    for name in schema.get("required", ()):
+        if {"type": "null"} in schema["properties"][name].get("anyOf", ()):
+            yield name
 
 
 def _is_shown(field: Json, document: Json) -> bool:

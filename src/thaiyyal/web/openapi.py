@@ -7,7 +7,7 @@ import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.responses import Response
 
 from thaiyyal.features.routing import Allowance, Route
@@ -33,10 +33,27 @@ class FieldProblem(BaseModel):
     message: str
 
 
+_EXAMPLE: JsonValue = {
+    "type": "/problems/invalid_request",
+    "title": "Invalid request",
+    "status": 422,
+    "detail": "the request has fields that are missing, unknown or wrong; see errors",
+    "code": "invalid_request",
+    "errors": [
+        {
+            "pointer": "/body/name",
+            "code": "string_too_short",
+            "message": "String should have at least 1 character",
+        }
+    ],
+    "request_id": "0198c0de-7a1e-7000-8000-000000000001",
+}
+
+
 class Problem(BaseModel):
     """An error, as RFC 9457 has it."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [_EXAMPLE]})
 
     type: str = Field(examples=["/problems/not_found"])
     title: str

@@ -37,6 +37,7 @@ class People:
     platform: Platform
     owner: Person
     _with: dict[frozenset[Permission], Person] = field(default_factory=dict)
+    _with_role: dict[str, Person] = field(default_factory=dict)
 
     def who_may(self, permissions: Iterable[Permission]) -> Person:
         """Return a member whose only role allows just these."""
@@ -44,6 +45,12 @@ class People:
         if wanted not in self._with:
             self._with[wanted] = self._make(wanted)
         return self._with[wanted]
+
+    def with_role(self, name: str) -> Person:
+        """Return a member with a built-in role."""
+        if name not in self._with_role:
+            self._with_role[name] = self.platform.make_member(self.owner, name)
+        return self._with_role[name]
 
     def expired_token(self) -> Headers:
         """Return an access token of the owner that was good until a minute ago."""

@@ -13,7 +13,9 @@ _PAGE = Path(__file__).parents[3] / "docs" / "reference" / "http-api.md"
 _TEXT = _PAGE.read_text(encoding="utf-8")
 _EXAMPLES = re.findall(r"^```http (\d+)\n(.*?)^```", _TEXT, re.MULTILINE | re.DOTALL)
 _SECTION = _TEXT.partition("## Security headers")[2].partition("\n## ")[0]
-_HEADER_ROWS = re.findall(r"^\| `([A-Z][\w-]+)` \| (`[^`]+`.*?) \| [^|]+ \|$", _SECTION, re.MULTILINE)
+_HEADER_ROWS = re.findall(
+    r"^\| `([A-Z][\w-]+)` \| (`[^`]+`.*?) \| [^|]+ \|$", _SECTION, re.MULTILINE
+)
 
 
 def _names(example: tuple[str, str]) -> str:

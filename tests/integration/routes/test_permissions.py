@@ -20,7 +20,7 @@ from tests.integration.routes.trying import (
 )
 from tests.integration.routes.world import World
 from thaiyyal.features.routing import Route
-from thaiyyal.kernel.permissions import Permission
+from thaiyyal.kernel.permissions import BUILT_IN_ROLES, Permission
 from thaiyyal.testing.api import Answer
 
 
@@ -108,3 +108,19 @@ def test_no_api_key_reaches_the_platform_of_its_owner(
     answer, recorded = _try_and_look(world, documented, route, tenant, headers)
 
     _assert_refused_and_recorded(answer, recorded, is_hidden=False)
+
+
+@pytest.mark.parametrize("role", [name for name in BUILT_IN_ROLES if name != "owner"])
+def test_a_built_in_role_opens_no_route_beyond_its_permissions(
+    world: World, documented: Documented, role: str
+) -> None:
+    opened = []
+    for route in WITH_PERMISSION:
+        tenant = world.ours_for(route)
+        if route.permission not in BUILT_IN_ROLES[role]:
+            headers = tenant.people.with_role(role).headers
+            answer, recorded = _try_and_look(world, documented, route, tenant, headers)
+            if (answer.status, recorded) != (403, 1):
+                opened.append((route.name, answer.status, answer.body))
+
+    assert opened == []

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from thaiyyal.features.routing import Flag, Moment, Schema, Whole
 from thaiyyal.features.workflows.schemas import LARGEST_VERSION, Person
@@ -55,8 +55,30 @@ class ExecutionItem(Schema):
     cancel_requested_at: Moment | None
 
 
+_EXAMPLE: dict[str, Any] = {
+    "id": "0198c0de-7a1e-7000-8000-000000000003",
+    "workflow_id": "0198c0de-7a1e-7000-8000-000000000001",
+    "workflow_name": "Age check",
+    "version": 1,
+    "status": "succeeded",
+    "trigger": "api",
+    "started_by": {"id": "0198c0de-7a1e-7000-8000-000000000002", "name": "Ada Lovelace"},
+    "error": None,
+    "created_at": "2026-01-31T12:00:00.000Z",
+    "started_at": "2026-01-31T12:00:00.001Z",
+    "finished_at": "2026-01-31T12:00:00.004Z",
+    "duration_ms": 3.2,
+    "cpu_ms": 1,
+    "cancel_requested_at": None,
+    "input": {"age": 25},
+    "output": True,
+}
+
+
 class ExecutionDetail(ExecutionItem):
     """An execution with its whole input and output."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     input: Any
     output: Any

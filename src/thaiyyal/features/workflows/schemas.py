@@ -4,7 +4,14 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from thaiyyal.document.canonical import MAX_DOCUMENT_BYTES
 from thaiyyal.features.routing import Moment, Name, Schema, Tag, Text, Whole
@@ -116,8 +123,28 @@ class WorkflowItem(Schema):
     permissions: list[Permission]
 
 
+_EXAMPLE: dict[str, Any] = {
+    "id": "0198c0de-7a1e-7000-8000-000000000001",
+    "name": "Age check",
+    "description": "Tells who is of age.",
+    "tags": ["people"],
+    "owner": {"id": "0198c0de-7a1e-7000-8000-000000000002", "name": "Ada Lovelace"},
+    "visibility": "tenant",
+    "version": 1,
+    "has_draft": False,
+    "created_at": "2026-01-31T12:00:00.000Z",
+    "updated_at": "2026-01-31T12:00:00.000Z",
+    "updated_by": "0198c0de-7a1e-7000-8000-000000000002",
+    "deleted_at": None,
+    "permissions": ["workflows.read", "workflows.update", "workflows.execute"],
+    "document": EXAMPLE_DOCUMENT,
+}
+
+
 class WorkflowDetail(WorkflowItem):
     """A workflow with its latest published document, or with the draft when none is published."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     document: Document
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, SecretStr
+from pydantic import ConfigDict, Field, JsonValue, SecretStr
 
 from thaiyyal.features.routing import Flag, Moment, Schema
 
@@ -41,8 +41,30 @@ class SignedInTenant(Schema):
     permissions: list[str]
 
 
+_SIGNED_IN: JsonValue = {
+    "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.…",
+    "token_type": "Bearer",
+    "expires_in_s": 900,
+    "refresh_token": "thr_…",
+    "user": {
+        "id": "0198c0de-7a1e-7000-8000-000000000001",
+        "email": "ada@example.com",
+        "name": "Ada Lovelace",
+    },
+    "tenant": {
+        "id": "0198c0de-7a1e-7000-8000-000000000002",
+        "slug": "acme",
+        "name": "Acme",
+        "roles": ["editor"],
+        "permissions": ["workflows.read", "workflows.execute"],
+    },
+}
+
+
 class SignedIn(Schema):
     """The tokens of a session."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_SIGNED_IN]})
 
     access_token: str = Field(description="Send it as `Authorization: Bearer …`.")
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - the name of a scheme
