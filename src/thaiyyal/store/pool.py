@@ -92,7 +92,7 @@ class Pool:
         while True:
             connection = await self._pool.getconn(timeout=give_up_at - time.monotonic())
             try:
-                await connection.execute(begin_statement(scope))
+                await connection.execute(begin_statement(scope), prepare=False)
             except BaseException as error:
                 await _to_its_end(self._take_back(connection))
                 if not _was_dead(connection, error):

@@ -1,5 +1,7 @@
 """The only place that tells the database which tenant and which user a transaction is for."""
 
+from functools import lru_cache
+
 from psycopg import sql
 
 from thaiyyal.kernel.actor import TenantScope
@@ -10,11 +12,12 @@ _BEGIN = sql.SQL(
 )
 
 
-def begin_statement(scope: TenantScope) -> sql.Composed:
+@lru_cache(maxsize=4_096)
+def begin_statement(scope: TenantScope) -> bytes:
     """Return the statements that open a transaction for ``scope``, to be sent in one message.
 
     The settings end with the transaction, so that a pooled connection carries nothing over.
     """
     return _BEGIN.format(
         tenant=sql.Literal(str(scope.tenant_id or "")), user=sql.Literal(str(scope.user_id or ""))
-    )
+    ).as_bytes()

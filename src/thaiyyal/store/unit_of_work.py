@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
 
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.store.errors import DatabaseMisuse, OutcomeUnknown, is_transient, told_to_users
@@ -120,8 +121,10 @@ async def _refuse_a_mighty_role(tx: Transaction) -> None:
 
 
 async def _commit(connection: AsyncConnection[Any]) -> None:
+    if connection.info.transaction_status is TransactionStatus.INERROR:
+        raise NothingCommitted("a statement failed and nobody told; the database will roll back")
     try:
-        done = await connection.execute("COMMIT")
+        await connection.commit()
     except psycopg.Error as error:
         if not connection.closed:
             raise
@@ -129,5 +132,3 @@ async def _commit(connection: AsyncConnection[Any]) -> None:
             "the database went away while a change was being stored; look whether it was made "
             "before you send it again"
         ) from error
-    if done.statusmessage != "COMMIT":
-        raise NothingCommitted("a statement failed and nobody told; the database rolled back")
