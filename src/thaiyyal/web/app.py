@@ -36,6 +36,7 @@ from thaiyyal.web.routes import ALL_ROUTES
 from thaiyyal.web.routing import BASE, mount
 from thaiyyal.web.stack import Settings, wrapped
 from thaiyyal.web.start_page import start_routes
+from thaiyyal.web.table import RouteTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
             *start_routes(),
         ]
     )
+    app.router.middleware_stack = RouteTable(app.router.routes, app.router.app)
     _tell_errors(app)
     largest = max([parts.settings.max_body_bytes, *(r.max_body_bytes or 0 for r in routes)])
     asgi = wrapped(app, parts.settings, largest_body=largest, registry=parts.registry, drain=drain)
