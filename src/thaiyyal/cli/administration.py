@@ -16,8 +16,8 @@ from thaiyyal.bootstrap.database import Connections, database_from, shared_conne
 from thaiyyal.cli.configured import settings_from
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.settings import Settings
-from thaiyyal.store.migrate import head_revision
 from thaiyyal.store.readiness import readiness_of
+from thaiyyal.store.revision import head_revision
 from thaiyyal.store.unit_of_work import Database
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from thaiyyal.bootstrap.database import Connections, database_from, shared_conne
 from thaiyyal.cli.checkup import Check, Finding, Status, clock_finding
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.settings import LoadedSettings, Settings
-from thaiyyal.store.migrate import head_revision
 from thaiyyal.store.readiness import Readiness, database_time, readiness_of
+from thaiyyal.store.revision import head_revision
 
 
 def _database(loaded: LoadedSettings) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from thaiyyal.bootstrap.database import Connections, connections
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, settings_from
 from thaiyyal.kernel.values import dump_json
 from thaiyyal.store import migrate as schema
+from thaiyyal.store.revision import head_revision, revision_of
+from thaiyyal.store.roles import create_roles, roles_statement
 
 
 def migrate(
@@ -28,15 +30,15 @@ def migrate(
 ) -> None:
     """Bring the database's schema up to date. Example: [bold]thaiyyal migrate[/bold]"""
     if roles:
-        typer.echo(schema.roles_statement(), nl=False)
+        typer.echo(roles_statement(), nl=False)
         return
     settings = settings_from(config, data_dir).settings
     with connections(settings) as found:
         if found.admin is not None:
-            schema.create_roles(found.admin)
+            create_roles(found.admin)
         if not status:
             _move(found, revision, down=down)
-        _tell(schema.revision_of(found.as_owner()), as_json=as_json)
+        _tell(revision_of(found.as_owner()), as_json=as_json)
 
 
 def _move(found: Connections, revision: str, *, down: bool) -> None:
@@ -47,7 +49,7 @@ def _move(found: Connections, revision: str, *, down: bool) -> None:
 
 
 def _tell(revision: str | None, *, as_json: bool) -> None:
-    head = schema.head_revision()
+    head = head_revision()
     if as_json:
         typer.echo(dump_json({"revision": revision, "head": head, "current": revision == head}))
     elif revision == head:

@@ -1,4 +1,4 @@
-"""Bring the schema up or down, make the two roles, and tell where a database stands."""
+"""Bring the schema up or down. Imported only by who migrates: Alembic takes its time to load."""
 
 import os
 from collections.abc import Iterator
@@ -16,30 +16,10 @@ from sqlalchemy.exc import DBAPIError
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.store.errors import DatabaseUnavailable
-from thaiyyal.store.transaction import Transaction
+from thaiyyal.store.revision import head_revision
 
 _HERE = Path(__file__).parent / "migrations"
 _LOCK = "SELECT pg_advisory_lock(hashtext('thaiyyal.migrate'))"
-_TABLE = "SELECT to_regclass('alembic_version') IS NOT NULL"
-_REVISION = "SELECT version_num FROM alembic_version"
-_ROLES = """
-DO $$
-BEGIN
-  IF to_regrole('thaiyyal_owner') IS NULL THEN
-    CREATE ROLE thaiyyal_owner LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
-  END IF;
-  IF to_regrole('thaiyyal_app') IS NULL THEN
-    CREATE ROLE thaiyyal_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
-  END IF;
-  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-    EXECUTE format('GRANT thaiyyal_owner TO %I', current_user);
-  END IF;
-  EXECUTE format('ALTER DATABASE %I OWNER TO thaiyyal_owner', current_database());
-  EXECUTE format('GRANT CONNECT ON DATABASE %I TO thaiyyal_app', current_database());
-  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-  ALTER SCHEMA public OWNER TO thaiyyal_owner;
-END $$;
-"""
 
 
 class MigrationFailed(ThaiyyalError):
@@ -47,24 +27,6 @@ class MigrationFailed(ThaiyyalError):
 
     code = "migration_failed"
     kind = Kind.CONFLICT
-
-
-def roles_statement() -> str:
-    """Return the SQL that makes the two roles, for an administrator to run."""
-    return _ROLES.strip() + "\n"
-
-
-def create_roles(conninfo: str) -> None:
-    """Make the owner's and the application's role, as a user who may make roles."""
-    with psycopg.connect(conninfo, autocommit=True) as connection:
-        connection.execute(_ROLES)
-
-
-def head_revision() -> str:
-    """Return the newest revision that this program knows."""
-    head = ScriptDirectory(str(_HERE)).get_current_head()
-    assert head is not None
-    return head
 
 
 def upgrade(conninfo: str, revision: str = "head") -> None:
@@ -86,19 +48,6 @@ def downgrade(conninfo: str, revision: str) -> None:
     """
     with _migrating(conninfo) as config:
         command.downgrade(config, revision)
-
-
-def revision_of(conninfo: str) -> str | None:
-    """Return the revision of a database, None for an empty one."""
-    with _connected(conninfo) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-async def is_current(transaction: Transaction) -> bool:
-    """Whether the schema is the one that this program was written for."""
-    if not await transaction.value(_TABLE):
-        return False
-    return bool(await transaction.value(_REVISION) == head_revision())
 
 
 @contextmanager

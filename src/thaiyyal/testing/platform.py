@@ -31,6 +31,7 @@ from thaiyyal.outbound import AddressPolicy
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.store.pool import PoolSettings
+from thaiyyal.store.roles import create_roles
 from thaiyyal.store.unit_of_work import Database
 from thaiyyal.testing.api import Answer, ask
 from thaiyyal.testing.postgres import fresh_database
@@ -60,7 +61,7 @@ class Person:
 
 def prepare_template(server: EmbeddedServer) -> None:
     """Make the roles and the schema once, in the database that the others are copied from."""
-    migrate.create_roles(server.conninfo_owner)
+    create_roles(server.conninfo_owner)
     migrate.upgrade(server.conninfo(user="thaiyyal_owner", database=TEMPLATE))
 
 

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from thaiyyal.kernel.errors import ThaiyyalError
-from thaiyyal.store.migrate import head_revision
 from thaiyyal.store.readiness import Readiness, readiness_of
+from thaiyyal.store.revision import head_revision
 from thaiyyal.store.unit_of_work import Database
 
 

@@ -5,9 +5,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.store.embedded.binaries import find_bundled, find_installed
+from thaiyyal.store.roles import create_roles
 from thaiyyal.testing.postgres import drop_database, fresh_database
 
 EMPTY = "template1"
@@ -19,7 +19,7 @@ def empty_database(server: EmbeddedServer) -> Iterator[str]:
     """Yield the name of a database with nothing in it but the ownership of the roles."""
     name = fresh_database(server, EMPTY)
     try:
-        migrate.create_roles(server.conninfo(user="thaiyyal_admin", database=name))
+        create_roles(server.conninfo(user="thaiyyal_admin", database=name))
         yield name
     finally:
         drop_database(server, name)

@@ -8,7 +8,9 @@ import pytest
 from tests.integration.store.schemas import EMPTY, INSTALLATIONS, owner_of
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
-from thaiyyal.store.migrate import MigrationFailed, roles_statement
+from thaiyyal.store.migrate import MigrationFailed
+from thaiyyal.store.revision import head_revision, revision_of
+from thaiyyal.store.roles import create_roles, roles_statement
 from thaiyyal.testing.postgres import fresh_database, temporary_server
 
 ROLES = """
@@ -35,11 +37,11 @@ def test_the_roles_are_made_by_a_superuser_and_by_a_lesser_administrator(
     with pytest.raises(MigrationFailed, match="migrate --roles"):
         migrate.upgrade(bare.conninfo(user="lesser", database=name))
     for _ in range(2):
-        migrate.create_roles(bare.conninfo(user="lesser", database=name))
+        create_roles(bare.conninfo(user="lesser", database=name))
     migrate.upgrade(bare.conninfo(user="lesser", database=name))
 
     assert _roles(bare) == [("thaiyyal_app", True, False), ("thaiyyal_owner", True, False)]
-    assert migrate.revision_of(owner_of(bare, name)) == migrate.head_revision()
+    assert revision_of(owner_of(bare, name)) == head_revision()
     with psycopg.connect(bare.conninfo_owner, autocommit=True) as admin:
         admin.execute(roles_statement())
     migrate.upgrade(bare.conninfo(user="thaiyyal_owner"))

@@ -20,6 +20,7 @@ from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.migrate import MigrationFailed
+from thaiyyal.store.revision import head_revision, revision_of
 from thaiyyal.testing.postgres import temporary_server
 
 SCRIPTS = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
@@ -75,11 +76,11 @@ def _left(owner: str) -> list[str]:
 
 
 def test_a_database_tells_its_revision(owner: str) -> None:
-    assert migrate.revision_of(owner) is None
+    assert revision_of(owner) is None
 
     migrate.upgrade(owner, "0003")
 
-    assert migrate.revision_of(owner) == "0003"
+    assert revision_of(owner) == "0003"
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(owner: str) -> None:
@@ -90,7 +91,7 @@ def test_a_migration_that_fails_leaves_nothing_half_done(owner: str) -> None:
     with pytest.raises(MigrationFailed, match="audit_heads"):
         migrate.upgrade(owner)
 
-    assert migrate.revision_of(owner) == "0003"
+    assert revision_of(owner) == "0003"
     assert "audit_logs" not in _left(owner)
 
 
@@ -103,7 +104,7 @@ def test_a_database_of_a_newer_program_is_left_alone(owner: str) -> None:
         with pytest.raises(MigrationFailed, match="9999, which is newer than this program"):
             move(owner)
 
-    assert migrate.revision_of(owner) == "9999"
+    assert revision_of(owner) == "9999"
 
 
 def test_a_revision_that_nobody_made_is_refused(owner: str) -> None:
@@ -132,4 +133,8 @@ def test_of_two_that_migrate_at_once_one_waits_for_the_other(owner: str) -> None
     complaints = [one.communicate()[1] for one in running]
 
     assert [one.returncode for one in running] == [0, 0], complaints
-    assert migrate.revision_of(owner) == migrate.head_revision()
+    assert revision_of(owner) == head_revision()
+
+
+def test_the_newest_revision_is_the_head_of_the_chain() -> None:
+    assert SCRIPTS.get_heads() == [head_revision()]

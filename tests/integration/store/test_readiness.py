@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from thaiyyal.store.migrate import head_revision
+from thaiyyal.store.revision import head_revision
 from thaiyyal.testing.api import Answer
 from thaiyyal.testing.platform import Platform
 
