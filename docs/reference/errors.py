@@ -26,6 +26,7 @@ _NEVER_ANSWERED = {
     "client_left",
     "database_misuse",
     "key_file_unusable",
+    "last_platform_owner",
 }
 _INTRODUCTION = """\
 # Errors
