@@ -64,6 +64,8 @@ def answer_to(error: ThaiyyalError, request: Request) -> Response:
         headers["Retry-After"] = str(retry_after_s)
     elif status in {429, 503}:
         headers["Retry-After"] = "1"
+    if status == 408:
+        headers["Connection"] = "close"
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="thaiyyal"'
     return problem_response(

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.web.middleware.lingering import lingering
 from thaiyyal.web.middleware.sending import editing_headers, refuse
 
 CHUNK_TIMEOUT_S = 10.0
@@ -135,7 +136,8 @@ class BodyLimit:
         except BadLength as error:
             await refuse(scope, receive, send, status=400, code=error.code, detail=error.message)
         except BodyTooLarge as error:
-            await refuse(scope, receive, send, status=413, code=error.code, detail=error.message)
+            gently = lingering(send, receive, lambda: "expect" not in headers)
+            await refuse(scope, receive, gently, status=413, code=error.code, detail=error.message)
         else:
             await self._pass(scope, receive, send, declared_length(headers))
 
@@ -145,6 +147,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         received, is_done = 0, False
+        waits_for_us = "expect" in Headers(scope=scope)
 
         async def counting() -> Message:
             nonlocal received, is_done
@@ -153,11 +156,15 @@ class BodyLimit:
             is_done = is_done or not message.get("more_body", False)
             return message
 
+        def is_unwanted() -> bool:
+            return not is_done and (declared is None or declared - received > _SMALL_REST_BYTES)
+
         def close(_: Message, headers: MutableHeaders) -> None:
-            if not is_done and (declared is None or declared - received > _SMALL_REST_BYTES):
+            if is_unwanted():
                 headers["Connection"] = "close"
 
-        await self._app(scope, counting, editing_headers(send, close))
+        gently = lingering(send, counting, lambda: is_unwanted() and not waits_for_us)
+        await self._app(scope, counting, editing_headers(gently, close))
 
 
 def _length(texts: Sequence[str]) -> int:

@@ -116,5 +116,12 @@ class DrainingServer(uvicorn.Server):
         while asyncio.get_running_loop().time() < end and not self.force_exit:  # noqa: ASYNC110 - set by a signal
             await asyncio.sleep(_LOOK_S)
         await super().shutdown(sockets)
-        if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks, timeout=_LAST_WORDS_S)
+        await self._cut_off()
+
+    async def _cut_off(self) -> None:
+        """End what still runs, and let it say so."""
+        tasks = set(self.server_state.tasks)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=_LAST_WORDS_S)
