@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from thaiyyal.kernel.ids import ApiKeyId, RoleId, SessionId, TenantId, UserId
 from thaiyyal.kernel.permissions import Permission
@@ -23,6 +24,21 @@ class Origin:
     address: str | None = None
     user_agent: str | None = None
     request_id: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where limits count: an address; of IPv6 its /64, which one customer has as a whole.
+
+        >>> Origin("192.0.2.7").place, Origin("2001:db8:1:2:3:4:5:6").place
+        ('192.0.2.7', '2001:db8:1:2::/64')
+        """
+        try:
+            address = ip_address(self.address or "")
+        except ValueError:
+            return "nowhere"
+        if isinstance(address, IPv6Address):
+            return str(IPv6Network((address.packed, 64), strict=False))
+        return str(address)
 
 
 @dataclass(frozen=True, slots=True)

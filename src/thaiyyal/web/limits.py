@@ -45,7 +45,7 @@ class Limits:
         if route.allowance is Allowance.SIGN_IN:
             await self._take_sign_in(actor)
             return {}
-        key = str(actor.user_id or actor.origin.address or "nobody")
+        key = str(actor.user_id or actor.origin.place)
         taken = self.requests.take(key, time.monotonic())
         if isinstance(taken, Refused):
             raise TooManyRequests(taken.retry_after_s)
@@ -54,7 +54,7 @@ class Limits:
         return limit_headers(self.requests.policy, taken)
 
     async def _take_sign_in(self, actor: Actor) -> None:
-        key = f"sign_in:{actor.origin.address}"
+        key = f"sign_in:{actor.origin.place}"
         async with self.database.begin() as tx:
             wait_s = await take_pass(tx, key, most=self.sign_ins_per_minute, window_s=60)
         if wait_s:

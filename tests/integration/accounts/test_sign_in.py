@@ -241,6 +241,16 @@ def test_one_place_signs_in_to_one_address_five_times_a_minute(platform: Platfor
     assert elsewhere.status == 200
 
 
+def test_the_addresses_of_one_ipv6_network_are_one_place(platform: Platform) -> None:
+    person = make_person(platform)
+
+    answers = [sign_in(platform, person, address=f"2001:db8::{n}") for n in range(1, 7)]
+    elsewhere = sign_in(platform, person, address="2001:db8:0:1::1")
+
+    assert [answer.status for answer in answers] == [200] * 5 + [429]
+    assert elsewhere.status == 200
+
+
 def test_who_is_a_member_nowhere_signs_in_without_a_tenant(platform: Platform) -> None:
     owner = platform.make_tenant()
     person = make_member(platform, owner)

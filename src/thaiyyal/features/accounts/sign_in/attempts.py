@@ -55,7 +55,7 @@ async def take_attempt(
         wait_s = await queries.take_attempt(tx, digest, most=most, lock_s=lock_s)
         if wait_s:
             raise SignInLocked(wait_s)
-        pair = f"sign_in_pair:{digest.hex()}:{origin.address}"
+        pair = f"sign_in_pair:{digest.hex()}:{origin.place}"
         per_minute = settings.sign_ins_per_minute_account
         wait_s = await take_pass(tx, pair, most=per_minute, window_s=_MINUTE_S)
         if wait_s:
