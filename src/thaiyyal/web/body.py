@@ -1,15 +1,29 @@
 """Reading a request's body: bounded, strictly JSON, after it is known who sends it."""
 
+import asyncio
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
 from thaiyyal.features.routing import Route
-from thaiyyal.kernel.errors import ThaiyyalError
-from thaiyyal.kernel.values import parse_json
+from thaiyyal.kernel.errors import LimitExceeded, ThaiyyalError
+from thaiyyal.kernel.values import Value, has_more_values, parse_json
 from thaiyyal.web.middleware.bodies import bounded_receive, check_declared_length
 
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
+FREE = frozenset({"document", "input", "text"})
+"""Fields of bodies that may be large: whole documents, inputs, and their texts."""
+PLAIN_BYTES = 256 * 1024
+"""The most of a body without such a field: every field that is wrong becomes an error."""
+MOST_FIELDS = 100
+_SMALL_BYTES = 64 * 1024
+"""Beyond this, parsing may take longer than the event loop should wait."""
+_aside = ThreadPoolExecutor(2, thread_name_prefix="bodies")
 
 
 class UnsupportedMediaType(ThaiyyalError):
@@ -31,6 +45,7 @@ class Bounds:
     max_bytes: int = 10 * 1024 * 1024
     max_depth: int = 120
     timeout_s: float = 30.0
+    max_values: int = 1_000_000
 
 
 async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
@@ -43,7 +58,7 @@ async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     """
     if route.method in _WITHOUT_BODY:
         return
-    most = route.max_body_bytes or bounds.max_bytes
+    most = route.max_body_bytes or min(bounds.max_bytes, _most_bytes(route.handler))
     check_declared_length(request.headers, max_bytes=most)
     receive = bounded_receive(request.receive, max_bytes=most, timeout_s=bounds.timeout_s)
     try:
@@ -53,7 +68,32 @@ async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     request._body = body  # noqa: SLF001 - where Starlette keeps a body that was read
     if body and not route.raw:
         _check_media_type(request)
-        request._json = parse_json(body, duplicates="refuse", max_depth=bounds.max_depth)  # noqa: SLF001
+        request._json = await _parsed(body, bounds)  # noqa: SLF001 - and one that was parsed
+
+
+async def _parsed(body: bytes, bounds: Bounds) -> Value:
+    """Return a body's value; a large one is parsed beside the event loop."""
+    if len(body) <= _SMALL_BYTES:
+        return _value_of(body, bounds)
+    parse = partial(_value_of, body, bounds)
+    return await asyncio.get_running_loop().run_in_executor(_aside, parse)
+
+
+def _value_of(body: bytes, bounds: Bounds) -> Value:
+    if has_more_values(body, bounds.max_values):
+        raise LimitExceeded(f"the JSON has more than {bounds.max_values} values; send less at once")
+    value = parse_json(body, duplicates="refuse", max_depth=bounds.max_depth)
+    if isinstance(value, dict) and len(value) > MOST_FIELDS:
+        raise LimitExceeded(f"a body has at most {MOST_FIELDS} fields")
+    return value
+
+
+@lru_cache(maxsize=1_000)
+def _most_bytes(handler: Callable[..., Any]) -> int:
+    """Return how large a route's body may be, by the fields that it has."""
+    fields = getattr(handler.__annotations__.get("body"), "model_fields", None)
+    is_plain = fields is not None and FREE.isdisjoint(fields)
+    return PLAIN_BYTES if is_plain else sys.maxsize
 
 
 def _check_media_type(request: Request) -> None:

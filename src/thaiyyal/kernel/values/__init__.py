@@ -2,7 +2,7 @@
 
 from thaiyyal.kernel.values.depth import MAX_DEPTH, check_depth, depth_of, size_of
 from thaiyyal.kernel.values.equality import loosely_equal, strict_key, strictly_equal
-from thaiyyal.kernel.values.json_text import BadJson, parse_json
+from thaiyyal.kernel.values.json_text import BadJson, has_more_values, parse_json
 from thaiyyal.kernel.values.numbers import (
     LARGEST_EXACT,
     NotFinite,
@@ -25,6 +25,7 @@ __all__ = [
     "check_depth",
     "depth_of",
     "dump_json",
+    "has_more_values",
     "is_integer",
     "is_number",
     "loosely_equal",

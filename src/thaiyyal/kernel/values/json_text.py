@@ -12,6 +12,7 @@ from thaiyyal.kernel.values.numbers import tidy_number
 from thaiyyal.kernel.values.value import Value
 
 _LONG_NUMBER_IN_TEXT = re.compile(r"[0-9]{16}").search
+_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 _LONG_NUMBER_IN_BYTES = re.compile(rb"[0-9]{16}").search
 
 
@@ -56,6 +57,20 @@ def parse_json(
     if _has_long_number(text):
         return _with_doubles(value)
     return value
+
+
+def has_more_values(text: bytes, most: int) -> bool:
+    """Whether a JSON text has more than so many values; what is empty counts twice.
+
+    >>> has_more_values(b'[1, {"a, b": 2}]', 4), has_more_values(b'[1, {"a, b": 2}]', 3)
+    (False, True)
+    """
+    return _separators(text) >= most and _separators(_STRINGS.sub(b"", text)) >= most
+
+
+def _separators(text: bytes) -> int:
+    """Return how many values begin in a text after its first, and within texts perhaps some."""
+    return text.count(b",") + text.count(b"[") + text.count(b"{")
 
 
 def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> None:

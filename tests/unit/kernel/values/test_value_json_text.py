@@ -3,7 +3,7 @@
 import pytest
 
 from thaiyyal.kernel.errors import LimitExceeded
-from thaiyyal.kernel.values import BadJson, Value, parse_json
+from thaiyyal.kernel.values import BadJson, Value, has_more_values, parse_json
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,16 @@ def test_of_equal_keys_the_last_wins_unless_they_are_refused() -> None:
 
 def test_the_same_key_in_different_objects_is_no_duplicate() -> None:
     assert parse_json('[{"a":1},{"a":2}]', duplicates="refuse") == [{"a": 1}, {"a": 2}]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (b"[1,2,3]", 4),
+        (b'{"a":{"b":[]}}', 4),
+        (b'["a,b,c,{[", "\\\\", "\\",,,"]', 4),
+        (b'"[[[[,,,,"', 1),
+    ],
+)
+def test_values_are_counted_before_they_are_made(text: bytes, count: int) -> None:
+    assert [has_more_values(text, most) for most in (count - 1, count)] == [True, False]
