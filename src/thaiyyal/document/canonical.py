@@ -8,7 +8,18 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+from ruamel.yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    TagToken,
+)
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.values import Value, dump_json, parse_json
@@ -18,6 +29,13 @@ MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 MAX_DOCUMENT_DEPTH = 110
 """A value 100 deep, inside a field, inside data, inside a node."""
 
+_OPENING = (
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingStartToken,
+    FlowSequenceStartToken,
+)
+_CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 _DOCUMENT_KEYS = ("name", "description", "nodes", "edges")
 _NODE_KEYS = ("id", "type", "parent", "data", "settings", "position")
 _EDGE_KEYS = ("id", "source", "target", "sourceHandle", "targetHandle")
@@ -55,8 +73,7 @@ def content_hash(document: Mapping[str, Value]) -> str:
 def document_from_yaml(text: str) -> Value:
     """Return the JSON value of a document in YAML; aliases, tags and double keys are refused."""
     _check_size(text)
-    if _has_anchor_or_tag(text):
-        raise BadDocument("anchors, aliases and tags are not read from a YAML document")
+    _check_tokens(text)
     try:
         value = YAML(typ="safe", pure=True).load(text)
         _check_numbers(value)
@@ -92,12 +109,19 @@ def _check_size(text: str | bytes) -> None:
         raise BadDocument(f"the document is larger than {most} MiB; move data into the input")
 
 
-def _has_anchor_or_tag(text: str) -> bool:
+def _check_tokens(text: str) -> None:
+    """Refuse YAML that is costly to read before it is read: deep nesting takes minutes."""
+    depth = 0
     try:
-        tokens = YAML(typ="safe", pure=True).scan(text)
-        return any(isinstance(token, AliasToken | AnchorToken | TagToken) for token in tokens)
+        for token in YAML(typ="safe", pure=True).scan(text):
+            if isinstance(token, AliasToken | AnchorToken | TagToken):
+                raise BadDocument("anchors, aliases and tags are not read from a YAML document")
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > MAX_DOCUMENT_DEPTH:
+                most = f"{MAX_DOCUMENT_DEPTH} levels"
+                raise BadDocument(f"the document is nested deeper than {most}")
     except YAMLError:
-        return False
+        return  # the reading that follows tells what is wrong
 
 
 def canonical_form(document: Mapping[str, Value]) -> dict[str, Value]:

@@ -138,3 +138,18 @@ def test_yaml_and_back_is_the_same_document() -> None:
 def test_a_bad_yaml_text_is_refused(text: str) -> None:
     with pytest.raises(BadDocument):
         document_from_yaml(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- " * 150 + "x", id="lists"),
+        pytest.param("{a: " * 150 + "x" + "}" * 150, id="objects"),
+        pytest.param("? " * 150 + "x", id="keys"),
+        pytest.param("".join(" " * depth + "a:\n" for depth in range(150)), id="by indent"),
+    ],
+)
+def test_deep_yaml_is_refused_before_it_is_read(text: str) -> None:
+    """Reading it takes time by the square of its depth."""
+    with pytest.raises(BadDocument, match="nested deeper than 110 levels"):
+        document_from_yaml(text)
