@@ -1,5 +1,6 @@
 """`thaiyyal rotate-keys`: new keys for tokens and for stored secrets, while servers run."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -78,7 +79,13 @@ async def _rotate_signing(on: Administered) -> str:
 async def _rotate_sealing(on: Administered) -> tuple[str, int]:
     sealing_keys(on.settings)
     newest = await _rotate(on, SEALING_KEYS)
-    return newest, await reseal_second_factors(on.database, sealing_keys(on.settings))
+    resealed = await reseal_second_factors(on.database, sealing_keys(on.settings))
+    for user_id in resealed.unreadable:
+        sys.stderr.write(
+            f"warning: no key that is here opens the second factor of {user_id}; restore the key, "
+            "or take it away with thaiyyal user drop-second-factor\n"
+        )
+    return newest, resealed.count
 
 
 async def _rotate(on: Administered, name: str) -> str:

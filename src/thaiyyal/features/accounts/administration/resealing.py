@@ -1,9 +1,11 @@
 """Sealing stored secrets with the newest key, while servers run."""
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from thaiyyal.features.accounts.administration import queries
 from thaiyyal.features.accounts.administration.service import PAGE
+from thaiyyal.features.accounts.errors import UnreadableSecret
 from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.accounts.second_factor.check import (
     is_sealed_by_newest,
@@ -16,22 +18,35 @@ from thaiyyal.store.transaction import Transaction
 from thaiyyal.store.unit_of_work import Database
 
 
-async def reseal_second_factors(database: Database, keys: SealingKeys) -> int:
-    """Seal the second factors that an older key has sealed anew; return how many.
+@dataclass(slots=True)
+class Resealed:
+    """How many were sealed anew, and whose no key that is here can open."""
+
+    count: int = 0
+    unreadable: list[UserId] = field(default_factory=list)
+
+
+async def reseal_second_factors(database: Database, keys: SealingKeys) -> Resealed:
+    """Seal anew the second factors that an older key has sealed.
 
     Each is a transaction of its own. What a user changes meanwhile is left alone: it is sealed
-    with the newest key already.
-
-    Raises:
-        UnreadableSecret: No key that is here has sealed one of them.
+    with the newest key already. What cannot be opened does not keep the others from it.
     """
-    resealed, after = 0, None
+    found, after = Resealed(), None
     while True:
         ids = await _page(database, after)
-        resealed += sum([await _reseal(database, keys, user_id) for user_id in ids])
+        for user_id in ids:
+            await _note(found, database, keys, user_id)
         if len(ids) < PAGE:
-            return resealed
+            return found
         after = ids[-1]
+
+
+async def _note(found: Resealed, database: Database, keys: SealingKeys, user_id: UserId) -> None:
+    try:
+        found.count += await _reseal(database, keys, user_id)
+    except UnreadableSecret:
+        found.unreadable.append(user_id)
 
 
 async def _page(database: Database, after: UUID | None) -> list[UserId]:
