@@ -201,7 +201,7 @@ def test_a_list_takes_one_statement_however_long(platform: Platform, count: int)
         platform, actor_of(owner), lambda call: page_of(call, Filters(limit=50))
     )
 
-    assert (len(page.items), statements) == (count, 1)
+    assert (len(page["items"]), statements) == (count, 1)
 
 
 def test_a_workflow_takes_one_statement(platform: Platform) -> None:

@@ -198,5 +198,5 @@ def test_lists_of_versions_and_shares_take_two_statements(platform: Platform, co
     )
     shares, of_shares = handle(platform, actor_of(owner), lambda call: list_shares(call, UUID(id_)))
 
-    assert (len(versions.items), of_versions) == (count + 1, 2)
-    assert (len(shares.items), of_shares) == (count, 2)
+    assert (len(versions["items"]), of_versions) == (count + 1, 2)
+    assert (len(shares["items"]), of_shares) == (count, 2)

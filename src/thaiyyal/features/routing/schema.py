@@ -114,7 +114,7 @@ Whole = Annotated[int, Field(strict=True)]
 
 def moment_text(at: datetime) -> str:
     """Return a time as the API writes it: RFC 3339, UTC, `Z`."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 _MOMENT_SCHEMA: dict[str, Any] = {

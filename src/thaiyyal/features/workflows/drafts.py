@@ -12,7 +12,7 @@ from thaiyyal.features.routing import Call, Routes, etag, require_match
 from thaiyyal.features.workflows import service, versions_queries
 from thaiyyal.features.workflows.checker import DocumentChecker, Packed, document_from
 from thaiyyal.features.workflows.schemas import Draft, Publish, SavedDraft, SaveDraft, VersionItem
-from thaiyyal.features.workflows.views import draft_answer, version_from
+from thaiyyal.features.workflows.views import Shape, draft_answer, version_from
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.permissions import Permission
@@ -119,11 +119,10 @@ async def delete_draft(call: Call, workflow_id: UUID) -> None:
     permission=Permission.WORKFLOWS_UPDATE,
     resource=True,
     creates=True,
+    response=VersionItem,
     errors=(412,),
 )
-async def publish_draft(
-    call: Call, workflow_id: UUID, body: Publish = _WITHOUT_NOTE
-) -> VersionItem:
+async def publish_draft(call: Call, workflow_id: UUID, body: Publish = _WITHOUT_NOTE) -> Shape:
     """Validate the draft and publish it as the next version.
 
     A draft that says what the latest version says is dropped, and that version is the answer.

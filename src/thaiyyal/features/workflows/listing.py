@@ -12,15 +12,14 @@ from thaiyyal.features.routing import (
     CallContext,
     CursorSigner,
     Line,
-    Page,
     Schema,
     Tag,
 )
 from thaiyyal.features.workflows import list_queries
 from thaiyyal.features.workflows.list_queries import Order, Place, Seen, Wanted
 from thaiyyal.features.workflows.rights import permissions_by
-from thaiyyal.features.workflows.schemas import MAX_TAGS, Visibility, WorkflowItem
-from thaiyyal.features.workflows.views import item_from
+from thaiyyal.features.workflows.schemas import MAX_TAGS, Visibility
+from thaiyyal.features.workflows.views import Shape, item_from
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.authorize import Forbidden, Resource, is_allowed
 from thaiyyal.kernel.permissions import Permission
@@ -47,7 +46,7 @@ class Filters(Schema):
     )
 
 
-async def page_of(call: CallContext, filters: Filters) -> Page[WorkflowItem]:
+async def page_of(call: CallContext, filters: Filters) -> Shape:
     """Return one page of what the caller may see.
 
     Raises:
@@ -74,10 +73,8 @@ async def page_of(call: CallContext, filters: Filters) -> Page[WorkflowItem]:
     permissions = permissions_by(call.actor)
     items = [item_from(row, permissions(row)) for row in rows[:limit]]
     more = len(rows) > limit
-    return Page[WorkflowItem](
-        items=items,
-        next_cursor=signer.write(purpose, _place_of(rows[limit - 1], order)) if more else None,
-    )
+    last = signer.write(purpose, _place_of(rows[limit - 1], order)) if more else None
+    return {"items": items, "next_cursor": last}
 
 
 def _seen_by(actor: Actor) -> Seen:

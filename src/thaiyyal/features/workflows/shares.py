@@ -13,11 +13,12 @@ from thaiyyal.features.routing import (
     Page,
     Routes,
     etag,
+    moment_text,
 )
 from thaiyyal.features.workflows import queries, service, shares_queries
 from thaiyyal.features.workflows.rights import permissions_on, require_level, require_ownership
 from thaiyyal.features.workflows.schemas import NewOwner, Share, ShareLevel, WorkflowItem
-from thaiyyal.features.workflows.views import item_from, person_of
+from thaiyyal.features.workflows.views import Shape, item_from, person_of
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.permissions import Level, Permission
@@ -51,20 +52,21 @@ class Party:
     "/workflows/{workflow_id}/shares",
     permission=Permission.WORKFLOWS_SHARE,
     resource=True,
+    response=Page[Share],
 )
 async def list_shares(
     call: Call, workflow_id: UUID, limit: Limit = 50, cursor: Cursor = None
-) -> Page[Share]:
+) -> Shape:
     """List with whom a workflow is shared."""
     await service.found(call, Permission.WORKFLOWS_SHARE, workflow_id)
     signer, purpose = call.service(CursorSigner), f"shares {workflow_id}"
     after = None if cursor is None else _id_at(signer.read(purpose, cursor))
     rows = await shares_queries.list_shares(call.tx, workflow_id, after=after, limit=limit + 1)
     more = len(rows) > limit
-    return Page[Share](
-        items=[_share(row) for row in rows[:limit]],
-        next_cursor=signer.write(purpose, [str(rows[limit - 1]["id"])]) if more else None,
-    )
+    return {
+        "items": [_share(row) for row in rows[:limit]],
+        "next_cursor": signer.write(purpose, [str(rows[limit - 1]["id"])]) if more else None,
+    }
 
 
 @routes.route(
@@ -72,8 +74,9 @@ async def list_shares(
     "/workflows/{workflow_id}/shares/users/{user_id}",
     permission=Permission.WORKFLOWS_SHARE,
     resource=True,
+    response=Share,
 )
-async def share_with_user(call: Call, workflow_id: UUID, user_id: UUID, body: ShareLevel) -> Share:
+async def share_with_user(call: Call, workflow_id: UUID, user_id: UUID, body: ShareLevel) -> Shape:
     """Share a workflow with a user, or change the level.
 
     Nobody can share more than they may do themselves (403 `grants_too_much`).
@@ -92,8 +95,9 @@ async def share_with_user(call: Call, workflow_id: UUID, user_id: UUID, body: Sh
     "/workflows/{workflow_id}/shares/roles/{role_id}",
     permission=Permission.WORKFLOWS_SHARE,
     resource=True,
+    response=Share,
 )
-async def share_with_role(call: Call, workflow_id: UUID, role_id: UUID, body: ShareLevel) -> Share:
+async def share_with_role(call: Call, workflow_id: UUID, role_id: UUID, body: ShareLevel) -> Shape:
     """Share a workflow with everybody who has a role, or change the level.
 
     Nobody can share more than they may do themselves (403 `grants_too_much`).
@@ -136,8 +140,9 @@ async def stop_sharing_with_role(call: Call, workflow_id: UUID, role_id: UUID) -
     "/workflows/{workflow_id}/owner",
     permission=Permission.WORKFLOWS_SHARE,
     resource=True,
+    response=WorkflowItem,
 )
-async def change_owner(call: Call, workflow_id: UUID, body: NewOwner) -> WorkflowItem:
+async def change_owner(call: Call, workflow_id: UUID, body: NewOwner) -> Shape:
     """Give a workflow to another user.
 
     Only its owner and those with `workflows.manage` can (403 `not_the_owner`). The owner before
@@ -194,14 +199,14 @@ async def _stop_sharing(call: Call, workflow_id: UUID, party: Party) -> None:
     await record(call.tx, call.actor, change)
 
 
-def _share(row: Row) -> Share:
-    return Share(
-        user=person_of(row["user_id"], row.get("user_name")),
-        role=person_of(row["role_id"], row.get("role_name")),
-        level=Level(row["level"]),
-        granted_at=row["granted_at"],
-        granted_by=person_of(row["granted_by"], row["granted_by_name"]),
-    )
+def _share(row: Row) -> Shape:
+    return {
+        "user": person_of(row["user_id"], row.get("user_name")),
+        "role": person_of(row["role_id"], row.get("role_name")),
+        "level": row["level"],
+        "granted_at": moment_text(row["granted_at"]),
+        "granted_by": person_of(row["granted_by"], row["granted_by_name"]),
+    }
 
 
 def _id_at(place: list[str | int | None]) -> UUID:

@@ -28,7 +28,7 @@ from thaiyyal.features.workflows.schemas import (
     VersionItem,
     VersionNumber,
 )
-from thaiyyal.features.workflows.views import json_answer, version_answer, version_from
+from thaiyyal.features.workflows.views import Shape, json_answer, version_answer, version_from
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.permissions import Permission
 from thaiyyal.store.transaction import Row
@@ -50,20 +50,21 @@ End = Annotated[
     "/workflows/{workflow_id}/versions",
     permission=Permission.WORKFLOWS_READ,
     resource=True,
+    response=Page[VersionItem],
 )
 async def list_versions(
     call: Call, workflow_id: UUID, limit: Limit = 50, cursor: Cursor = None
-) -> Page[VersionItem]:
+) -> Shape:
     """List the versions of a workflow, the newest first, without their documents."""
     await service.found(call, Permission.WORKFLOWS_READ, workflow_id)
     signer, purpose = call.service(CursorSigner), f"versions {workflow_id}"
     below = LARGEST_VERSION if cursor is None else _number(signer.read(purpose, cursor))
     rows = await versions_queries.list_versions(call.tx, workflow_id, below=below, limit=limit + 1)
     more = len(rows) > limit
-    return Page[VersionItem](
-        items=[version_from(row) for row in rows[:limit]],
-        next_cursor=signer.write(purpose, [rows[limit - 1]["version"]]) if more else None,
-    )
+    return {
+        "items": [version_from(row) for row in rows[:limit]],
+        "next_cursor": signer.write(purpose, [rows[limit - 1]["version"]]) if more else None,
+    }
 
 
 @routes.route(
@@ -100,9 +101,10 @@ async def diff_versions(call: Call, workflow_id: UUID, before: End, after: End) 
     permission=Permission.WORKFLOWS_UPDATE,
     resource=True,
     creates=True,
+    response=VersionItem,
     errors=(412,),
 )
-async def roll_back(call: Call, workflow_id: UUID, body: RollBack) -> VersionItem:
+async def roll_back(call: Call, workflow_id: UUID, body: RollBack) -> Shape:
     """Publish the document of an earlier version as the next version.
 
     Nothing is lost: the versions in between stay, and so does the draft. `If-Match` is honoured

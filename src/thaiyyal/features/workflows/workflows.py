@@ -18,7 +18,7 @@ from thaiyyal.features.workflows.schemas import (
     WorkflowItem,
 )
 from thaiyyal.features.workflows.service import Changes, NewWorkflow
-from thaiyyal.features.workflows.views import item_from, workflow_answer
+from thaiyyal.features.workflows.views import Shape, item_from, workflow_answer
 from thaiyyal.kernel.permissions import Permission
 
 routes = Routes("workflows")
@@ -61,10 +61,14 @@ async def create_workflow(call: Call, body: CreateWorkflow) -> Response:
     return workflow_answer(call, row, packed.stored, status=201)
 
 
-@routes.route("GET", "/workflows", permission=Permission.WORKFLOWS_READ, resource=True)
-async def list_workflows(
-    call: Call, filters: Annotated[listing.Filters, Query()]
-) -> Page[WorkflowItem]:
+@routes.route(
+    "GET",
+    "/workflows",
+    permission=Permission.WORKFLOWS_READ,
+    resource=True,
+    response=Page[WorkflowItem],
+)
+async def list_workflows(call: Call, filters: Annotated[listing.Filters, Query()]) -> Shape:
     """List the workflows that the caller may see, without their documents."""
     return await listing.page_of(call, filters)
 
@@ -154,8 +158,9 @@ async def delete_workflow(
     "/workflows/{workflow_id}/restore",
     permission=Permission.WORKFLOWS_DELETE,
     resource=True,
+    response=WorkflowItem,
 )
-async def restore_workflow(call: Call, workflow_id: UUID) -> WorkflowItem:
+async def restore_workflow(call: Call, workflow_id: UUID) -> Shape:
     """Take a workflow out of the trash."""
     row = await service.locked(call, Permission.WORKFLOWS_DELETE, workflow_id, is_deleted=True)
     after = await service.restore_workflow(call.tx, call.actor, row)
