@@ -1,6 +1,7 @@
 """One connection to the database, with an end to its patience."""
 
-from typing import Any, ClassVar, TypeVar
+import logging
+from typing import Any, ClassVar, Self, TypeVar
 
 import psycopg
 import structlog
@@ -11,6 +12,8 @@ from thaiyyal.store.errors import Unresponsive
 
 T = TypeVar("T")
 _log = structlog.get_logger("thaiyyal.store")
+# It tells every try of every connection; what matters is told below.
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 _GRACE_S = 5.0
 _LOOK_S = 0.1
 
@@ -22,6 +25,26 @@ class PatientConnection(AsyncConnection[Any]):
     """
 
     longest_s: ClassVar[float] = 35.0
+    _trouble: ClassVar[str | None] = None
+
+    @classmethod
+    async def connect(cls, conninfo: str = "", **options: Any) -> Self:
+        """Connect, and tell once when that begins to fail, and when it succeeds again."""
+        try:
+            connection = await super().connect(conninfo, **options)
+        except psycopg.Error as error:
+            cls._tell(" ".join(str(error).split()))
+            raise
+        cls._tell(None)
+        return connection
+
+    @classmethod
+    def _tell(cls, trouble: str | None) -> None:
+        before, cls._trouble = cls._trouble, trouble
+        if trouble is not None and trouble != before:
+            _log.warning("database_unreachable", reason=trouble)
+        elif trouble is None and before is not None:
+            _log.info("database_reached_again")
 
     async def wait(
         self,

@@ -47,6 +47,21 @@ def test_a_database_that_is_not_there_is_unavailable(place: Place) -> None:
         asyncio.run(act())
 
 
+def test_why_it_cannot_be_reached_is_told_once(place: Place) -> None:
+    gone = replace(place, name="nobody_made_this")
+
+    async def act() -> None:
+        async with opened(gone, replace(PATIENT, smallest=4, wait_s=3)):
+            raise AssertionError("it was opened")
+
+    with capture_logs() as log, pytest.raises(DatabaseUnavailable):
+        asyncio.run(act())
+
+    told = [event for event in log if event["event"] == "database_unreachable"]
+    assert len(told) == 1
+    assert 'database "nobody_made_this" does not exist' in told[0]["reason"]
+
+
 @pytest.mark.parametrize(
     "statement",
     ["SELECT pg_sleep(600)", "UPDATE things SET amount = 1 WHERE name = 'a'"],
