@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from thaiyyal.settings import LoadedSettings, load_settings
@@ -25,8 +26,18 @@ def settings_from(
     config: Path | None, data_dir: Path | None = None, **flags: object
 ) -> LoadedSettings:
     """Return the settings, with warnings told on standard error."""
+    log_to_standard_error()
     given = {path.replace("__", "."): value for path, value in flags.items()}
     loaded = load_settings({"data_dir": data_dir, **given}, os.environ, config)
     for warning in loaded.warnings:
         sys.stderr.write(f"warning: {warning}\n")
     return loaded
+
+
+def log_to_standard_error() -> None:
+    """Keep lines of the log out of results, until logging is configured by the settings."""
+    structlog.configure(logger_factory=_logger)
+
+
+def _logger(*_names: object) -> structlog.PrintLogger:
+    return structlog.PrintLogger(sys.stderr)

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from thaiyyal.cli.checkup import Check, Finding, Status, exit_code, run_checks
-from thaiyyal.cli.configured import ConfigOption, DataDirOption
+from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_to_standard_error
 from thaiyyal.cli.database_checks import DATABASE_CHECKS
 from thaiyyal.cli.local_checks import LOCAL_CHECKS
 from thaiyyal.kernel.values import Value, dump_json
@@ -32,6 +32,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Show all settings and check the installation. Example: [bold]thaiyyal doctor[/bold]"""
+    log_to_standard_error()
     shown, findings = examine(config, {"data_dir": data_dir}, CHECKS)
     if as_json:
         typer.echo(dump_json(_as_value(shown, findings), indent=2))
