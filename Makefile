@@ -39,6 +39,7 @@ integration: setup
 
 check: setup
 	$(BIN)/python -m pytest tests examples src --doctest-modules --ignore tests/unit \
+	  --ignore src/thaiyyal/store/migrations \
 	  --ignore tests/integration --ignore tests/acceptance -q
 
 bench: setup ## Measure, print a table, write JSON

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from thaiyyal.settings import all_settings
+
 SOURCE = Path(__file__).parents[3] / "src" / "thaiyyal"
 _ACTION = re.compile(r"(?!thaiyyal\.)[a-z_]+\.[a-z_]+")
 
@@ -30,7 +32,12 @@ def _imports_change(node: ast.AST) -> bool:
 
 
 def _is_action(value: object) -> bool:
-    return isinstance(value, str) and _ACTION.fullmatch(value) is not None
+    """Whether a text looks like an action; names of settings look so, too."""
+    return (
+        isinstance(value, str)
+        and _ACTION.fullmatch(value) is not None
+        and value not in all_settings()
+    )
 
 
 def unreadable_changes() -> Iterator[str]:
