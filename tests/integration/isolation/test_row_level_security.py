@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from psycopg import Connection, sql
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, RaiseException
 
 from tests.integration.isolation import tables
 from thaiyyal.kernel.ids import new_id
@@ -213,6 +213,7 @@ def test_partitions_cannot_be_reached_by_name(world: World) -> None:
         "UPDATE workflow_versions SET note = 'x'",
         "UPDATE permissions SET name = 'x'",
         "UPDATE plans SET limits = '{}'",
+        "SELECT drop_partition('executions', '2020-01-01')",
         "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     ],
 )
@@ -237,6 +238,13 @@ def test_entries_of_the_audit_log_cannot_be_written_for_others(
 
     with pytest.raises(InsufficientPrivilege, match="row-level security"):
         app.execute(_AUDIT_ENTRY, [world.ours.tenant_id, new_id()])
+
+
+def test_the_log_of_others_cannot_be_trimmed(world: World, app: Connection[Any]) -> None:
+    _scope(app, world.theirs.tenant_id, world.theirs.id)
+
+    with pytest.raises(RaiseException, match="by its own tenant only"):
+        app.execute("SELECT trim_audit(%s, now() - interval '40 days', 10)", [world.ours.tenant_id])
 
 
 _AUDIT_ENTRY = """

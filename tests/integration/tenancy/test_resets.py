@@ -1,5 +1,6 @@
 """Who may make a link that sets somebody's password."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from tests.integration.tenancy.people import (
     make_platform_owner,
 )
 from thaiyyal.kernel.ids import PLATFORM
+from thaiyyal.testing.api import ask
 from thaiyyal.testing.platform import Person, Platform
 
 
@@ -127,3 +129,15 @@ def test_a_link_ends_when_its_user_gets_another_role(platform: Platform) -> None
 
     assert changed.status == 200
     assert _take_link(platform, token) == (410, "link_invalid")
+
+
+def test_more_resets_at_once_than_connections_are_all_answered(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    members = [platform.make_member(owner, "viewer") for _ in range(12)]
+
+    async def reset_all() -> list[int]:
+        paths = [f"/api/v1/users/{member.id}/password-reset" for member in members]
+        asked = [ask(platform.web.asgi, "POST", path, headers=owner.headers) for path in paths]
+        return [answer.status for answer in await asyncio.gather(*asked)]
+
+    assert platform.run(reset_all()) == [201] * 12

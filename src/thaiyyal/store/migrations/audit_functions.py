@@ -71,6 +71,9 @@ BEGIN
   IF before_time > now() - interval '30 days' THEN
     RAISE EXCEPTION 'the audit log is kept for 30 days at least';
   END IF;
+  IF wanted_tenant IS DISTINCT FROM current_tenant() THEN
+    RAISE EXCEPTION 'a log is trimmed by its own tenant only';
+  END IF;
   PERFORM pg_advisory_xact_lock(hashtext('thaiyyal.audit_trim'), hashtext(wanted_tenant::text));
   SELECT coalesce(min(l.seq) FILTER (WHERE l.at >= before_time), max(l.seq) + 1) INTO first_kept
   FROM (SELECT seq, at FROM audit_logs

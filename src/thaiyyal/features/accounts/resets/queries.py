@@ -1,23 +1,15 @@
 """SQL of who may have their password reset by whom."""
 
-from thaiyyal.kernel.ids import TenantId, UserId
-from thaiyyal.store.transaction import Row, Transaction
+from thaiyyal.kernel.ids import UserId
+from thaiyyal.store.transaction import Transaction
 
-_TIES = """
-SELECT
-  EXISTS (SELECT FROM members
-          WHERE user_id = current_user_id() AND tenant_id <> %(tenant_id)s) AS is_elsewhere,
-  EXISTS (SELECT FROM platform_owners
-          WHERE user_id = current_user_id()) AS is_platform_owner
-"""
+_IS_USED_ELSEWHERE = "SELECT is_used_elsewhere(%(user_id)s)"
 _EXISTS = "SELECT EXISTS (SELECT FROM users WHERE id = %(user_id)s)"
 
 
-async def load_ties(tx: Transaction, tenant_id: TenantId) -> Row:
-    """Return what else the scope's user is: is_elsewhere, is_platform_owner."""
-    row = await tx.row(_TIES, {"tenant_id": tenant_id})
-    assert row is not None
-    return row
+async def is_used_elsewhere(tx: Transaction, user_id: UserId) -> bool:
+    """Whether a user is in another tenant than the scope's, or owns the platform."""
+    return bool(await tx.value(_IS_USED_ELSEWHERE, {"user_id": user_id}))
 
 
 async def user_exists(tx: Transaction, user_id: UserId) -> bool:

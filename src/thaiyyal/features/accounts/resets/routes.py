@@ -40,7 +40,6 @@ async def reset_password_of_user(call: Call, user_id: UUID) -> PasswordReset:
     administrator here could take over an account that is used elsewhere.
     """
     link = await service.reset_member(
-        call.database,
         call.tx,
         call.actor,
         UserId(user_id),

@@ -14,11 +14,10 @@ from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.tenancy.members import require_changeable
 from thaiyyal.features.tenancy.queries import lock_tenant
-from thaiyyal.kernel.actor import Actor, TenantScope
+from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.authorize import Forbidden, NotFound
-from thaiyyal.kernel.ids import TenantId, UserId
+from thaiyyal.kernel.ids import UserId
 from thaiyyal.store.transaction import Transaction
-from thaiyyal.store.unit_of_work import Database
 
 
 class AccountUsedElsewhere(Forbidden):
@@ -47,12 +46,7 @@ class ResetLink:
 
 
 async def reset_member(
-    database: Database,
-    tx: Transaction,
-    actor: Actor,
-    user_id: UserId,
-    *,
-    settings: AccountSettings,
+    tx: Transaction, actor: Actor, user_id: UserId, *, settings: AccountSettings
 ) -> ResetLink:
     """Make a link for a member of the actor's tenant; older links of theirs end.
 
@@ -66,7 +60,7 @@ async def reset_member(
     await require_changeable(tx, actor, user_id)
     link = await _made(tx, actor, user_id, settings)
     # After the link is there: who joins another tenant meanwhile waits, and then ends it.
-    await _require_no_other_ties(database, actor, user_id)
+    await _require_no_other_ties(tx, user_id)
     return link
 
 
@@ -83,11 +77,8 @@ async def reset_anybody(
     return await _made(tx, actor, user_id, settings)
 
 
-async def _require_no_other_ties(database: Database, actor: Actor, user_id: UserId) -> None:
-    assert actor.tenant_id is not None
-    async with database.begin(TenantScope(None, user_id)) as theirs:
-        ties = await queries.load_ties(theirs, TenantId(actor.tenant_id))
-    if ties["is_elsewhere"] or ties["is_platform_owner"]:
+async def _require_no_other_ties(tx: Transaction, user_id: UserId) -> None:
+    if await queries.is_used_elsewhere(tx, user_id):
         raise AccountUsedElsewhere(
             "this account is used outside your tenant too; only the owner of the platform can "
             "reset its password"

@@ -109,6 +109,15 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION use_setup_link IS 'Uses the set-up link up; false: it was not good any more.';
 
+CREATE FUNCTION is_used_elsewhere(wanted_user uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM members WHERE user_id = wanted_user
+      AND tenant_id IS DISTINCT FROM current_tenant())
+    OR EXISTS (SELECT FROM platform_owners WHERE user_id = wanted_user);
+$$;
+COMMENT ON FUNCTION is_used_elsewhere IS
+  'Whether a user is a member of another tenant than the transaction''s, or owns the platform.';
+
 CREATE FUNCTION end_password_resets(wanted_user uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM users WHERE id = wanted_user FOR NO KEY UPDATE;
@@ -341,7 +350,7 @@ DROP FUNCTION drop_empty_execution_months, expired_executions, renew_executions,
   set_audit_head, audit_entry_bytes, audit_part, missing_partitions,
   drop_partition, ensure_partitions, uuid7_floor, forget_old_rows, add_usage,
   give_back_sign_in_attempt, take_sign_in_attempt, take_pass, start_password_reset,
-  end_password_resets, use_setup_link, is_setup_link, start_setup, claim_platform, platform_has_owner,
+  end_password_resets, is_used_elsewhere, use_setup_link, is_setup_link, start_setup, claim_platform, platform_has_owner,
   all_tenants, find_tenant, find_identity, find_one_time_link, find_invitation, find_api_key,
   find_refresh_token, find_user;
 """
