@@ -9,6 +9,7 @@ import orjson
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -38,6 +39,9 @@ from thaiyyal.web.stack import Settings, wrapped
 from thaiyyal.web.start_page import start_routes
 from thaiyyal.web.table import RouteTable
 
+# The middleware counts and logs; the framework would ask for its instruments on every request.
+_OURS_ALONE: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -62,7 +66,13 @@ class Server:
 
 def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Server:
     """Return the application over ``parts``."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=_OURS_ALONE,
+    )
     routes = tuple(routes)
     shadows = mount(app.router, routes, _guard(parts), base=BASE)
     document = _serve_document(app, shadows)
