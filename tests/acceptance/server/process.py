@@ -111,12 +111,25 @@ def started(folder: Path, database_url: str, **settings: str) -> Iterator[Server
 
     Keys and the log are in ``folder``; settings are written as variables, without the prefix.
     """
-    chosen = {**_SETTINGS, "DATABASE_URL": database_url, "DATA_DIR": str(folder), **settings}
+    with _running("server", folder, {"DATABASE_URL": database_url, **settings}) as server:
+        yield server
+
+
+@contextmanager
+def started_with_database(folder: Path) -> Iterator[Server]:
+    """Yield a server that keeps a database of its own in ``folder``."""
+    with _running("serve", folder, {}) as server:
+        yield server
+
+
+@contextmanager
+def _running(command: str, folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
+    chosen = {**_SETTINGS, "DATA_DIR": str(folder), **settings}
     environment = {f"THAIYYAL_{name}": value for name, value in chosen.items()}
     log = folder / "log"
-    with log.open("w") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "thaiyyal.cli", "server", "--port", "0"],
+    with log.open("a") as stderr:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "thaiyyal.cli", command, "--port", "0"],
             env={"PATH": os.environ["PATH"], **environment},
             stdout=subprocess.PIPE,
             stderr=stderr,

@@ -23,6 +23,7 @@ ALWAYS = {
 KINDS = {
     "page": ("GET", "/", {}, b"", 200),
     "page of the API": ("GET", "/api/docs", {}, b"", 200),
+    "script of a page": ("GET", "/api/docs/swagger-ui-bundle.js", {}, b"", 200),
     "health": ("GET", "/health", {}, b"", 200),
     "metrics": ("GET", "/metrics", {}, b"", 200),
     "document": ("GET", "/api/v1/openapi.json", {}, b"", 200),
