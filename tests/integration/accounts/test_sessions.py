@@ -109,6 +109,16 @@ def test_a_session_can_be_ended_from_another_one(platform: Platform) -> None:
     assert is_signed_in(platform, here.access)
 
 
+def test_an_access_token_ends_with_its_session(platform: Platform) -> None:
+    person = make_person(platform)
+    tokens = signed_in(platform, person)
+    session_id = platform.ask("GET", "/me", headers=tokens.headers).json["session_id"]
+
+    as_owner(platform, "UPDATE sessions SET expires_at = now() WHERE id = %s", session_id)
+
+    assert not is_signed_in(platform, tokens.access)
+
+
 def test_sessions_of_others_are_not_there(platform: Platform) -> None:
     person, other = make_person(platform), make_person(platform)
     tokens = signed_in(platform, person)

@@ -141,3 +141,20 @@ def test_a_draft_survives_what_others_publish(platform: Platform) -> None:
 
     draft = platform.ask("GET", f"/workflows/{id_}/draft", by=owner).json
     assert (draft["document"], draft["base_version"]) == (document_of(7), 1)
+
+
+def test_an_answer_is_repeated_to_an_api_key_only_with_its_scope(platform: Platform) -> None:
+    """Who asks again may be the same person with less in their hands."""
+    owner = platform.make_tenant()
+    made = make(platform, owner)
+    save_draft(platform, owner, made["id"], document_of(2))
+    wish = {"name": "k", "scopes": ["usage.read"], "expires_in_days": 1}
+    narrow = platform.ask("POST", "/api-keys", by=owner, json=wish).json["key"]
+    path, once = f"/workflows/{made['id']}/publish", {"Idempotency-Key": "publish"}
+
+    first = platform.ask("POST", path, by=owner, json={"note": "a"}, headers=once)
+    again = platform.ask("POST", path, by=owner, json={"note": "a"}, headers=once)
+    by_key = platform.ask("POST", path, json={"note": "a"}, headers={**once, "X-API-Key": narrow})
+
+    assert (first.status, again.body) == (200, first.body)
+    assert by_key.status in {403, 404}
