@@ -253,3 +253,14 @@ def test_who_acts_in_no_tenant_makes_no_key(platform: Platform) -> None:
     as_owner(platform, "DELETE FROM members WHERE user_id = %s", person.id)
 
     assert make_key(platform, person).status == 403
+
+
+def test_a_key_makes_no_keys(platform: Platform) -> None:
+    """Else a stolen one made others, which outlive it."""
+    person = platform.make_tenant()
+    key = make_key(platform, person).json["key"]
+    wish = {"name": "k", "scopes": ["usage.read"]}
+
+    answer = platform.ask("POST", "/api-keys", json=wish, headers={"X-API-Key": key})
+
+    assert (answer.status, answer.code) == (403, "sign_in_required")
