@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import signal
 import socket
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -74,6 +76,8 @@ def _start(
         stream=sys.stdout if log.stream == "stdout" else sys.stderr,
         secrets=hidden_values(settings),
     )
+    # While it serves, the server has a gentler way; before and after, what was started is ended.
+    signal.signal(signal.SIGTERM, _end)
     with connections(settings) as found:
         # The embedded server makes the directory first, so that its own user can pass through.
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -81,6 +85,10 @@ def _start(
             bring_up_to_date(found)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_run(settings, found))
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 async def _run(settings: Settings, found: Connections) -> None:

@@ -122,19 +122,24 @@ def started_with_database(folder: Path) -> Iterator[Server]:
         yield server
 
 
-@contextmanager
-def _running(command: str, folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
+def start(command: str, folder: Path, settings: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Start a command that serves, and do not wait for anything."""
     chosen = {**_SETTINGS, "DATA_DIR": str(folder), **settings}
     environment = {f"THAIYYAL_{name}": value for name, value in chosen.items()}
-    log = folder / "log"
-    with log.open("a") as stderr:
-        process = subprocess.Popen(  # noqa: S603 - our own program
+    with (folder / "log").open("a") as stderr:
+        return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "thaiyyal.cli", command, "--port", "0"],
             env={"PATH": os.environ["PATH"], **environment},
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
         )
+
+
+@contextmanager
+def _running(command: str, folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
+    process = start(command, folder, settings)
+    log = folder / "log"
     try:
         yield Server(process, _announced_port(process, log), log)
     finally:

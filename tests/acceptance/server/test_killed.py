@@ -6,7 +6,13 @@ from pathlib import Path
 import psycopg
 
 from tests.acceptance.server.load import Client, Load
-from tests.acceptance.server.process import started, started_with_database
+from tests.acceptance.server.process import (
+    PATIENCE_S,
+    start,
+    started,
+    started_with_database,
+    until,
+)
 
 WORKFLOWS = "/api/v1/workflows"
 
@@ -45,3 +51,14 @@ def test_with_a_database_of_its_own_it_goes_on_after_a_kill_and_ends_cleanly(fol
     assert (made.status, found.status, found.json["name"]) == (201, 200, "before")
     assert (ready.json, code) == ({"status": "ready"}, 0)
     assert not (folder / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_told_to_end_while_it_starts_it_leaves_no_database_behind(folder: Path) -> None:
+    postmaster = folder / "postgres" / "data" / "postmaster.pid"
+    with start("serve", folder, {}) as process:
+        until(postmaster.exists)
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(PATIENCE_S)
+
+    assert code == 0
+    assert not postmaster.exists()
