@@ -97,5 +97,5 @@ class OidcProvider(Group):
     link_by_email: bool = Field(
         False,
         description="Whether an account with the same address is theirs, when the provider has "
-        "verified the address and an invitation vouches for it here.",
+        "verified the address and an invitation by the platform's owner vouches for it here.",
     )

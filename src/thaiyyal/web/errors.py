@@ -15,6 +15,9 @@ from thaiyyal.web.problems import problem_response
 
 _log = structlog.get_logger("thaiyyal.web")
 
+MOST_FIELD_ERRORS = 100
+"""So many wrong fields are told of one request; nobody reads more."""
+
 STATUS_BY_KIND: Mapping[Kind, int] = {
     Kind.INVALID: 422,
     Kind.FORBIDDEN: 403,
@@ -85,7 +88,7 @@ def answer_to_invalid(error: RequestValidationError, request: Request) -> Respon
         422,
         "invalid_request",
         "the request has fields that are missing, unknown or wrong; see errors",
-        errors=[_field_error(found) for found in error.errors()],
+        errors=[_field_error(found) for found in error.errors()[:MOST_FIELD_ERRORS]],
         request_id=request_id_of(request),
     )
 
