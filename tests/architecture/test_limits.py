@@ -28,7 +28,9 @@ ROWS = [
     if line.startswith("| ") and not line.startswith("| limit")
 ]
 UNITS = {"KiB": 1024, "MiB": 1024**2, "a minute": 1, "s": 1, "ms": 1, "characters": 1, "": 1}
-MOST_ITEMS = next(cast(int, found.le) for found in get_args(Limit)[1].metadata if isinstance(found, Le))
+MOST_ITEMS = next(
+    cast(int, found.le) for found in get_args(Limit)[1].metadata if isinstance(found, Le)
+)
 FIXED: dict[str, float] = {
     "address, names and values of a request's head": ImpatientProtocol.max_head_bytes,
     "fields of a head": ImpatientProtocol.max_head_fields,
