@@ -13,6 +13,7 @@ from thaiyyal.features.accounts.oidc import queries as oidc
 from thaiyyal.features.accounts.password_reset import queries as password_reset
 from thaiyyal.features.accounts.sessions import queries as sessions
 from thaiyyal.features.accounts.sign_in import queries as sign_in
+from thaiyyal.features.audit import queries as audit
 from thaiyyal.features.executions import record_queries
 from thaiyyal.features.tenancy.quotas import Metric, levels_of, take
 from thaiyyal.kernel.ids import ApiKeyId, TenantId, UserId
@@ -104,5 +105,15 @@ LOOK_UPS = (
         "leases that are over",
         ("executions_live",),
         lambda at: record_queries.list_expired(at.tx, most=100),
+    ),
+    LookUp(
+        "audit entries to be sealed",
+        ("audit_logs_unsealed",),
+        lambda at: audit.seal(at.tx, most=3),
+    ),
+    LookUp(
+        "sealed audit entries",
+        ("audit_logs_seq",),
+        lambda at: audit.sealed_after(at.tx, 0, None, most=10),
     ),
 )

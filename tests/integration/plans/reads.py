@@ -56,6 +56,7 @@ READS = (
     Read("/workflows?tag=daily", "workflows_updated", by="editor"),
     Read("/workflows?owner={editor}", "workflows_owner"),
     Read("/workflows?shared=false", "workflows_updated", by="editor"),
+    Read("/workflows?deleted=true", "workflows_deleted", 3 * PAGE),
     Read("/workflows?tag=rare", "users_pkey", ALL_WORKFLOWS),
     Read("/workflows?q=nowhere", "sessions_pkey", ALL_WORKFLOWS),
     Read("/workflows", "sessions_pkey", ALL_WORKFLOWS, "guest"),
