@@ -178,6 +178,13 @@ def test_wrong_counters_are_put_right(platform: Platform) -> None:
     assert second == 0
 
 
+def test_a_counter_that_nothing_was_taken_from_is_not_wrong(platform: Platform) -> None:
+    platform.run(recount_usage(platform.database))
+    platform.make_tenant()
+
+    assert platform.run(recount_usage(platform.database)) == 0
+
+
 def test_an_answer_warns_of_what_is_nearly_used_up() -> None:
     levels = [
         Level(Metric.USERS, 8, 10),

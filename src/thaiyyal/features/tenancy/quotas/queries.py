@@ -93,6 +93,8 @@ SELECT current_tenant(), c.metric, date '1970-01-01', c.amount FROM (
   SELECT 'active_executions', count(*) FROM executions
   WHERE tenant_id = current_tenant() AND status IN ('queued', 'running')
 ) AS c (metric, amount)
+WHERE c.amount > 0 OR EXISTS (SELECT FROM usage k WHERE k.tenant_id = current_tenant()
+  AND k.metric = c.metric AND k.period = '1970-01-01')
 ON CONFLICT (tenant_id, metric, period) DO UPDATE SET amount = EXCLUDED.amount
 WHERE u.amount <> EXCLUDED.amount
 RETURNING u.metric
