@@ -15,7 +15,12 @@ from bench.http.cases import Case, measured
 from bench.http.started import started_server
 
 RESULTS = Path(__file__).with_name("results.json")
-_COLUMNS = ("requests_per_second", "p50_ms", "p95_ms", "p99_ms")
+_COLUMNS = {
+    "requests_per_second": "requests/s",
+    "p50_ms": "p50 ms",
+    "p95_ms": "p95 ms",
+    "p99_ms": "p99 ms",
+}
 
 
 def main() -> None:
@@ -45,14 +50,15 @@ def _accepted() -> dict[str, Any]:
 
 def _print(cases: list[Case], accepted: dict[str, Any]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("case", "clients", "requests/s", "p50 ms", "p95 ms", "p99 ms", "accepted"):
+    for heading in ("case", "clients", *_COLUMNS.values(), "server ms", "accepted"):
         table.add_column(heading, justify="left" if heading == "case" else "right")
     for case in cases:
         value = case.as_value()
         before = accepted.get(case.name)
         shown = [f"{value[column]:,.1f}" for column in _COLUMNS]
+        cpu = "" if value["server_ms"] is None else f"{value['server_ms']:.2f}"
         last = f"{before['requests_per_second']:,.0f}/s" if before else ""
-        table.add_row(case.name, str(case.clients), *shown, last)
+        table.add_row(case.name, str(case.clients), *shown, cpu, last)
     Console(width=None if Console().is_terminal else 120).print(table)
 
 
