@@ -56,9 +56,14 @@ def test_with_a_database_of_its_own_it_goes_on_after_a_kill_and_ends_cleanly(fol
 def test_told_to_end_while_it_starts_it_leaves_no_database_behind(folder: Path) -> None:
     postmaster = folder / "postgres" / "data" / "postmaster.pid"
     with start("serve", folder, {}) as process:
-        until(postmaster.exists)
+        until(lambda: _takes_connections(postmaster))
         process.send_signal(signal.SIGTERM)
         code = process.wait(PATIENCE_S)
 
     assert code == 0
     assert not postmaster.exists()
+
+
+def _takes_connections(postmaster: Path) -> bool:
+    """Whether the server says so in its file; making a cluster writes one as well, without it."""
+    return postmaster.exists() and postmaster.read_text().rstrip().endswith("ready")
