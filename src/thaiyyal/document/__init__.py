@@ -23,6 +23,7 @@ from thaiyyal.document.model import (
 )
 from thaiyyal.document.settings import RetrySettings, Settings
 from thaiyyal.document.validate import check_document, ports_of
+from thaiyyal.document.workflow_settings import WorkflowSettings
 
 __all__ = [
     "MAX_DOCUMENT_BYTES",
@@ -42,6 +43,7 @@ __all__ = [
     "RetrySettings",
     "Settings",
     "Workflow",
+    "WorkflowSettings",
     "canonical_json",
     "check_document",
     "content_hash",

@@ -36,7 +36,7 @@ _OPENING = (
     FlowSequenceStartToken,
 )
 _CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
-_DOCUMENT_KEYS = ("name", "description", "nodes", "edges")
+_DOCUMENT_KEYS = ("name", "description", "settings", "nodes", "edges")
 _NODE_KEYS = ("id", "type", "parent", "data", "settings", "position")
 _EDGE_KEYS = ("id", "source", "target", "sourceHandle", "targetHandle")
 
@@ -131,6 +131,9 @@ def canonical_form(document: Mapping[str, Value]) -> dict[str, Value]:
         items = found.get(key)
         if isinstance(items, list):
             found[key] = [_ordered(i, keys) if isinstance(i, dict) else i for i in items]
+    settings = found.get("settings")
+    if isinstance(settings, dict):
+        found["settings"] = _ordered(settings, ())
     nodes = found.get("nodes")
     for node in nodes if isinstance(nodes, list) else ():
         for part in ("data", "settings"):

@@ -35,7 +35,7 @@ def diff_documents(before: Mapping[str, Value], after: Mapping[str, Value]) -> D
     """
     left, right = canonical_form(before), canonical_form(after)
     apart = {key for key in ("nodes", "edges") if _is_list(left, key) and _is_list(right, key)}
-    diff = Diff(document=_changes(_without(left, apart), _without(right, apart)))
+    diff = Diff(document=_changes(_document(left, apart), _document(right, apart)))
     if "nodes" in apart:
         diff = _with_nodes(diff, _nodes(left), _nodes(right))
     if "edges" in apart:
@@ -97,6 +97,12 @@ def _fields(node: Object) -> Object:
     data = node.get("data", {})
     bare = _without(data, {"label"}) if isinstance(data, dict) else data
     return {"data": bare, "settings": node.get("settings", {}), **_without(node, _APART)}
+
+
+def _document(document: Object, apart: Iterable[str]) -> Object:
+    """Return what is compared of the document itself, in one order of keys."""
+    settings = document.get("settings", {})
+    return {"settings": settings, **_without(document, {*apart, "settings"})}
 
 
 def _label(node: Value) -> Side:

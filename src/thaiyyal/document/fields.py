@@ -1,4 +1,4 @@
-"""A node's ``data`` and ``settings`` against their declared fields: every problem."""
+"""``data`` and ``settings`` against their declared fields: every problem."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -20,7 +20,7 @@ def read_params(
     model: type[P],
     data: Mapping[str, Value],
     *,
-    node: str,
+    node: str | None,
     compiler: TextCompiler | None,
     prefix: str = "",
 ) -> tuple[P | None, list[Problem]]:
@@ -80,18 +80,19 @@ def _is_about(problem: FieldProblem, names: set[str]) -> bool:
     )
 
 
-def _between(item: FieldProblem, node: str, prefix: str) -> Problem:
+def _between(item: FieldProblem, node: str | None, prefix: str) -> Problem:
     return Problem(item.code, item.message, node=node, field=prefix + item.field)
 
 
 def unknown_fields(
-    model: type[Params], data: Mapping[str, Value], *, node: str, prefix: str = ""
+    model: type[Params], data: Mapping[str, Value], *, node: str | None, prefix: str = ""
 ) -> Iterator[Problem]:
     """Yield a warning for each key that ``model`` does not know."""
     known = {field.alias or name for name, field in model.model_fields.items()}
     for key in data:
         if key not in known:
-            message = f'"{prefix}{key}" is not a field of this node and is ignored'
+            owner = "workflow" if node is None else "node"
+            message = f'"{prefix}{key}" is not a field of this {owner} and is ignored'
             yield Problem("unknown_field", message, node=node, field=prefix + key)
 
 
@@ -112,7 +113,7 @@ def code_texts(value: object) -> Iterator[CodeText]:
             waiting.extend(getattr(at, f.name) for f in fields(at))
 
 
-def _problem(error: ErrorDetails, node: str, prefix: str) -> Problem:
+def _problem(error: ErrorDetails, node: str | None, prefix: str) -> Problem:
     field = prefix + ".".join(str(part) for part in error["loc"])
     code = error["type"] if error["type"] in _OWN_CODES else "invalid_field"
     message = error["msg"].replace("Input should be", "must be")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thaiyyal.document.settings import Settings
+from thaiyyal.document.workflow_settings import DEFAULT_WORKFLOW_SETTINGS, WorkflowSettings
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import NodeType, Params
 
@@ -71,6 +72,7 @@ class Workflow:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     by_id: Mapping[str, Node] = field(default_factory=dict)
+    settings: WorkflowSettings = DEFAULT_WORKFLOW_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from thaiyyal.document.model import (
 )
 from thaiyyal.document.parents import Parents, read_parents
 from thaiyyal.document.settings import DEFAULT_SETTINGS, RetrySettings, Settings
+from thaiyyal.document.workflow_settings import DEFAULT_WORKFLOW_SETTINGS, WorkflowSettings
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import NodeType, Params, TextCompiler
 
@@ -39,7 +40,8 @@ def check_document(document: object, *, catalog: Catalog, compiler_for: Compiler
     raw_nodes, raw_edges, problems = _parts(document)
     if problems:
         return Checked(None, tuple(problems), ())
-    return _Check(catalog, compiler_for).run(raw_nodes, raw_edges)
+    raw_settings = document.get("settings") if isinstance(document, dict) else None
+    return _Check(catalog, compiler_for).run(raw_nodes, raw_edges, raw_settings)
 
 
 def _parts(document: object) -> tuple[list[Any], list[Any], list[Problem]]:
@@ -79,7 +81,10 @@ class _Check:
         self._problems: list[Problem] = []
         self._warnings: list[Problem] = []
 
-    def run(self, raw_nodes: list[RawNode], raw_edges: list[RawNode]) -> Checked:
+    def run(
+        self, raw_nodes: list[RawNode], raw_edges: list[RawNode], raw_settings: Value
+    ) -> Checked:
+        settings = self._workflow_settings(raw_settings)
         types = [self._type_of(raw, at) for at, raw in enumerate(raw_nodes)]
         ids = self._read_ids(raw_nodes)
         firsts = {id_: at for at, id_ in reversed(list(enumerate(ids))) if id_ is not None}
@@ -95,11 +100,26 @@ class _Check:
         }
         edges = self._read_edges(raw_edges, ports, parents)
         self._problems += check_graph(list(firsts), known, edges, parents.of)
-        if self._problems:
+        if self._problems or settings is None:
             return Checked(None, tuple(self._problems), tuple(self._warnings))
         valid = tuple(node for node in nodes if node is not None)
-        workflow = Workflow(valid, tuple(edges), {node.id: node for node in valid})
+        workflow = Workflow(valid, tuple(edges), {node.id: node for node in valid}, settings)
         return Checked(workflow, (), tuple(self._warnings))
+
+    def _workflow_settings(self, value: Value) -> WorkflowSettings | None:
+        if value is None:
+            return DEFAULT_WORKFLOW_SETTINGS
+        if not isinstance(value, dict):
+            message = '"settings" must be an object'
+            self._problems.append(Problem("invalid_field", message, field="settings"))
+            return None
+        given = with_current_names(value, {}, frozenset())
+        self._warnings += unknown_fields(WorkflowSettings, given, node=None, prefix="settings.")
+        settings, problems = read_params(
+            WorkflowSettings, given, node=None, compiler=None, prefix="settings."
+        )
+        self._problems += problems
+        return settings
 
     def _read_ids(self, raw_nodes: list[RawNode]) -> list[str | None]:
         ids: list[str | None] = []

@@ -12,7 +12,6 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from thaiyyal.kernel.values import Value
-from thaiyyal.nodes.formats.json_schema import BadSchema, CompiledSchema, Mismatch, compile_schema
 from thaiyyal.sdk import (
     Boolean,
     Context,
@@ -24,6 +23,7 @@ from thaiyyal.sdk import (
     StepError,
     invalid,
 )
+from thaiyyal.sdk.json_schema import BadSchema, CompiledSchema, Mismatch, compile_schema
 
 _NAMED_IN_MESSAGE = 3
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import jsonschema_rs
 
 from thaiyyal.kernel.values import MAX_DEPTH, Value, depth_of
-from thaiyyal.nodes.formats.bad_text import too_large
-from thaiyyal.nodes.formats.schema_cost import Visits
+from thaiyyal.sdk.errors import StepError
+from thaiyyal.sdk.schema_cost import Visits
 
 DRAFTS = frozenset(
     (
@@ -77,7 +77,9 @@ class CompiledSchema:
             StepError: ``limit_exceeded`` when the schema's references multiply without bound.
         """
         if not self._visits.are_affordable(value, check=check):
-            raise too_large("the schema's references multiply beyond what can be checked")
+            raise StepError(
+                "limit_exceeded", "the schema's references multiply beyond what can be checked"
+            )
         if self._validator.is_valid(value):
             return []
         errors = sorted(self._validator.iter_errors(value), key=_order)
