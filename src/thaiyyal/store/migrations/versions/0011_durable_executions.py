@@ -96,7 +96,7 @@ COMMENT ON COLUMN steps.fact IS 'What a replay needs besides, as JSON.';
 
 _SIGNALS = """
 CREATE TABLE signals (
-  tenant_id uuid NOT NULL,
+  tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
   execution_id uuid NOT NULL,
   seq integer NOT NULL,
   name text NOT NULL CHECK (length(name) <= 1000),
@@ -107,7 +107,7 @@ CREATE TABLE signals (
 );
 COMMENT ON TABLE signals IS 'Messages to live executions, in the order in which they came.';
 CREATE TABLE approvals (
-  tenant_id uuid NOT NULL,
+  tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
   id uuid NOT NULL,
   execution_id uuid NOT NULL,
   workflow_id uuid NOT NULL,
@@ -126,7 +126,7 @@ CREATE TABLE approvals (
 COMMENT ON TABLE approvals IS 'Decisions that executions wait for, and what was decided.';
 CREATE INDEX approvals_open ON approvals (tenant_id, id DESC) WHERE decision IS NULL;
 CREATE TABLE calls (
-  tenant_id uuid NOT NULL,
+  tenant_id uuid NOT NULL REFERENCES tenants ON DELETE CASCADE,
   execution_id uuid NOT NULL,
   step text NOT NULL,
   called_id uuid NOT NULL,

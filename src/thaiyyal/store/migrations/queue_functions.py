@@ -1,0 +1,431 @@
+"""The functions that record executions, admit them, hand them to the queue and take them back.
+
+All run as the owner, because one transaction writes for many tenants.
+"""
+
+_WORKERS = """
+CREATE FUNCTION register_worker(worker uuid, its_kind text, its_host text, its_pid integer,
+  its_slots integer, its_version text, lease interval) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO workers (id, kind, host, pid, slots, version, lease_until)
+  VALUES (worker, its_kind, its_host, its_pid, its_slots, its_version, now() + lease);
+$$;
+COMMENT ON FUNCTION register_worker IS 'Makes a process known that is going to run executions.';
+
+CREATE FUNCTION renew_worker(worker uuid, lease interval) RETURNS uuid[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE workers SET lease_until = now() + lease, seen_at = now() WHERE id = worker;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  RETURN ARRAY(SELECT e.id FROM executions e
+    WHERE e.lease_owner = worker AND e.cancel_requested_at IS NOT NULL);
+END $$;
+COMMENT ON FUNCTION renew_worker IS
+  'Keeps a process alive; returns what it runs that shall stop, NULL when it was declared dead.';
+
+CREATE FUNCTION hold_worker(worker uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM FROM workers WHERE id = worker FOR KEY SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'this process was declared dead' USING ERRCODE = 'TH001';
+  END IF;
+END $$;
+COMMENT ON FUNCTION hold_worker IS
+  'The fence: until the transaction ends, nobody can declare the process dead.';
+
+CREATE FUNCTION leave_worker(worker uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+BEGIN
+  DELETE FROM workers WHERE id = worker;
+  RETURN release_executions(worker, false, 1, 1);
+END $$;
+COMMENT ON FUNCTION leave_worker IS 'Ends a process that ends by itself; what it holds goes on elsewhere.';
+
+CREATE FUNCTION list_workers() RETURNS SETOF workers
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT * FROM workers ORDER BY started_at, id;
+$$;
+COMMENT ON FUNCTION list_workers IS 'Processes that run executions, for the platform''s owner and for metrics.';
+"""
+
+_USAGE = """
+CREATE FUNCTION limit_of(wanted uuid, wanted_metric text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN q.metric IS NULL THEN (p.limits ->> wanted_metric)::bigint ELSE q.amount END
+  FROM tenants t JOIN plans p ON p.name = t.plan
+  LEFT JOIN quotas q ON q.tenant_id = t.id AND q.metric = wanted_metric
+  WHERE t.id = wanted;
+$$;
+COMMENT ON FUNCTION limit_of IS 'How much of a metric a tenant may use; NULL: as much as it likes.';
+
+CREATE FUNCTION take_usage(tenants uuid[], metrics text[], amounts bigint[], is_checked boolean)
+RETURNS TABLE (tenant_id uuid, metric text, used bigint, most bigint, warns boolean)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH wanted AS MATERIALIZED (
+    SELECT g.tenant_id, g.metric, g.amount,
+      CASE WHEN g.metric IN ('active_executions', 'workflows', 'users', 'storage_bytes')
+           THEN date '1970-01-01' ELSE date_trunc('month', now(), 'UTC')::date END AS period,
+      CASE WHEN q.metric IS NULL THEN (p.limits ->> g.metric)::bigint ELSE q.amount END AS most
+    FROM unnest(tenants, metrics, amounts) AS g (tenant_id, metric, amount)
+    JOIN public.tenants t ON t.id = g.tenant_id
+    JOIN plans p ON p.name = t.plan
+    LEFT JOIN quotas q ON q.tenant_id = t.id AND q.metric = g.metric
+  )
+  INSERT INTO usage AS u (tenant_id, metric, period, amount, warned_at)
+  SELECT w.tenant_id, w.metric, w.period, greatest(0, w.amount),
+    CASE WHEN w.amount >= w.most * 0.8 THEN statement_timestamp() END
+  FROM wanted w
+  WHERE NOT is_checked OR w.most IS NULL OR w.amount <= w.most
+  ORDER BY w.tenant_id, w.metric
+  ON CONFLICT (tenant_id, metric, period) DO UPDATE SET
+    amount = greatest(0, u.amount + (SELECT amount FROM wanted w
+      WHERE w.tenant_id = u.tenant_id AND w.metric = u.metric)),
+    warned_at = CASE
+      WHEN coalesce(u.warned_at >= date_trunc('month', now(), 'UTC'), false) THEN u.warned_at
+      WHEN u.amount + EXCLUDED.amount >= 0.8 * (SELECT most FROM wanted w
+        WHERE w.tenant_id = u.tenant_id AND w.metric = u.metric) THEN statement_timestamp()
+      ELSE u.warned_at END
+  WHERE NOT is_checked OR coalesce(u.amount + EXCLUDED.amount <= (SELECT most FROM wanted w
+    WHERE w.tenant_id = u.tenant_id AND w.metric = u.metric), true)
+  RETURNING u.tenant_id, u.metric, u.amount,
+    (SELECT most FROM wanted w WHERE w.tenant_id = u.tenant_id AND w.metric = u.metric),
+    coalesce(u.warned_at = statement_timestamp(), false);
+$$;
+COMMENT ON FUNCTION take_usage IS
+  'Adds to what tenants use, or subtracts; what has no room is not added and not returned.';
+"""
+
+_ADMISSION = """
+CREATE FUNCTION defer_executions(tenant uuid, ids uuid[], job_priority integer, is_alone boolean)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE size integer := CASE WHEN is_alone THEN 1 ELSE 20 END; chunk uuid[]; job bigint;
+BEGIN
+  FOR at IN 1 .. cardinality(ids) BY size LOOP
+    chunk := ids[at : at + size - 1];
+    job := (procrastinate_defer_jobs_v1(ARRAY[ROW('executions', 'run_executions', job_priority,
+      CASE WHEN is_alone THEN 'suspects' END, NULL,
+      jsonb_build_object('tenant_id', tenant, 'ids', to_jsonb(chunk)), NULL)
+      ::procrastinate_job_to_defer_v1]))[1];
+    UPDATE executions SET job_id = job WHERE tenant_id = tenant AND id = ANY(chunk);
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION defer_executions IS
+  'Gives executions of one tenant to the queue, up to twenty a job; those that are suspected of'
+  ' killing processes alone, one after the other.';
+
+CREATE FUNCTION admit_executions(of_tenants uuid[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE tenant uuid; room bigint; busy bigint; chosen uuid[]; full_ones uuid[]; admitted integer := 0;
+BEGIN
+  FOR tenant IN SELECT DISTINCT t FROM unnest(of_tenants) t
+    WHERE EXISTS (SELECT FROM executions e WHERE e.tenant_id = t AND e.status = 'queued'
+      AND e.admitted_at IS NULL AND (e.wake_at IS NULL OR e.wake_at <= now())) ORDER BY 1
+  LOOP
+    INSERT INTO usage AS u (tenant_id, metric, period) VALUES (tenant, 'active_executions', '1970-01-01')
+    ON CONFLICT (tenant_id, metric, period) DO UPDATE SET amount = u.amount
+    RETURNING u.amount INTO busy;
+    room := coalesce(limit_of(tenant, 'active_executions'), 1000000) - busy;
+    CONTINUE WHEN room <= 0;
+    full_ones := ARRAY(SELECT e.workflow_id FROM executions e WHERE e.tenant_id = tenant
+      AND e.admitted_at IS NOT NULL AND e.status IN ('queued', 'running')
+      GROUP BY e.workflow_id HAVING count(*) >= max(e.workflow_limit));
+    WITH ready AS (
+      SELECT e.id, e.priority, e.workflow_id, e.workflow_limit FROM executions e
+      WHERE e.tenant_id = tenant AND e.status = 'queued' AND e.admitted_at IS NULL
+        AND (e.wake_at IS NULL OR e.wake_at <= now())
+        AND (e.workflow_limit IS NULL OR e.workflow_id <> ALL(full_ones))
+      ORDER BY e.priority DESC, e.id LIMIT least(room, 2000) FOR UPDATE SKIP LOCKED
+    ), ranked AS (
+      SELECT r.*, r.workflow_limit - row_number() OVER (PARTITION BY r.workflow_id
+        ORDER BY r.priority DESC, r.id) - (SELECT count(*) FROM executions a
+          WHERE r.workflow_limit IS NOT NULL AND a.tenant_id = tenant
+            AND a.workflow_id = r.workflow_id AND a.admitted_at IS NOT NULL
+            AND a.status IN ('queued', 'running')) AS spare FROM ready r
+    ), taken AS (
+      UPDATE executions e SET admitted_at = now(), wake_at = NULL FROM ranked r
+      WHERE e.tenant_id = tenant AND e.id = r.id AND coalesce(r.spare, 0) >= 0 RETURNING e.id
+    )
+    SELECT array_agg(id ORDER BY id) INTO chosen FROM taken;
+    CONTINUE WHEN chosen IS NULL;
+    UPDATE usage SET amount = amount + cardinality(chosen)
+    WHERE tenant_id = tenant AND metric = 'active_executions' AND period = '1970-01-01';
+    PERFORM defer_executions(tenant, chosen, -least(busy + cardinality(chosen), 30000)::integer, false);
+    admitted := admitted + cardinality(chosen);
+  END LOOP;
+  RETURN admitted;
+END $$;
+COMMENT ON FUNCTION admit_executions IS
+  'Gives queued executions of these tenants to the queue, as far as the tenants and the workflows'
+  ' have places; a job comes later the more its tenant has.';
+
+CREATE FUNCTION wake_executions(most integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE of_tenants uuid[];
+BEGIN
+  WITH due AS (
+    SELECT e.tenant_id, e.id FROM executions e
+    WHERE e.wake_at <= now() AND e.status IN ('queued', 'waiting') AND e.admitted_at IS NULL
+    ORDER BY e.wake_at LIMIT most FOR UPDATE SKIP LOCKED
+  ), woken AS (
+    UPDATE executions e SET status = 'queued', wake_at = NULL, waiting_for = NULL FROM due
+    WHERE e.tenant_id = due.tenant_id AND e.id = due.id RETURNING e.tenant_id
+  )
+  SELECT array_agg(DISTINCT tenant_id) INTO of_tenants FROM woken;
+  RETURN admit_executions(of_tenants);
+END $$;
+COMMENT ON FUNCTION wake_executions IS 'Lets those go on whose time has come; returns how many were admitted.';
+
+CREATE FUNCTION admit_backlog() RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+  SELECT admit_executions(ARRAY(SELECT DISTINCT tenant_id FROM executions
+    WHERE status = 'queued' AND admitted_at IS NULL AND wake_at IS NULL));
+$$;
+COMMENT ON FUNCTION admit_backlog IS 'Admits what waits for a place, wherever one is free: after a limit was raised.';
+"""
+
+_RECORDING = """
+CREATE FUNCTION start_executions(worker uuid, tenants uuid[], ids uuid[], workflows uuid[],
+  versions integer[], latest integer[], hashes text[], statuses text[], triggers text[],
+  starters uuid[], durabilities text[], inputs bytea[], input_blobs bytea[], outputs bytea[],
+  output_blobs bytea[], errors bytea[], cpus bigint[], sizes bigint[], made timestamptz[],
+  started timestamptz[], finished timestamptz[], seeds bigint[], priorities smallint[],
+  limits integer[], wakes timestamptz[], time_limits bigint[], parents uuid[], parent_keys text[],
+  depths smallint[], retried uuid[], trigger_nodes text[], start_nodes text[], pins bytea[])
+RETURNS SETOF uuid
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO executions AS e (tenant_id, id, workflow_id, version, content_hash, status, trigger,
+    started_by, durability, input, input_blob, output, output_blob, error, cpu_ms, stored_bytes,
+    created_at, started_at, finished_at, seed, priority, workflow_limit, wake_at, time_limit_ms,
+    parent_id, parent_key, depth, retried_from, trigger_node, start_node, pinned,
+    attempt, lease_owner, admitted_at)
+  SELECT g.tenant_id, g.id, g.workflow_id, g.version, g.hash, g.status, g.trigger, g.starter,
+    g.durability, g.input, g.input_blob, g.output, g.output_blob, g.error, g.cpu, g.size, g.made,
+    g.started, g.finished, g.seed, g.priority, g.most, g.wake_at, g.time_limit, g.parent,
+    g.parent_key, g.depth, g.retried, g.trigger_node, g.start_node, g.pinned,
+    (g.status <> 'queued')::integer, CASE WHEN g.status = 'running' THEN worker END,
+    CASE WHEN g.status <> 'queued' THEN now() END
+  FROM unnest(tenants, ids, workflows, versions, latest, hashes, statuses, triggers, starters,
+    durabilities, inputs, input_blobs, outputs, output_blobs, errors, cpus, sizes, made, started,
+    finished, seeds, priorities, limits, wakes, time_limits, parents, parent_keys, depths, retried,
+    trigger_nodes, start_nodes, pins)
+    AS g (tenant_id, id, workflow_id, version, latest, hash, status, trigger, starter, durability,
+      input, input_blob, output, output_blob, error, cpu, size, made, started, finished, seed,
+      priority, most, wake_at, time_limit, parent, parent_key, depth, retried, trigger_node,
+      start_node, pinned)
+  JOIN workflows w ON w.tenant_id = g.tenant_id AND w.id = g.workflow_id AND w.deleted_at IS NULL
+    AND (g.latest IS NULL OR w.latest_version = g.latest)
+    AND (g.version IS NOT NULL OR w.draft_hash = g.hash)
+  RETURNING e.id;
+$$;
+COMMENT ON FUNCTION start_executions IS
+  'Records new executions: queued, running here, or ended already. Those of a workflow that is not'
+  ' as whoever starts them believes are left out.';
+
+CREATE FUNCTION append_steps(worker uuid, tenants uuid[], ids uuid[], attempts integer[],
+  seqs integer[], kinds text[], nodes text[], paths text[], keys bytea[], types text[],
+  statuses text[], ports text[], tries integer[], outputs bytea[], output_blobs bytea[],
+  previews boolean[], errors bytea[], times timestamptz[], started timestamptz[],
+  durations double precision[], metas bytea[], facts bytea[])
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE written integer;
+BEGIN
+  INSERT INTO steps (tenant_id, execution_id, seq, kind, node_id, path, key, type, status, port,
+    attempt, output, output_blob, is_preview, error, at, started_at, duration_ms, meta, fact)
+  SELECT g.tenant_id, g.id, g.seq, g.kind, g.node_id, g.path, g.key, g.type, g.status, g.port,
+    g.try, g.output, g.output_blob, g.is_preview, g.error, g.at, g.started_at, g.duration_ms,
+    g.meta, g.fact
+  FROM unnest(tenants, ids, attempts, seqs, kinds, nodes, paths, keys, types, statuses, ports,
+    tries, outputs, output_blobs, previews, errors, times, started, durations, metas, facts)
+    AS g (tenant_id, id, attempt, seq, kind, node_id, path, key, type, status, port, try, output,
+      output_blob, is_preview, error, at, started_at, duration_ms, meta, fact)
+  JOIN executions e ON e.tenant_id = g.tenant_id AND e.id = g.id AND e.attempt = g.attempt
+    AND (e.lease_owner = worker OR e.lease_owner IS NULL AND e.finished_at IS NOT NULL
+      AND e.xmin = pg_current_xact_id()::xid);
+  GET DIAGNOSTICS written = ROW_COUNT;
+  RETURN written;
+END $$;
+COMMENT ON FUNCTION append_steps IS
+  'Adds to journals of executions that the process holds under this attempt, or that the same'
+  ' transaction has recorded; returns how many rows, fewer than given if one was not.';
+
+CREATE FUNCTION append_blobs(tenants uuid[], ids uuid[], digests bytea[], sizes bigint[],
+  contents bytea[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content)
+  SELECT * FROM unnest(tenants, ids, digests, sizes, contents) ON CONFLICT DO NOTHING;
+$$;
+COMMENT ON FUNCTION append_blobs IS 'Stores large values of executions, each once.';
+
+CREATE FUNCTION end_executions(worker uuid, tenants uuid[], ids uuid[], attempts integer[],
+  statuses text[], outputs bytea[], output_blobs bytea[], errors bytea[], cpus bigint[],
+  sizes bigint[], finishes timestamptz[], actives bigint[], reasons text[], wakes timestamptz[],
+  seen integer[])
+RETURNS TABLE (ended_tenant uuid, ended_id uuid, ended_status text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE of_tenants uuid[];
+BEGIN
+  RETURN QUERY
+  WITH given AS (
+    SELECT * FROM unnest(tenants, ids, attempts, statuses, outputs, output_blobs, errors, cpus,
+      sizes, finishes, actives, reasons, wakes, seen)
+    AS g (tenant_id, id, attempt, status, output, output_blob, error, cpu_ms, size, finished_at,
+      active_ms, reason, wake_at, seen)
+  ), ended AS (
+    UPDATE executions e SET
+      status = CASE WHEN g.status = 'waiting' AND (e.signals > g.seen
+        OR e.cancel_requested_at IS NOT NULL) THEN 'queued' ELSE g.status END,
+      waiting_for = CASE WHEN g.status = 'waiting' AND e.signals <= g.seen
+        AND e.cancel_requested_at IS NULL THEN g.reason END,
+      wake_at = CASE WHEN g.status = 'waiting' AND e.signals <= g.seen
+        AND e.cancel_requested_at IS NULL THEN g.wake_at END,
+      admitted_at = CASE WHEN g.status IN ('waiting', 'queued') THEN NULL ELSE e.admitted_at END,
+      output = g.output, output_blob = g.output_blob, error = g.error,
+      cpu_ms = e.cpu_ms + g.cpu_ms, stored_bytes = e.stored_bytes + g.size,
+      finished_at = g.finished_at, active_ms = e.active_ms + g.active_ms,
+      lease_owner = NULL, job_id = NULL
+    FROM given g
+    WHERE e.tenant_id = g.tenant_id AND e.id = g.id AND e.lease_owner = worker
+      AND e.attempt = g.attempt AND e.status = 'running'
+    RETURNING e.tenant_id, e.id, e.status, e.parent_id, e.parent_key
+  ), told AS (
+    UPDATE executions p SET signals = p.signals + c.number,
+      status = CASE WHEN p.status = 'waiting' AND p.waiting_for <> 'outcome_unknown'
+                    THEN 'queued' ELSE p.status END,
+      wake_at = CASE WHEN p.status = 'waiting' AND p.waiting_for <> 'outcome_unknown'
+                     THEN NULL ELSE p.wake_at END
+    FROM (SELECT tenant_id, parent_id, count(*)::integer AS number FROM ended
+          WHERE parent_id IS NOT NULL AND status IN ('succeeded', 'failed', 'cancelled')
+          GROUP BY 1, 2) c
+    WHERE p.tenant_id = c.tenant_id AND p.id = c.parent_id
+      AND p.status IN ('queued', 'running', 'waiting')
+    RETURNING p.tenant_id, p.id, p.signals
+  ), sent AS (
+    INSERT INTO signals (tenant_id, execution_id, seq, name, payload)
+    SELECT t.tenant_id, t.id, t.signals + 1 - row_number() OVER (PARTITION BY t.tenant_id, t.id),
+      'workflow:' || e.parent_key, convert_to(jsonb_build_object('execution_id', e.id,
+        'status', e.status)::text, 'UTF8')
+    FROM told t JOIN ended e ON e.tenant_id = t.tenant_id AND e.parent_id = t.id
+      AND e.status IN ('succeeded', 'failed', 'cancelled')
+  )
+  SELECT e.tenant_id, e.id, e.status FROM ended e
+  UNION ALL SELECT t.tenant_id, t.id, 'signalled' FROM told t;
+END $$;
+COMMENT ON FUNCTION end_executions IS
+  'Ends or suspends executions that a process holds, and tells those that called them. Returns what'
+  ' was ended, with the status it has now, and what was told of an end.';
+"""
+
+_RECOVERY = """
+CREATE FUNCTION release_executions(worker uuid, is_crash boolean, most_crashes integer,
+  suspect_after integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE held record; released integer := 0;
+BEGIN
+  DELETE FROM procrastinate_jobs j WHERE j.id IN (
+    SELECT e.job_id FROM executions e WHERE e.lease_owner = worker AND e.job_id IS NOT NULL);
+  FOR held IN
+    WITH freed AS (
+      UPDATE executions e SET lease_owner = NULL, job_id = NULL, durability = 'durable',
+        crashes = e.crashes + is_crash::integer,
+        status = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN 'failed' ELSE 'queued' END,
+        dead_at = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN now() END,
+        finished_at = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN now() END,
+        error = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN convert_to(
+          json_build_object('code', 'attempts_exhausted', 'message', 'the process that ran this '
+            || 'execution died ' || most_crashes || ' times, so it is not tried any more; look at '
+            || 'its last step, then retry it')::text, 'UTF8') END
+      WHERE e.lease_owner = worker AND e.status = 'running'
+      RETURNING e.tenant_id, e.id, e.status, e.crashes
+    )
+    SELECT f.tenant_id, array_agg(f.id ORDER BY f.id) FILTER (WHERE f.status = 'queued'
+        AND f.crashes < suspect_after) AS again,
+      array_agg(f.id ORDER BY f.id) FILTER (WHERE f.status = 'queued'
+        AND f.crashes >= suspect_after) AS alone,
+      count(*) FILTER (WHERE f.status = 'failed') AS dead
+    FROM freed f GROUP BY f.tenant_id ORDER BY f.tenant_id
+  LOOP
+    IF held.again IS NOT NULL THEN
+      PERFORM defer_executions(held.tenant_id, held.again, 0, false);
+      released := released + cardinality(held.again);
+    END IF;
+    IF held.alone IS NOT NULL THEN
+      PERFORM defer_executions(held.tenant_id, held.alone, 0, true);
+      released := released + cardinality(held.alone);
+    END IF;
+    IF held.dead > 0 THEN
+      UPDATE usage SET amount = greatest(0, amount - held.dead) WHERE tenant_id = held.tenant_id
+        AND metric = 'active_executions' AND period = '1970-01-01';
+      PERFORM admit_executions(ARRAY[held.tenant_id]);
+    END IF;
+  END LOOP;
+  RETURN released;
+END $$;
+COMMENT ON FUNCTION release_executions IS
+  'Gives what a process held back to the queue; after a crash it counts, and those that were there'
+  ' too often are given up or tried alone.';
+
+CREATE FUNCTION take_over_executions(lease interval, most_crashes integer, suspect_after integer)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE gone uuid; released integer := 0;
+BEGIN
+  IF pg_postmaster_start_time() > clock_timestamp() - lease THEN
+    RETURN 0;  -- the database was away: those who live need a moment to say so
+  END IF;
+  FOR gone IN SELECT id FROM workers WHERE lease_until < now() ORDER BY id FOR UPDATE SKIP LOCKED
+  LOOP
+    DELETE FROM workers WHERE id = gone;
+    released := released + release_executions(gone, true, most_crashes, suspect_after);
+  END LOOP;
+  RETURN released;
+END $$;
+COMMENT ON FUNCTION take_over_executions IS
+  'Declares processes dead that have not renewed their lease, and gives what they held to others.';
+
+CREATE FUNCTION reconcile_queue(older_than interval) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE part record; repaired integer := 0;
+BEGIN
+  DELETE FROM procrastinate_jobs d USING procrastinate_jobs j
+  LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+  WHERE d.id = j.id AND (j.status NOT IN ('todo', 'doing') OR (j.status = 'doing'
+    AND coalesce(w.last_heartbeat, '-infinity') < now() - older_than
+    AND NOT EXISTS (SELECT FROM executions e WHERE e.tenant_id = (j.args ->> 'tenant_id')::uuid
+      AND e.id IN (SELECT x::uuid FROM jsonb_array_elements_text(j.args -> 'ids') x)
+      AND e.status = 'running')));
+  FOR part IN
+    SELECT e.tenant_id, array_agg(e.id ORDER BY e.id) AS ids FROM executions e
+    WHERE e.status = 'queued' AND e.admitted_at < now() - older_than
+      AND NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.id = e.job_id)
+    GROUP BY e.tenant_id ORDER BY e.tenant_id
+  LOOP
+    PERFORM defer_executions(part.tenant_id, part.ids, 0, false);
+    repaired := repaired + cardinality(part.ids);
+  END LOOP;
+  RETURN repaired;
+END $$;
+COMMENT ON FUNCTION reconcile_queue IS
+  'Closes jobs that nobody does any more, and gives admitted executions without a job a new one.';
+"""
+
+_GRANTS = """
+REVOKE EXECUTE ON FUNCTION start_executions, append_steps, append_blobs, register_worker, renew_worker, hold_worker, leave_worker, list_workers,
+  limit_of, take_usage, defer_executions, admit_executions, wake_executions, admit_backlog,
+  end_executions, release_executions, take_over_executions, reconcile_queue FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION register_worker, renew_worker, hold_worker, leave_worker, list_workers,
+  take_usage, admit_executions, wake_executions, admit_backlog, start_executions, append_steps,
+  append_blobs, end_executions, take_over_executions, reconcile_queue TO thaiyyal_app;
+"""
+
+FUNCTIONS = _WORKERS + _USAGE + _ADMISSION + _RECORDING + _RECOVERY + _GRANTS
+
+DROP = """
+DROP FUNCTION reconcile_queue, take_over_executions, release_executions, end_executions,
+  append_steps, append_blobs, start_executions, admit_backlog, wake_executions, admit_executions,
+  defer_executions, take_usage, limit_of, list_workers, leave_worker, hold_worker, renew_worker,
+  register_worker;
+"""
