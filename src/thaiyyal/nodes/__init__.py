@@ -54,8 +54,18 @@ from thaiyyal.nodes.state.accumulator import Accumulator
 from thaiyyal.nodes.state.cache import Cache
 from thaiyyal.nodes.state.counter import Counter
 from thaiyyal.nodes.state.variable import Variable
+from thaiyyal.nodes.trigger.error_trigger import ErrorTrigger
+from thaiyyal.nodes.trigger.manual_trigger import ManualTrigger
+from thaiyyal.nodes.trigger.respond import Respond
+from thaiyyal.nodes.trigger.schedule_trigger import ScheduleTrigger
+from thaiyyal.nodes.trigger.webhook_trigger import WebhookTrigger
 
 BUILT_IN = (
+    ManualTrigger,
+    WebhookTrigger,
+    ScheduleTrigger,
+    ErrorTrigger,
+    Respond,
     NumberInput,
     TextInput,
     BooleanInput,

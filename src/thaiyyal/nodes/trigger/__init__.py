@@ -1,0 +1,1 @@
+"""Node types that start executions, and the one that answers who started it."""
