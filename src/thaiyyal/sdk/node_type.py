@@ -2,7 +2,8 @@
 
 ``run`` takes the parameters, then (unless the type ignores its inputs) the input or inputs, then,
 if it wants one, ``context``. It returns a value, or ``Emit`` to name ports or facts. A coroutine
-``run`` marks an effect or a wait.
+``run`` marks an effect or a wait. A type that has an effect with some parameters only may declare
+the coroutine ``run_effect`` beside a plain ``run``, with the same arguments.
 """
 
 import inspect
@@ -103,6 +104,7 @@ class NodeType(Generic[P]):
     examples: ClassVar[tuple[Example, ...]] = ()
     params_class: ClassVar[ParamsClass]
     call: ClassVar[Call]
+    has_run_effect: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -110,6 +112,7 @@ class NodeType(Generic[P]):
         if run is None:
             return
         cls.call = _call_of(cls, run)
+        cls.has_run_effect = "run_effect" in cls.__dict__
         cls.params_class = _params_of(cls)
 
     def ports(self, params: P) -> tuple[str, ...]:
@@ -119,6 +122,10 @@ class NodeType(Generic[P]):
     def effect_of(self, params: P) -> Effect:
         """Return the effect of a node with these parameters."""
         return self.effect
+
+    def runs_as_effect(self, params: P) -> bool:
+        """Return whether ``run_effect`` is to be called with these parameters, not ``run``."""
+        return self.has_run_effect and self.effect_of(params) != Effect.PURE
 
     def error_port(self, params: P) -> str | None:
         """Return the port that the node itself uses for a caught failure, if any."""

@@ -123,8 +123,9 @@ def _call(
         arguments.append(argument)
     if kind.call.takes_context:
         arguments.append(context)
-    run: Any = kind.run  # type: ignore[attr-defined]
-    if kind.call.is_async:
+    is_effect = kind.runs_as_effect(params)
+    run: Any = kind.run_effect if is_effect else kind.run  # type: ignore[attr-defined]
+    if kind.call.is_async or is_effect:
         return asyncio.run(_awaited(run, arguments, context))
     if isinstance(kind, Container):
         return _without_body(run(*arguments))
