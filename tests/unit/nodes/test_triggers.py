@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.engine.running import checked, codes, node
+from thaiyyal.kernel.values import Value
 from thaiyyal.nodes.trigger.cron_text import check_cron, check_zone
 from thaiyyal.nodes.trigger.respond import Respond
 from thaiyyal.nodes.trigger.schedule_trigger import ScheduleTrigger
@@ -138,6 +139,6 @@ def test_a_header_of_an_answer_cannot_smuggle_another(text: str) -> None:
 
 
 def test_the_slot_passes_through_a_schedule() -> None:
-    slot = {"scheduled_for": "2026-01-02T01:30:00Z"}
+    slot: Value = {"scheduled_for": "2026-01-02T01:30:00Z"}
 
     assert run_node(ScheduleTrigger, {"every": "1h"}, [slot]).value == slot
