@@ -7,8 +7,6 @@ from thaiyyal.engine import Ports
 from thaiyyal.features.executions import (
     Assignment,
     ExecutionSettings,
-    Passes,
-    PassesOfWorkflow,
     Plans,
     Runner,
 )
@@ -17,6 +15,9 @@ from thaiyyal.features.workflows import DocumentChecker
 from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
 from thaiyyal.sdk import Limits
 from thaiyyal.settings import Settings
+from thaiyyal.store.shared.limits import WorkflowLimits
+from thaiyyal.store.shared.memory import MemoryTurns
+from thaiyyal.store.shared.places import Place
 from thaiyyal.store.unit_of_work import Database
 
 
@@ -43,12 +44,12 @@ def add_executions(
     """Add what runs executions to the services."""
     settings = settings or ExecutionSettings()
     outbound = PlainOutbound(policy or AddressPolicy())
-    clock, passes = SystemClock(), Passes()
+    clock, turns = SystemClock(), MemoryTurns()
 
     def ports_of(assignment: Assignment) -> Ports:
         counted = CountedOutbound(outbound, settings.limits.http_requests)
-        workflow = f"{assignment.tenant_id} {assignment.workflow_id}"
-        return Ports(clock, counted, PassesOfWorkflow(passes, workflow))
+        place = Place(assignment.tenant_id, assignment.workflow_id)
+        return Ports(clock, counted, WorkflowLimits(turns, place))
 
     checker = services.get(DocumentChecker)
     runner = Runner(database, ports_of, settings)

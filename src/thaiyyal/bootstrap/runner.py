@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from thaiyyal.document import Checked, check_document
 from thaiyyal.engine import (
@@ -20,6 +19,10 @@ from thaiyyal.kernel.values import Value
 from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
 from thaiyyal.plugins import load_catalog
 from thaiyyal.sdk import Limits
+from thaiyyal.store.shared.limits import WorkflowLimits
+from thaiyyal.store.shared.memory import MemoryCache, MemoryTurns
+from thaiyyal.store.shared.node_cache import NodeCache
+from thaiyyal.store.shared.places import NO_PLACE
 
 
 class SystemClock:
@@ -32,18 +35,11 @@ class SystemClock:
         return asyncio.sleep(seconds)
 
 
-class LocalPasses:
+class LocalPasses(WorkflowLimits):
     """Passes through rate limiters, counted in this process."""
 
     def __init__(self) -> None:
-        self._passes: dict[str, Any] = {}
-
-    async def wait_turn(self, key: str, plan: Any) -> float:
-        """Take the next pass; the turn is reserved before the wait, so waiters keep their order."""
-        now_s = time.monotonic()
-        wait_s, self._passes[key] = plan.next_pass(self._passes.get(key), now_s)
-        await asyncio.sleep(wait_s)
-        return float(wait_s)
+        super().__init__(MemoryTurns(), NO_PLACE)
 
 
 def check(document: object) -> Checked:
@@ -75,7 +71,8 @@ class LocalRunner:
         if self._outbound is None:
             self._outbound = PlainOutbound(self.policy)
         outbound = CountedOutbound(self._outbound, self.limits.http_requests)
-        ports = Ports(SystemClock(), outbound, LocalPasses(), journal, listener)
+        cache = NodeCache(MemoryCache(), NO_PLACE)
+        ports = Ports(SystemClock(), outbound, LocalPasses(), journal, listener, shared_cache=cache)
         execution = Execution(plan_workflow(checked.workflow), ports, self.limits, seed=seed)
         if started is not None:
             started(execution)

@@ -8,6 +8,10 @@ from typing import Any
 from thaiyyal.expressions import Env
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import Limits, Outbound, RunState
+from thaiyyal.sdk.shared_cache import SharedCache
+from thaiyyal.store.shared.memory import MemoryCache
+from thaiyyal.store.shared.node_cache import NodeCache
+from thaiyyal.store.shared.places import NO_PLACE
 
 NOW_MS = 1_700_000_000_000
 
@@ -18,8 +22,9 @@ class NoQueue:
     def __init__(self) -> None:
         self.plans: list[tuple[str, Any]] = []
 
-    async def wait_turn(self, key: str, plan: Any) -> float:
-        self.plans.append((key, plan))
+    async def reserve(self, key: str, pace: Any) -> float:
+        """Return no wait."""
+        self.plans.append((key, pace))
         return 0.0
 
 
@@ -31,6 +36,7 @@ class NodeContext:
     limits: Limits = field(default_factory=Limits)
     outbound: Outbound | None = None
     shared: NoQueue = field(default_factory=NoQueue)
+    cache: SharedCache = field(default_factory=lambda: NodeCache(MemoryCache(), NO_PLACE))
     environment: Env = field(default_factory=lambda: Env(now_ms=NOW_MS))
     has_body: bool = False
     node_id: str = "node"
@@ -76,3 +82,7 @@ class NodeContext:
     async def sleep(self, seconds: float) -> None:
         """Remember the wait."""
         self.waited_s.append(seconds)
+
+    async def sleep_until(self, at_ms: float) -> None:
+        """Remember the wait."""
+        self.waited_s.append(max(0.0, at_ms - self.now_ms) / 1000)

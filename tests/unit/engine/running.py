@@ -69,7 +69,7 @@ def _refuse(request: Request) -> Response:
 class FreePasses:
     """Rate limits that nobody else uses."""
 
-    async def wait_turn(self, key: str, plan: Any) -> float:
+    async def reserve(self, key: str, pace: Any) -> float:
         return 0.0
 
 

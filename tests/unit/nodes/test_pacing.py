@@ -45,7 +45,7 @@ def test_the_record_of_a_generous_limit_stays_small() -> None:
     for now in range(100):
         _, record = pace.next_pass(record, float(now * 2))
 
-    assert record == (198.0,)
+    assert record == (1.0, 198.0, 1.0)
 
 
 def test_a_throttle_keeps_a_distance() -> None:

@@ -7,9 +7,9 @@ from thaiyyal.nodes.state.accumulator import Accumulator
 from thaiyyal.nodes.state.cache import Cache
 from thaiyyal.nodes.state.counter import Counter
 from thaiyyal.nodes.state.variable import Variable
-from thaiyyal.sdk import Limits
+from thaiyyal.sdk import Effect, Limits
 from thaiyyal.testing.node_context import NodeContext
-from thaiyyal.testing.node_harness import run_node
+from thaiyyal.testing.node_harness import params_of, run_node
 
 
 def test_a_variable_is_read_after_it_was_set() -> None:
@@ -195,3 +195,54 @@ def test_the_key_is_the_text_of_its_template() -> None:
     cache(context, "set", "{{ input.id }}", {"id": 7})
 
     assert cache(context, "get", "7") == "hit"
+
+
+@pytest.mark.parametrize("scope", ["workflow", "tenant"])
+def test_a_shared_cache_does_not_end_with_the_run(scope: str) -> None:
+    first = NodeContext()
+    entry = {"cache_key": "{{ input.id }}", "scope": scope}
+    run_node(Cache, {**entry, "cache_op": "set"}, [{"id": 1}], context=first)
+
+    later = NodeContext(cache=first.cache)
+    got = run_node(Cache, {**entry, "cache_op": "get"}, [{"id": 1}], context=later)
+    deleted = run_node(Cache, {**entry, "cache_op": "delete"}, [{"id": 1}], context=later)
+    missed = run_node(Cache, {**entry, "cache_op": "get"}, [{"id": 1}], context=first)
+
+    assert (got.value, got.port, got.meta) == ({"id": 1}, "hit", {"found": True})
+    assert deleted.value is True
+    assert (missed.value, missed.port) == (None, "miss")
+
+
+def test_caches_with_other_names_and_scopes_are_apart() -> None:
+    context = NodeContext()
+    entry = {"cache_op": "set", "cache_key": "k", "cache_name": "a", "scope": "workflow"}
+    run_node(Cache, entry, [1], context=context)
+
+    others = [{"cache_name": "b"}, {"scope": "tenant"}, {"scope": "run"}, {}]
+    ports = [
+        run_node(Cache, {**entry, **other, "cache_op": "get"}, context=context).port
+        for other in others
+    ]
+
+    assert ports == ["miss", "miss", "miss", "hit"]
+
+
+def test_a_shared_cache_is_an_effect_and_one_of_the_run_is_not() -> None:
+    entry = {"cache_op": "set", "cache_key": "k"}
+    effects = [
+        Cache().effect_of(params_of(Cache(), {**entry, **more}))
+        for more in (
+            {},
+            {"scope": "workflow"},
+            {"scope": "tenant", "cache_op": "delete"},
+            {"scope": "tenant", "cache_op": "get"},
+        )
+    ]
+
+    assert effects == [Effect.PURE, Effect.IDEMPOTENT, Effect.IDEMPOTENT, Effect.READS]
+
+
+def test_a_shared_set_without_a_value_is_a_missing_input() -> None:
+    entry = {"cache_op": "set", "cache_key": "k", "scope": "tenant"}
+
+    assert run_node(Cache, entry).error == "missing_input"

@@ -2,7 +2,6 @@
 
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.jobs import LostExecutions, forget_executions
-from thaiyyal.features.executions.passes import Passes, PassesOfWorkflow
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.settings import ExecutionSettings
@@ -11,8 +10,6 @@ __all__ = [
     "Assignment",
     "ExecutionSettings",
     "LostExecutions",
-    "Passes",
-    "PassesOfWorkflow",
     "Plans",
     "Runner",
     "forget_executions",

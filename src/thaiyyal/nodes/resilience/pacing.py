@@ -1,7 +1,13 @@
-"""When the next pass through a limiter is allowed. Pure."""
+"""When the next pass through a limiter is allowed. Pure.
+
+The same arithmetic is done by the database and by Redis (`store/shared`), on the same records.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
+
+GROUPS = 1_000
+"""Most groups of passes that a sliding window remembers; above, passes are counted in groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,9 @@ class Pace:
         """Return the seconds to wait and the record of passes with this one in it.
 
         Args:
-            passes: The record so far (times of passes, or the bucket's time), or None.
+            passes: The record so far, or None. Fixed window: its start, passes in it. Sliding
+                window: passes in it, then for each group the last one's time and how many. Token
+                bucket: when it is full again.
             now_s: The time now, seconds.
         """
         match self.strategy:
@@ -42,9 +50,35 @@ class Pace:
     def _sliding(
         self, passes: tuple[float, ...] | None, now_s: float
     ) -> tuple[float, tuple[float, ...]]:
-        recent = tuple(at for at in passes or () if at > now_s - self.per_s)[-self.most :]
-        at = now_s if len(recent) < self.most else max(now_s, recent[0] + self.per_s)
-        return at - now_s, (*recent, at)[-self.most :]
+        # A group counts until its last pass is over: never too many, at most a group too few.
+        total, *groups = passes or (0.0,)
+        first, at_s = self._first_in_window(total, groups, now_s), now_s
+        total -= sum(groups[1:first:2])
+        if total >= self.most:
+            at_s = max(now_s, groups[first] + self.per_s)
+            groups[first + 1] -= 1
+            total -= 1
+            first += 0 if groups[first + 1] else 2
+        kept = groups[first:]
+        if kept and kept[-1] < self.group:
+            kept[-2:] = [max(kept[-2], at_s), kept[-1] + 1]
+        else:
+            kept += [at_s, 1.0]
+        return at_s - now_s, (total + 1, *kept)
+
+    def _first_in_window(self, total: float, groups: list[float], now_s: float) -> int:
+        first = 0
+        while first < len(groups) and (
+            groups[first] <= now_s - self.per_s or total - groups[first + 1] >= self.most
+        ):
+            total -= groups[first + 1]
+            first += 2
+        return first
+
+    @property
+    def group(self) -> int:
+        """How many passes a sliding window counts as one."""
+        return -(-self.most // GROUPS)
 
     def _bucket(
         self, passes: tuple[float, ...] | None, now_s: float

@@ -51,6 +51,7 @@ class RateLimiter(NodeType[RateLimiterParams]):
 
     async def run(self, params: RateLimiterParams, value: Value, context: EffectContext) -> Emit:
         pace = Pace(params.max_requests, params.per_duration, params.strategy)
-        waited_s = await context.shared.wait_turn(context.node_id, pace)
+        waited_s = await context.shared.reserve(context.node_id, pace)
+        await context.sleep(waited_s)
         passed = None if value is NO_INPUT else value
         return Emit(passed, meta={"waited_ms": round(waited_s * 1000, 3)})

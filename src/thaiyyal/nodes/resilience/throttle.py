@@ -50,6 +50,7 @@ class Throttle(NodeType[ThrottleParams]):
 
     async def run(self, params: ThrottleParams, value: Value, context: EffectContext) -> Emit:
         pace = Pace(1, min(1 / params.requests_per_second, _LONGEST_S), "sliding_window")
-        waited_s = await context.shared.wait_turn(context.node_id, pace)
+        waited_s = await context.shared.reserve(context.node_id, pace)
+        await context.sleep(waited_s)
         passed = None if value is NO_INPUT else value
         return Emit(passed, meta={"waited_ms": round(waited_s * 1000, 3)})

@@ -1,8 +1,12 @@
-"""Keep values under a key for a time: set, get or delete an entry of the run's cache.
+"""Keep values under a key for a time: set, get or delete an entry of a cache.
 
 `get` gives the value, or null, and says on `hit` or `miss` which it was. When a set leaves more
 entries than allowed, others are dropped: the least recently used, the least often used, or the
 oldest.
+
+With the scope `run` the entries belong to one execution and go with it. With `workflow` all
+executions of the workflow share them, with `tenant` all workflows: such entries are JSON texts of
+1 MiB at most, 10,000 in a cache, and may be gone sooner than `ttl` says.
 """
 
 from typing import Annotated, Literal
@@ -15,6 +19,8 @@ from thaiyyal.sdk import (
     NO_INPUT,
     Context,
     Duration,
+    Effect,
+    EffectContext,
     Emit,
     Example,
     Firing,
@@ -23,11 +29,11 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     TemplateText,
+    Text,
     Value,
     missing_input,
 )
-
-_KEY = ("cache", "")
+from thaiyyal.sdk.shared_cache import CacheName, Keeping
 
 
 class CacheParams(Params):
@@ -36,7 +42,21 @@ class CacheParams(Params):
     ttl: Duration = Field(300.0, description="How long an entry lives.")
     max_size: Annotated[Integer, Field(ge=1)] = Field(1000, description="Most entries to keep.")
     eviction: Literal["lru", "lfu", "fifo"] = Field("lru", description="Which entry goes first.")
-    storage: Literal["memory"] = Field("memory", description="Where entries are kept.")
+    storage: Literal["memory"] = Field("memory", description="Where entries of a run are kept.")
+    scope: Literal["run", "workflow", "tenant"] = Field(
+        "run", description="Who shares the entries: this run, this workflow or all workflows."
+    )
+    cache_name: Text = Field("", description="Which cache; caches with other names are apart.")
+
+    @property
+    def shared(self) -> CacheName | None:
+        """The cache that outlives the run, if it is one."""
+        return None if self.scope == "run" else CacheName(self.scope, self.cache_name)
+
+    def key(self, value: Value, context: Context) -> str:
+        """Return the key of the entry for an input."""
+        given = None if value is NO_INPUT else value
+        return text_form(self.cache_key.call(given, context.environment))
 
 
 class Cache(NodeType[CacheParams]):
@@ -56,37 +76,73 @@ class Cache(NodeType[CacheParams]):
             out=None,
             port="miss",
         ),
+        Example(
+            title="Shared by all executions of the workflow",
+            params={"cache_op": "set", "cache_key": "k", "scope": "workflow", "ttl": "1h"},
+            inputs=[{"rate": 1.1}],
+            out={"rate": 1.1},
+        ),
     )
 
     def ports(self, params: CacheParams) -> tuple[str, ...]:
         return ("hit", "miss") if params.cache_op == "get" else ()
 
+    def effect_of(self, params: CacheParams) -> Effect:
+        if params.shared is None:
+            return Effect.PURE
+        return Effect.READS if params.cache_op == "get" else Effect.IDEMPOTENT
+
     def store(self, params: CacheParams) -> tuple[str, str] | None:
-        return _KEY
+        return ("cache", params.cache_name) if params.shared is None else None
 
     def run(self, params: CacheParams, value: Value, context: Context) -> Value | Emit:
-        given = None if value is NO_INPUT else value
-        key = text_form(params.cache_key.call(given, context.environment))
-        entries: Entries = context.state.stores.get(_KEY) or Entries()
+        key, store = params.key(value, context), ("cache", params.cache_name)
+        entries: Entries[str, Value] = context.state.stores.get(store) or Entries()
         now = context.clock_ms()
         found = entries.find(key, now)
         match params.cache_op:
             case "get":
-                _keep(context, entries.touched(key) if found else entries)
-                port = "hit" if found else "miss"
-                shown = found.value if found else None
-                return Emit(shown, port=port, meta={"found": found is not None})
+                entries = entries.touched(key) if found else entries
+                result = _got(found is not None, found.value if found else None)
             case "delete":
-                _keep(context, entries.without(key))
-                return Emit(found is not None, meta={"found": found is not None})
+                entries = entries.without(key)
+                result = _deleted(found is not None)
             case "set":
-                if value is NO_INPUT:
-                    raise missing_input()
-                entry = Entry(value, now + round(params.ttl * 1000))
-                kept = entries.with_entry(key, entry, now)
-                _keep(context, kept.shrunk(params.max_size, params.eviction, key))
-                return Emit(value, meta={"found": found is not None})
+                entry = Entry(_given(value), now + round(params.ttl * 1000))
+                entries = entries.with_entry(key, entry, now)
+                entries = entries.shrunk(params.max_size, params.eviction, key)
+                result = _kept(found is not None, value)
+        context.state.put(context.state.stores, store, entries)
+        return result
+
+    async def run_effect(self, params: CacheParams, value: Value, context: EffectContext) -> Emit:
+        key, cache = params.key(value, context), params.shared
+        assert cache is not None
+        match params.cache_op:
+            case "get":
+                found = await context.cache.get(cache, key)
+                return _got(found is not None, found.value if found else None)
+            case "delete":
+                return _deleted(await context.cache.delete(cache, key))
+            case "set":
+                keeping = Keeping(params.ttl, params.max_size, params.eviction)
+                given = _given(value)
+                return _kept(await context.cache.set(cache, key, given, keeping), given)
 
 
-def _keep(context: Context, entries: Entries) -> None:
-    context.state.put(context.state.stores, _KEY, entries)
+def _given(value: Value) -> Value:
+    if value is NO_INPUT:
+        raise missing_input()
+    return value
+
+
+def _got(is_hit: bool, value: Value) -> Emit:  # noqa: FBT001 - named by the fact it becomes
+    return Emit(value, port="hit" if is_hit else "miss", meta={"found": is_hit})
+
+
+def _deleted(was_there: bool) -> Emit:  # noqa: FBT001
+    return Emit(was_there, meta={"found": was_there})
+
+
+def _kept(was_there: bool, value: Value) -> Emit:  # noqa: FBT001
+    return Emit(value, meta={"found": was_there})
