@@ -24,6 +24,7 @@ class Settings(Params):
     on_error: Literal["stop", "continue", "route"] = "stop"
     retry: RetrySettings | None = None
     timeout: PositiveDuration | None = None
+    cache_ttl: PositiveDuration | None = None  # how long its result serves other executions
 
 
 DEFAULT_SETTINGS = Settings()

@@ -19,7 +19,7 @@ from thaiyyal.document.parents import Parents, read_parents
 from thaiyyal.document.settings import DEFAULT_SETTINGS, RetrySettings, Settings
 from thaiyyal.document.workflow_settings import DEFAULT_WORKFLOW_SETTINGS, WorkflowSettings
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import NodeType, Params, TextCompiler
+from thaiyyal.sdk import Container, Effect, NodeType, Params, TextCompiler
 
 Catalog = Mapping[str, NodeType[Any]]
 CompilerFor = Callable[[frozenset[str]], TextCompiler]
@@ -174,6 +174,7 @@ class _Check:
         if params is None or settings is None:
             return None
         self._problems += _port_conflicts(kind, params, settings, id_)
+        self._problems += _cache_conflicts(kind, params, settings, id_)
         self._problems += _dynamic_references(params, id_)
         return _with_facts(Node(id_, kind, params, settings, parents.of.get(id_)))
 
@@ -274,6 +275,19 @@ def _port_conflicts(
         return []
     message = 'a port named "error" contradicts settings.on_error = route'
     return [Problem("invalid_field", message, node=id_, field="settings.on_error")]
+
+
+def _cache_conflicts(
+    kind: NodeType[Any], params: Params, settings: Settings, id_: str
+) -> list[Problem]:
+    """Return a problem for a node whose result must not stand for running it."""
+    if settings.cache_ttl is None:
+        return []
+    is_repeatable = kind.effect_of(params) in (Effect.PURE, Effect.READS)
+    if is_repeatable and kind.store(params) is None and not isinstance(kind, Container):
+        return []
+    message = "only a node without effects and state can have its result cached"
+    return [Problem("invalid_field", message, node=id_, field="settings.cache_ttl")]
 
 
 def _dynamic_references(params: Params, id_: str) -> list[Problem]:

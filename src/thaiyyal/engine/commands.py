@@ -3,6 +3,7 @@
 Keys name work: (path as text, node id, attempt, purpose). They are the same in every replay.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,12 +68,13 @@ class RegionEnded:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """An attempt ended with a value or a failure."""
+    """An attempt ended with a value or a failure; ``signals``: those that it has used up."""
 
     key: Key
     result: Value | Emit = None
     failure: StepFailure | None = None
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    signals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any
 
+from thaiyyal.engine.absent import NoCache, NoCalls
 from thaiyyal.engine.carry_out import Environment, perform, run_on_thread
 from thaiyyal.engine.commands import (
     Command,
@@ -22,12 +23,14 @@ from thaiyyal.engine.commands import (
     StopWork,
     TimerFired,
 )
-from thaiyyal.engine.events import ExecutionEvent, Listener, StepEvent, running_event, step_event
+from thaiyyal.engine.ending import cut_short, unknown_outcome
+from thaiyyal.engine.events import ExecutionEvent, StepEvent, running_event, step_event
 from thaiyyal.engine.frame import Frame
 from thaiyyal.engine.inline import region_of
+from thaiyyal.engine.log import Log
 from thaiyyal.engine.plan import Plan
-from thaiyyal.engine.ports import Began, Clock, Entry, Fired, Intent, Journal, Outcome
-from thaiyyal.engine.replay import History, JournalMismatch, read_history
+from thaiyyal.engine.ports import Armed, Began, Entry, Fired, Intent, Outcome, Ports
+from thaiyyal.engine.replay import History, JournalMismatch
 from thaiyyal.engine.result import ExecutionResult, durations_s
 from thaiyyal.engine.run import (
     INLINE_SLICE_S,
@@ -38,116 +41,141 @@ from thaiyyal.engine.run import (
     TooLongHere,
 )
 from thaiyyal.engine.schedule import Scheduler
+from thaiyyal.engine.waits import SignalBox, Suspension, Waits
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import BodyDone, BodyFailed, Effect, Limits, StepFailure
+from thaiyyal.sdk import BodyDone, BodyFailed, Effect, Limits, Signal, StepFailure
+
+_YIELD_EVERY = 64
+"""Events of a replay after which others on the event loop get a turn."""
 
 
-@dataclass(slots=True)
-class Ports:
-    """What an execution uses of the world."""
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What one call of ``Execution.run`` is to keep to; see there."""
 
-    clock: Clock
-    outbound: Any
-    shared: Any
-    journal: Journal | None = None
-    listener: Listener | None = None
-
-
-@dataclass(slots=True)
-class Execution:
-    """One execution of a plan; ``execution_id`` makes idempotency keys."""
-
-    plan: Plan
-    ports: Ports
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits
     execution_id: str = "local"
     seed: int | None = None
-    _driver: "_Driver | None" = None
-
-    async def run(self, inputs: Sequence[Value] = ()) -> ExecutionResult:
-        """Run to the end, or to where only a person can decide.
-
-        Args:
-            inputs: The execution's input as a list of one, or nothing.
-        """
-        history = read_history(await self.ports.journal.load() if self.ports.journal else ())
-        self._driver = _Driver(self, history)
-        return await self._driver.run(inputs)
-
-    def cancel(self) -> None:
-        """Stop all work; the result becomes ``cancelled``. Safe at any time, from the loop."""
-        if self._driver is not None:
-            self._driver.stop("cancelled")
+    suspend_after_s: float | None = None
+    active_used_s: float = 0.0
+    leaves_last_write: bool = False
 
 
-class _Driver:
-    def __init__(self, execution: Execution, history: History) -> None:
-        self._ports = execution.ports
+class Driver:
+    """Runs one segment of an execution."""
+
+    def __init__(self, plan: Plan, ports: Ports, segment: Segment, history: History) -> None:
+        self._plan = plan
+        self._ports = ports
+        self._segment = segment
         self._history = history
-        began = history.began
-        seed = execution.seed if execution.seed is not None else SystemRandom().getrandbits(53)
-        self._began = began or Began(seed, self._ports.clock.now_ms())
+        self._wake = asyncio.Event()
+        self._began = Began(_seed_of(segment, history), ports.clock.now_ms())
         self._run = Run(
-            limits=execution.limits,
+            limits=segment.limits,
             seed=self._began.seed,
-            now_ms=self._began.now_ms,
-            clock_ms=self._ports.clock.now_ms,
-            context=execution.plan.context,
+            now_ms=(history.began or self._began).now_ms,
+            clock_ms=ports.clock.now_ms,
+            context=plan.context,
         )
-        self._plan = execution.plan
-        self._scheduler = Scheduler(execution.plan, self._run)
+        self._log = Log(ports.log, ports.clock.now_ms)
+        self._scheduler = Scheduler(plan, self._run, self._log)
+        on_change = self._wake.set if segment.suspend_after_s is not None else None
+        box = SignalBox(ports.signals, history.signals)
+        self._waits = Waits(ports.clock, box, self._record, on_change)
         self._environment = Environment(
             run=self._run,
-            clock=self._ports.clock,
-            outbound=self._ports.outbound,
-            shared=self._ports.shared,
-            execution_id=execution.execution_id,
+            clock=ports.clock,
+            outbound=ports.outbound,
+            shared=ports.shared,
+            execution_id=segment.execution_id,
+            waits=self._waits,
+            log=self._log,
+            calls=ports.calls or NoCalls(),
+            shared_cache=ports.shared_cache or NoCache(),
+            results=ports.results,
         )
         self._events: deque[Event] = deque()
-        self._wake = asyncio.Event()
         self._tasks: dict[Key, asyncio.Task[None]] = {}
         self._leaving: set[asyncio.Task[None]] = set()  # cancelled, not ended yet
         self._stops: dict[Key, Stop] = {}
         self._busy: set[Key] = set()
         self._entries: list[Entry] = []
+        self._is_replay = False
         self._has_stopped_work = False
         self._outcome: BodyDone | BodyFailed | None = None
         self._unknown: Perform | None = None
-        self._active_left_s = execution.limits.run_s
+        self._suspension: Suspension | None = None
+        self._active_left_s = segment.limits.run_s - segment.active_used_s
 
-    # ---- the whole run
+    # ---- the whole segment
 
     async def run(self, inputs: Sequence[Value]) -> ExecutionResult:
+        """Run to the end of the segment."""
         self._tell(ExecutionEvent("running"))
-        if self._history.began is None:
-            self._record(self._began)
+        self._set_replay(is_replay=self._history.began is not None)
         frame, commands = self._scheduler.start(inputs)
         self._tell_changes()
         try:
             waiting = await self._replay(commands)
+            self._record(self._began)
             await self._live(waiting)
         finally:
             await self._stop_tasks()
         return self._result(frame)
 
+    def deliver(self, signal: Signal) -> None:
+        """Take in a signal."""
+        self._waits.signals.add(signal)
+
+    def stop(self, code: str) -> None:
+        """End the execution with ``code`` as soon as the loop looks."""
+        self._run.stop.code = self._run.stop.code or code
+        self._wake.set()
+
+    # ---- replay
+
     async def _replay(self, commands: list[Command]) -> list[Command]:
-        """Feed the recorded events; return the commands still to be carried out."""
-        if not self._history.events:
+        """Feed what is recorded; return the commands still to be carried out."""
+        if self._history.began is None:
             return commands
         pending: dict[Key, Command] = {}
-        await self._absorb(commands, pending)
-        for event in self._history.events:
-            if event.key not in pending and self._has_stopped_work:
-                continue  # it ended while the failure that stops it here was still being computed
-            if event.key not in pending:
-                name = "/".join(str(part) for part in event.key if part)
-                raise JournalMismatch(
-                    f"the journal has a result for {name}, which this workflow does not run there"
-                )
-            del pending[event.key]
-            commands = self._handle(event)
-            await self._absorb(commands, pending)
+        try:
+            async with asyncio.timeout(self._run.limits.run_s):
+                await self._feed(commands, pending)
+        except TimeoutError:
+            self.stop("timeout")
+        except asyncio.CancelledError:
+            if self._run.stop.code is None:
+                raise  # somebody cancels the task, not the execution
+        self._set_replay(is_replay=False)
+        self._run.now_ms = self._began.now_ms
         return list(pending.values())
+
+    async def _feed(self, commands: list[Command], pending: dict[Key, Command]) -> None:
+        await self._absorb(commands, pending)
+        for count, item in enumerate(self._history.recorded):
+            match item:
+                case Began():
+                    self._run.now_ms = item.now_ms
+                case Armed():
+                    self._waits.dues[item.key] = item.due_ms
+                case _:
+                    await self._feed_event(item, pending)
+            if count % _YIELD_EVERY == _YIELD_EVERY - 1:
+                await asyncio.sleep(0)
+
+    async def _feed_event(self, event: Event, pending: dict[Key, Command]) -> None:
+        if event.key not in pending:
+            if self._has_stopped_work:
+                return  # it ended while the failure that stops it here was still being computed
+            name = "/".join(str(part) for part in event.key if part)
+            raise JournalMismatch(
+                f"the journal has a result for {name}, which this workflow does not run there"
+            )
+        del pending[event.key]
+        self._waits.dues.pop(event.key, None)
+        await self._absorb(self._handle(event), pending)
 
     async def _absorb(self, commands: list[Command], pending: dict[Key, Command]) -> None:
         todo = deque(commands)
@@ -155,10 +183,11 @@ class _Driver:
             command = todo.popleft()
             match command:
                 case RunRegion():
-                    event = await self._region_to_end(command)
+                    event = self._region_here(command) or await self._region_to_end(command)
                     todo.extend(self._handle(event))
                 case StopWork():
                     pending.pop(command.key, None)
+                    self._waits.dues.pop(command.key, None)
                     self._has_stopped_work = True
                 case End():
                     self._outcome = command.outcome
@@ -166,17 +195,31 @@ class _Driver:
                 case _:
                     pending[command.key] = command
 
+    def _set_replay(self, *, is_replay: bool) -> None:
+        self._is_replay = self._log.is_replay = is_replay
+
+    # ---- live
+
     async def _live(self, waiting: list[Command]) -> None:
-        started = await self._carry_out(waiting)
-        while self._outcome is None and self._unknown is None:
-            if self._run.stop.code is not None:
-                return
-            if not self._events:
-                await self._wait(started)
-                started = time.monotonic()
-                continue
-            # One by one: what an event stops must not be recorded after it.
-            await self._carry_out(self._take(self._events.popleft()))
+        await self._carry_out(waiting)
+        while self._outcome is None and self._unknown is None and self._run.stop.code is None:
+            if self._events:
+                # One by one: what an event stops must not be recorded after it.
+                await self._carry_out(self._take(self._events.popleft()))
+            elif self._only_waits():
+                break
+            else:
+                await self._wait()
+        if self._suspension is not None:
+            await self._flush()
+
+    def _only_waits(self) -> bool:
+        """Whether the segment is to end because nothing but long waits is left."""
+        after_s = self._segment.suspend_after_s
+        if after_s is None or not self._tasks or len(self._waits.held) < len(self._tasks):
+            return False
+        self._suspension = self._waits.suspension(after_s)
+        return self._suspension is not None
 
     def _take(self, event: Event) -> list[Command]:
         is_known = event.key in self._tasks or isinstance(event, RegionEnded)
@@ -186,8 +229,11 @@ class _Driver:
         self._busy.discard(event.key)
         match event:
             case Performed():
-                self._record(Outcome(event.key, event.result, event.failure))
+                self._history.intents.pop(event.key, None)
+                used = self._waits.signals.used_by(event.key)
+                self._record(Outcome(event.key, event.result, event.failure, event.facts, used))
             case TimerFired():
+                self._waits.end(event.key)
                 self._record(Fired(event.key))
             case RegionEnded():
                 pass
@@ -198,7 +244,7 @@ class _Driver:
         self._tell_changes()
         return commands
 
-    async def _wait(self, since: float) -> None:
+    async def _wait(self) -> None:
         """Wait for an event. Only time with work in hand counts against the run's limit."""
         self._wake.clear()
         begun = time.monotonic()
@@ -214,11 +260,11 @@ class _Driver:
 
     # ---- commands
 
-    async def _carry_out(self, commands: Sequence[Command]) -> float:
+    async def _carry_out(self, commands: Sequence[Command]) -> None:
         """Carry out commands; intents are durable before their work starts."""
         begun = time.monotonic()
         todo = deque(commands)
-        performs: list[Perform] = []
+        work: dict[Key, Perform | StartTimer] = {}
         while todo:
             command = todo.popleft()
             match command:
@@ -226,35 +272,50 @@ class _Driver:
                     event = self._try_region(command)
                     if event is not None:
                         todo.extend(self._handle(event))
-                case Perform():
-                    performs.append(command)
-                case StartTimer():
-                    self._start(command.key, self._timer(command), is_busy=not command.is_wait)
+                case Perform() | StartTimer():
+                    work[command.key] = command
                 case StopWork():
-                    performs = [item for item in performs if item.key != command.key]
-                    self._cancel(command.key)
+                    if work.pop(command.key, None) is None:
+                        self._cancel(command.key)
                 case End():
                     self._outcome = command.outcome
         self._active_left_s -= time.monotonic() - begun
-        await self._begin(performs)
-        return begun
+        await self._begin(work)
 
-    async def _begin(self, performs: list[Perform]) -> None:
-        now_ms = self._ports.clock.now_ms()
+    async def _begin(self, work: dict[Key, Perform | StartTimer]) -> None:
+        performs = [command for command in work.values() if isinstance(command, Perform)]
         for command in performs:
             if self._history.is_unknown(command.key):
                 self._unknown = command
                 return
-            self._record(Intent(command.key, command.effect, now_ms))
+        now_ms = self._ports.clock.now_ms()
+        timers = [command for command in work.values() if isinstance(command, StartTimer)]
+        for timer in timers:
+            self._waits.set_timer(timer.key, timer.seconds)
+        for command in performs:
+            if command.key not in self._history.intents:
+                self._record(Intent(command.key, command.effect, now_ms))
         await self._flush()
         if self._outcome is not None:
             return
         for command in performs:
             self._tell(running_event(command.frame, command.slot))
             self._start(command.key, self._perform(command), is_busy=command.effect != Effect.WAITS)
+        for timer in timers:  # after the steps: of two that are overdue the step comes first
+            self._start(timer.key, self._timer(timer.key), is_busy=False)
 
     def _try_region(self, command: RunRegion) -> RegionEnded | None:
         """Run a region here; when it takes too long, start it again on a thread."""
+        try:
+            event = self._region_here(command)
+        except Stopped:
+            return None
+        if event is None:
+            self._start(command.key, self._region_on_thread(command), is_busy=True)
+        return event
+
+    def _region_here(self, command: RunRegion) -> RegionEnded | None:
+        """Run a region on the event loop; None when it takes too long for that."""
         frame, run = command.frame, self._run
         region = region_of(frame.body, command.unit)
         before = run.executions, dict(run.body_runs)
@@ -267,9 +328,6 @@ class _Driver:
             context.state.roll_back()
             run.executions, run.body_runs = before
             frame.reset(region.slots)
-            self._start(command.key, self._region_on_thread(command), is_busy=True)
-            return None
-        except Stopped:
             return None
         finally:
             run.cpu_s += time.thread_time() - began_cpu
@@ -291,15 +349,20 @@ class _Driver:
 
     async def _perform(self, command: Perform) -> None:
         stop = self._stops.setdefault(command.key, Stop())
-        began_ms = self._history.began_ms(command.key, self._ports.clock.now_ms())
+        now_ms = self._ports.clock.now_ms()
+        began_ms = min(now_ms, self._history.began_ms(command.key, now_ms))  # clocks may go back
+        if began_ms < now_ms:  # in an earlier segment
+            began = time.perf_counter() - (now_ms - began_ms) / 1000
+            started = command.frame.started
+            started[command.slot] = min(began, started.get(command.slot, began))
         event = await perform(command, self._environment, stop, began_ms)
         self._post(event)
 
-    async def _timer(self, command: StartTimer) -> None:
-        await self._ports.clock.sleep(command.seconds)
-        self._post(TimerFired(command.key))
+    async def _timer(self, key: Key) -> None:
+        await self._ports.clock.sleep(self._waits.seconds_left(key))
+        self._post(TimerFired(key))
 
-    def _start(self, key: Key, work: Any, *, is_busy: bool) -> None:
+    def _start(self, key: Key, work: Coroutine[Any, Any, None], *, is_busy: bool) -> None:
         if is_busy:
             self._busy.add(key)
         self._tasks[key] = asyncio.get_running_loop().create_task(work)
@@ -312,6 +375,8 @@ class _Driver:
     def _cancel(self, key: Key) -> None:
         task = self._tasks.pop(key, None)
         self._busy.discard(key)
+        self._waits.end(key)
+        self._waits.signals.give_back(key)
         if key in self._stops:
             self._stops[key].code = "cancelled"
         if task is not None:
@@ -324,13 +389,9 @@ class _Driver:
         self._events.append(event)
         self._wake.set()
 
-    def stop(self, code: str) -> None:
-        """End the execution with ``code`` as soon as the loop looks."""
-        self._run.stop.code = self._run.stop.code or code
-        self._wake.set()
-
     async def _stop_tasks(self) -> None:
-        if self._outcome is None and self._unknown is None and self._run.stop.code is None:
+        has_ended = self._outcome is not None or self._suspension is not None
+        if not has_ended and self._unknown is None and self._run.stop.code is None:
             self._run.stop.code = "cancelled"
         for key in list(self._tasks):
             self._cancel(key)
@@ -343,27 +404,36 @@ class _Driver:
             self._entries.append(entry)
 
     async def _flush(self) -> None:
+        is_last = self._outcome is not None or self._suspension is not None
+        if is_last and (self._segment.leaves_last_write or self._has_nothing_new()):
+            return
         if self._entries and self._ports.journal is not None:
             entries, self._entries = self._entries, []
             await self._ports.journal.write(entries)
+
+    def _has_nothing_new(self) -> bool:
+        """Whether all that happened is that a segment of an older execution began."""
+        return self._entries == [self._began] and self._history.began is not None
 
     def _tell(self, event: StepEvent | ExecutionEvent) -> None:
         if self._ports.listener is not None:
             self._ports.listener(event)
 
     def _tell_changes(self) -> None:
+        is_replay = self._is_replay
         for frame, slot, has_ended in self._scheduler.take_changes():
             if has_ended:
                 self._tell_steps(frame, (slot,))
             else:
-                self._tell(running_event(frame, slot))
+                self._tell(running_event(frame, slot, is_replay=is_replay))
 
     def _tell_steps(self, frame: Frame, slots: Sequence[int]) -> None:
         if self._ports.listener is not None:
             took = durations_s(frame, slots)
             for slot in slots:
                 if frame.ended[slot]:
-                    self._tell(step_event(frame, slot, took[slot]))
+                    event = step_event(frame, slot, took[slot], is_replay=self._is_replay)
+                    self._tell(event)
 
     def _tell_region(self, command: RunRegion, began: float) -> None:
         region = region_of(command.frame.body, command.unit)
@@ -371,28 +441,40 @@ class _Driver:
         self._tell_steps(command.frame, region.slots)
 
     def _result(self, frame: Frame) -> ExecutionResult:
-        status, output, error = "failed", None, None
+        status, output, error = self._ending()
+        self._tell(ExecutionEvent(status))
+        suspension = self._suspension or Suspension(None, None)
+        limit_s = self._run.limits.run_s - self._segment.active_used_s
+        has_new = self._segment.leaves_last_write and not self._has_nothing_new()
+        return ExecutionResult(
+            status,
+            output,
+            error,
+            self._plan,
+            frame,
+            self._run,
+            suspension.waiting_for if self._unknown is None else "outcome_unknown",
+            suspension.wake_at_ms,
+            self._unknown.key if self._unknown is not None else None,
+            limit_s - self._active_left_s,
+            tuple(self._entries) if has_new else (),
+        )
+
+    def _ending(self) -> tuple[str, Value, StepFailure | None]:
         match self._outcome:
             case BodyDone(value=value):
-                status, output = "succeeded", value
+                return "succeeded", value, None
             case BodyFailed(failure=failure):
-                error = failure
-            case None:
-                status, error = self._cut_short()
-        self._tell(ExecutionEvent(status))
-        return ExecutionResult(status, output, error, self._plan, frame, self._run)
-
-    def _cut_short(self) -> tuple[str, StepFailure]:
+                return "failed", None, failure
         if self._unknown is not None:
-            node = self._unknown.frame.body.nodes[self._unknown.slot].id
-            message = (
-                "it was begun before the execution was interrupted and may have happened; "
-                "decide whether it succeeded, is to be repeated, or failed"
-            )
-            return "waiting", StepFailure("outcome_unknown", message, node)
-        if self._run.stop.code == "timeout":
-            limit = self._run.limits.run_s
-            return "failed", StepFailure("timeout", f"the execution took longer than {limit:g} s")
-        if self._run.stop.code == "internal":
-            return "failed", StepFailure("internal", "the engine has a bug; please report it")
-        return "cancelled", StepFailure("cancelled", "the execution was cancelled")
+            return "waiting", None, unknown_outcome(self._unknown)
+        if self._suspension is not None:
+            return "waiting", None, None
+        status, error = cut_short(self._run)
+        return status, None, error
+
+
+def _seed_of(segment: Segment, history: History) -> int:
+    if history.began is not None:
+        return history.began.seed
+    return segment.seed if segment.seed is not None else SystemRandom().getrandbits(53)

@@ -27,7 +27,7 @@ class Incoming:
 
 @dataclass(slots=True)
 class PlanNode:
-    """A node at its slot. ``is_pure``: may be part of a region."""
+    """A node at its slot. ``is_pure``: may be part of a region. ``is_dead``: never runs."""
 
     node: Node
     slot: int
@@ -36,6 +36,7 @@ class PlanNode:
     is_pure: bool
     stores: Stores
     body: "Body | None" = None
+    is_dead: bool = False
 
     @property
     def id(self) -> str:
@@ -43,7 +44,7 @@ class PlanNode:
 
     @property
     def is_entry(self) -> bool:
-        return not self.incoming
+        return not self.incoming and not self.is_dead
 
     @property
     def is_context(self) -> bool:
@@ -83,24 +84,38 @@ class Plan:
     context: Mapping[str, Value]
 
 
-def plan_workflow(workflow: Workflow) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """``unfed``: nodes whose incoming edges count for nothing. ``dead``: those that never run."""
+
+    unfed: frozenset[str] = frozenset()
+    dead: frozenset[str] = frozenset()
+
+
+NO_CUTS = Cuts()
+
+
+def plan_workflow(workflow: Workflow, cuts: Cuts = NO_CUTS) -> Plan:
     """Compile a valid workflow. O((n + m) log n)."""
-    return _Planner(workflow).plan()
+    return _Planner(workflow, cuts).plan()
 
 
 class _Planner:
-    def __init__(self, workflow: Workflow) -> None:
+    def __init__(self, workflow: Workflow, cuts: Cuts) -> None:
         self._workflow = workflow
+        self._dead = cuts.dead
+        unfed = cuts.unfed | cuts.dead
         ids = [node.id for node in workflow.nodes]
         self._parent_of = {n.id: n.parent for n in workflow.nodes if n.parent is not None}
-        self._before = dependencies(ids, workflow.by_id, workflow.edges, self._parent_of)
+        edges = [edge for edge in workflow.edges if edge.target not in unfed]
+        self._before = dependencies(ids, workflow.by_id, edges, self._parent_of)
         self._variables = _assigned_variables(workflow)
         self._members: dict[str | None, list[str]] = {}
         for node in workflow.nodes:
             self._members.setdefault(node.parent, []).append(node.id)
         self._incoming: dict[str, list[tuple[str, str | None]]] = {}
         self._has_outgoing = {edge.source for edge in workflow.edges}
-        for edge in workflow.edges:
+        for edge in edges:
             self._incoming.setdefault(edge.target, []).append((edge.source, edge.port))
 
     def plan(self) -> Plan:
@@ -152,9 +167,8 @@ class _Planner:
             Incoming(slot_of[source], port, self._rule(source, port)) for source, port in raw
         )
         is_terminal = id_ not in self._has_outgoing
-        return PlanNode(
-            node, slot_of[id_], incoming, is_terminal, _is_pure(node, body), stores, body
-        )
+        is_pure, is_dead = _is_pure(node, body), id_ in self._dead
+        return PlanNode(node, slot_of[id_], incoming, is_terminal, is_pure, stores, body, is_dead)
 
     def _rule(self, source: str, port: str | None) -> str:
         """Return how an edge from ``source`` with this handle selects its value."""
@@ -176,12 +190,13 @@ def _certain(nodes: Sequence[PlanNode]) -> tuple[bool, ...]:
     for node in nodes:
         edges = node.incoming
         live = (always_live(nodes[edge.source], edge.rule, certain) for edge in edges)
-        certain.append(not edges or any(live))
+        certain.append(node.is_entry or any(live))
     return tuple(certain)
 
 
 def _is_pure(node: Node, body: Body | None) -> bool:
-    if node.settings.retry is not None or node.settings.timeout is not None:
+    settings = node.settings
+    if not (settings.retry is None and settings.timeout is None and settings.cache_ttl is None):
         return False
     kind = node.type
     if isinstance(kind, Container):

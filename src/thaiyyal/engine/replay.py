@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from thaiyyal.engine.commands import Event, Key, Performed, TimerFired
-from thaiyyal.engine.ports import Began, Entry, Fired, Intent, Outcome
+from thaiyyal.engine.commands import Key, Performed, TimerFired
+from thaiyyal.engine.ports import Armed, Began, Entry, Fired, Intent, Outcome, Repeat
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.sdk import Effect
+
+Recorded = Began | Armed | Performed | TimerFired
 
 
 class JournalMismatch(ThaiyyalError):
@@ -18,11 +20,15 @@ class JournalMismatch(ThaiyyalError):
 
 @dataclass(slots=True)
 class History:
-    """A journal read: ``began`` is None for a new execution; ``intents``: begun, not ended."""
+    """A journal read. ``began``: the first segment, None for a new execution.
+
+    ``recorded``: what a replay takes note of, in order. ``intents``: begun, not ended.
+    """
 
     began: Began | None = None
-    events: list[Event] = field(default_factory=list)
+    recorded: list[Recorded] = field(default_factory=list)
     intents: dict[Key, Intent] = field(default_factory=dict)
+    signals: set[int] = field(default_factory=set)  # used up
 
     def is_unknown(self, key: Key) -> bool:
         """Whether work was begun that may have happened and must not be repeated."""
@@ -36,17 +42,26 @@ class History:
 
 
 def read_history(entries: Sequence[Entry]) -> History:
-    """Sort journal entries into events to feed and work left open."""
+    """Sort journal entries into what to feed and work left open."""
     history = History()
     for entry in entries:
         match entry:
             case Began():
-                history.began = entry
+                history.began = history.began or entry
+                history.recorded.append(entry)
             case Intent():
                 history.intents.setdefault(entry.key, entry)
             case Outcome():
                 history.intents.pop(entry.key, None)
-                history.events.append(Performed(entry.key, entry.result, entry.failure))
+                history.signals.update(entry.signals)
+                event = Performed(
+                    entry.key, entry.result, entry.failure, entry.facts, entry.signals
+                )
+                history.recorded.append(event)
+            case Armed():
+                history.recorded.append(entry)
             case Fired():
-                history.events.append(TimerFired(entry.key))
+                history.recorded.append(TimerFired(entry.key))
+            case Repeat():
+                history.intents.pop(entry.key, None)
     return history

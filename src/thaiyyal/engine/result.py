@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from thaiyyal.engine.commands import Key
 from thaiyyal.engine.events import status_of
 from thaiyyal.engine.frame import DEAD, ROUTED, UNSET, Frame
 from thaiyyal.engine.plan import Body, Plan
+from thaiyyal.engine.ports import Entry
 from thaiyyal.engine.run import Run, path_text
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import StepFailure
@@ -45,7 +47,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionResult:
-    """The end of an execution. ``status``: succeeded, failed, cancelled or waiting."""
+    """The end of a segment. ``status``: succeeded, failed, cancelled or waiting.
+
+    Of one that waits ``waiting_for`` says for what: time, signal, approval, workflow, or
+    outcome_unknown, where ``unknown`` is the key that a person has to decide about.
+    ``wake_at_ms``: when it is to go on by itself. ``active_s``: what the segment used of the limit.
+    ``unwritten``: entries left to be written with the end (``Execution.leaves_last_write``).
+    """
 
     status: str
     output: Value
@@ -53,6 +61,11 @@ class ExecutionResult:
     plan: Plan
     frame: Frame
     run: Run
+    waiting_for: str | None = None
+    wake_at_ms: int | None = None
+    unknown: Key | None = None
+    active_s: float = 0.0
+    unwritten: Sequence[Entry] = ()
 
     def steps(self) -> dict[str, Step]:
         """Return node id -> step in document order, the nodes inside containers too."""

@@ -25,6 +25,7 @@ from thaiyyal.engine.failures import TIMED_OUT, failure_from
 from thaiyyal.engine.frame import DEAD, Frame
 from thaiyyal.engine.inputs import argument_of
 from thaiyyal.engine.live import LiveBody, Work
+from thaiyyal.engine.log import Log
 from thaiyyal.engine.plan import Plan
 from thaiyyal.engine.results import result_of, terminal_values
 from thaiyyal.engine.run import RegionContext, Run, forget_locals, path_text
@@ -44,9 +45,10 @@ from thaiyyal.sdk import (
 class Scheduler:
     """Runs one execution of a plan. Calls queue up instead of nesting: no depth is too deep."""
 
-    def __init__(self, plan: Plan, run: Run) -> None:
+    def __init__(self, plan: Plan, run: Run, log: Log) -> None:
         self._plan = plan
         self._run = run
+        self._log = log
         self._commands: list[Command] = []
         self._todo: deque[Callable[[], None]] = deque()
         self._works: dict[Key, tuple[LiveBody, int, Work | None]] = {}
@@ -127,6 +129,7 @@ class Scheduler:
 
     def _region_ended(self, live: LiveBody, unit: int, failed: int | None) -> None:
         if failed is not None:
+            self._log.failed(live.frame, failed, live.frame.errors[failed])
             self._fail_body(live, live.frame.errors[failed])
         else:
             self._unit_ended(live, unit)
@@ -216,6 +219,7 @@ class Scheduler:
         settings = work.node.node.settings
         seed = f"{self._run.seed}/{path_text(work.live.frame.path)}/{work.node.id}/{work.attempt}"
         delay = next_attempt_delay(failure, work.attempt, settings.retry, Random(seed))
+        self._log.failed(work.live.frame, work.slot, failure, delay)
         if delay is not None:
             self.start_timer(work, "retry", delay, lambda: self.start_attempt(work), is_wait=True)
             return

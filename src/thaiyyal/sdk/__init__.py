@@ -21,13 +21,16 @@ from thaiyyal.sdk.container import (
 )
 from thaiyyal.sdk.context import (
     NO_INPUT,
+    Calls,
     Context,
     EffectContext,
     Limits,
     Outbound,
+    Pace,
     Request,
     Response,
     SharedLimits,
+    Signal,
 )
 from thaiyyal.sdk.environment import Environment
 from thaiyyal.sdk.errors import (
@@ -94,6 +97,7 @@ __all__ = [
     "BodyTimedOut",
     "Boolean",
     "Call",
+    "Calls",
     "Code",
     "CodeText",
     "Container",
@@ -124,6 +128,7 @@ __all__ = [
     "NonEmptyText",
     "Number",
     "Outbound",
+    "Pace",
     "Params",
     "PartitionText",
     "PositiveDuration",
@@ -135,6 +140,7 @@ __all__ = [
     "RunMany",
     "RunState",
     "SharedLimits",
+    "Signal",
     "StepError",
     "StepFailure",
     "TemplateText",

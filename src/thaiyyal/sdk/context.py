@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk.environment import Environment
+from thaiyyal.sdk.shared_cache import SharedCache
 from thaiyyal.sdk.state import RunState
 
 NO_INPUT: Any = object()
@@ -39,13 +40,46 @@ class Context(Protocol):
 
 
 class EffectContext(Context, Protocol):
-    """Given to nodes whose ``run`` is a coroutine: effects and waits."""
+    """Given to nodes whose ``run`` is a coroutine: effects and waits.
+
+    Waits of a node with ``Effect.WAITS`` may end the segment: the node runs again in a later one,
+    and what it waited for has gone on meanwhile. Everything else it does must bear repeating.
+    """
 
     attempt: int
     idempotency_key: str
     outbound: "Outbound"
-    sleep: Callable[[float], Awaitable[None]]
     shared: "SharedLimits"
+    cache: SharedCache
+    calls: "Calls"
+
+    @property
+    def step_key(self) -> str:
+        """Name this attempt of this step within the execution; the same in every replay."""
+
+    def sleep(self, seconds: float) -> Awaitable[None]:
+        """Wait until ``seconds`` after the step was begun first, whatever happened since."""
+
+    def sleep_until(self, at_ms: float) -> Awaitable[None]:
+        """Wait until a point in time; of a step that is repeated the first one told counts."""
+
+    async def signal(self, name: str, *, expires_s: float | None = None) -> "Signal | None":
+        """Wait for a signal; None when ``expires_s`` after the step's beginning none has come.
+
+        No two steps of an execution get the same signal.
+        """
+
+    def log(self, level: str, message: str) -> None:
+        """Write a line into the log of the execution: debug, info, warning or error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A message to a live execution; ``seq`` numbers those of one execution."""
+
+    seq: int
+    name: str
+    payload: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +130,41 @@ class Outbound(Protocol):
     async def send(self, request: Request) -> Response: ...
 
 
-class SharedLimits(Protocol):
-    """Passes through rate limiters, shared by all runs of a workflow."""
+class Pace(Protocol):
+    """At most ``most`` passes per ``per_s`` seconds, counted by ``strategy``."""
 
-    async def wait_turn(self, key: str, plan: Any) -> float:
-        """Wait until ``plan`` allows one more pass under ``key``; return the seconds waited."""
+    @property
+    def most(self) -> int: ...
+
+    @property
+    def per_s(self) -> float: ...
+
+    @property
+    def strategy(self) -> str: ...
+
+    def next_pass(
+        self, passes: tuple[float, ...] | None, now_s: float
+    ) -> tuple[float, tuple[float, ...]]:
+        """Return the seconds to wait and the record of passes with this one in it."""
+
+
+class SharedLimits(Protocol):
+    """Passes through rate limiters, shared by all executions of a workflow."""
+
+    async def reserve(self, key: str, pace: Pace) -> float:
+        """Take the next pass under ``key``; return the seconds to ``sleep`` until it is due."""
+
+
+class Calls(Protocol):
+    """What a step asks of the platform around the execution.
+
+    Both are known by ``step``, so that asking again for the same step changes nothing.
+    """
+
+    async def request_approval(self, step: str, request: Mapping[str, Value]) -> None:
+        """Ask people to decide; the decision is the signal ``approval:<step>``."""
+
+    async def start_workflow(
+        self, step: str, workflow: str, version: int | None, value: Value
+    ) -> str:
+        """Start another workflow and return its execution; its end is ``workflow:<step>``."""

@@ -1,0 +1,123 @@
+"""A plan in which some nodes do not run: their output is given, or they are left out.
+
+A node with a given output becomes a constant with the ports of its own type; nothing feeds it. With
+a start, what is neither given nor the start nor behind it never runs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from thaiyyal.document.graph_check import dependencies
+from thaiyyal.document.model import Node, Workflow
+from thaiyyal.document.settings import Settings
+from thaiyyal.engine.frame import ROUTED
+from thaiyyal.engine.plan import Cuts, Plan, plan_workflow
+from thaiyyal.kernel.values import Value
+from thaiyyal.sdk import Emit, Firing, Inputs, NodeType, Params
+
+Pins = Mapping[str, Value | Emit]
+
+
+class PinnedParams(Params):
+    """``result``: what the node gives. ``names``: the ports of the type it stands for."""
+
+    result: Any = None
+    names: tuple[str, ...] = ()
+
+
+class _Pinned(NodeType[PinnedParams]):
+    inputs = Inputs.NONE
+
+    def ports(self, params: PinnedParams) -> tuple[str, ...]:
+        return params.names
+
+    def run(self, params: PinnedParams) -> Emit:
+        result: Emit = params.result
+        return result
+
+
+def pinned_plan(plan: Plan, pins: Pins, start_at: str | None = None) -> Plan:
+    """Return ``plan`` with given outputs, and with nothing that is not needed from a start on.
+
+    Args:
+        plan: The whole workflow.
+        pins: Node id -> its value, or ``Emit`` to name the port on which it leaves. Without a port
+            a value leaves a node with a choice on the first one. Context nodes are not pinned.
+        start_at: The node to start at; of one inside containers the outermost of them. With no
+            pinned node before it, it gets the input of the execution.
+    """
+    workflow = plan.workflow
+    pinned = frozenset(
+        id_ for id_ in pins if id_ in workflow.by_id and not _is_context(workflow.by_id[id_])
+    )
+    nodes = tuple(
+        _pinned(node, pins[node.id]) if node.id in pinned else node for node in workflow.nodes
+    )
+    changed = replace(workflow, nodes=nodes, by_id={node.id: node for node in nodes})
+    if start_at is None:
+        return plan_workflow(changed, Cuts(unfed=pinned))
+    start = _outermost(workflow, start_at)
+    alive = _behind(workflow, start) | pinned
+    dead = frozenset(
+        node.id
+        for node in workflow.nodes
+        if node.parent is None and node.id not in alive and not _is_context(node)
+    )
+    sources = {edge.source for edge in workflow.edges if edge.target == start}
+    unfed = pinned if sources & pinned else pinned | {start}
+    return plan_workflow(changed, Cuts(unfed, dead))
+
+
+def _is_context(node: Node) -> bool:
+    return node.type.group == "Context"
+
+
+def _pinned(node: Node, given: Value | Emit) -> Node:
+    """Return the constant that stands for a node."""
+    kind, names = node.type, node.type.ports(node.params)
+    own = {"type": kind.type, "label": kind.label, "group": kind.group, "firing": kind.firing}
+    stand_in: Any = type("Pinned", (_Pinned,), {**own, "has_parts": kind.has_parts})
+    result = _result(kind, names, node.settings, given)
+    params = PinnedParams.model_construct(result=result, names=names)
+    return Node(node.id, stand_in(), params, Settings(on_error=node.settings.on_error), node.parent)
+
+
+def _result(
+    kind: NodeType[Any], names: Sequence[str], settings: Settings, given: Value | Emit
+) -> Emit:
+    emit = given if isinstance(given, Emit) else Emit(given)
+    port: Any = emit.port
+    if port == "error" and settings.on_error == "route":
+        port = ROUTED
+    elif port is None and kind.firing in (Firing.CHOICE, Firing.EXTRA) and names:
+        port = names[0]
+    parts = emit.ports
+    if kind.has_parts and parts is None:
+        values = emit.value if isinstance(emit.value, dict) else {}
+        parts = {name: values.get(name) for name in names}
+    return Emit(emit.value, port, parts, {**(emit.meta or {}), "pinned": True})
+
+
+def _outermost(workflow: Workflow, id_: str) -> str:
+    node = workflow.by_id[id_]
+    while node.parent is not None:
+        node = workflow.by_id[node.parent]
+    return node.id
+
+
+def _behind(workflow: Workflow, start: str) -> frozenset[str]:
+    """Return a top-level node and those that wait for it, by edges or by naming it."""
+    ids = [node.id for node in workflow.nodes]
+    parent_of = {node.id: node.parent for node in workflow.nodes if node.parent is not None}
+    after: dict[str, list[str]] = {}
+    for id_, sources in dependencies(ids, workflow.by_id, workflow.edges, parent_of).items():
+        for source in sources:
+            after.setdefault(source, []).append(id_)
+    found, waiting = {start}, [start]
+    while waiting:
+        for id_ in after.get(waiting.pop(), ()):
+            if id_ not in found:
+                found.add(id_)
+                waiting.append(id_)
+    return frozenset(found)
