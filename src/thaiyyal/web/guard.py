@@ -5,6 +5,7 @@ The body is read last, when it is known that somebody may send it.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -55,6 +56,7 @@ class Guard:
                 authorize(actor, route.permission)
             await read_body(route, request, self.bounds)
             call = CallContext(actor, self.database, self.services, request)
+            call.again = partial(self._actor_of, route, request, origin)
             response = await self._carry_out(route, call, inner)
         except Forbidden as error:
             await self._record_refusal(route, actor, request, error)

@@ -1,5 +1,6 @@
 """One request on its way through a handler: who calls, in which transaction, with what."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
 
@@ -17,7 +18,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class CallContext:
-    """What a handler works with. ``status`` and ``headers`` are those of the answer."""
+    """What a handler works with. ``status`` and ``headers`` are those of the answer.
+
+    ``again``: who stands behind the request's credential by now, for answers that take long.
+    """
 
     actor: Actor
     database: Database
@@ -28,6 +32,7 @@ class CallContext:
     cookies: list[str] = field(default_factory=list)
     authorized: set[Permission | Access] = field(default_factory=set)
     transaction: Transaction | None = None
+    again: Callable[[], Awaitable[Actor]] | None = None
 
     def start_with(self, transaction: Transaction | None) -> None:
         """Forget what an earlier try, which was rolled back, wanted to answer."""
