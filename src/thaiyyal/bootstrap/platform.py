@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from thaiyyal.bootstrap.accounts import account_settings, sealing_keys, signing_keys
 from thaiyyal.bootstrap.database import Connections, database_from
+from thaiyyal.bootstrap.events import add_events
 from thaiyyal.bootstrap.executions import (
     add_executions,
     address_policy,
     execution_settings,
 )
+from thaiyyal.bootstrap.metrics import Metrics, metrics_of
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.features.accounts.authentication import Authenticator
 from thaiyyal.features.accounts.key_holder import SigningKeys
@@ -30,6 +32,7 @@ class Platform:
     database: Database
     services: Services
     authenticator: Authenticator
+    metrics: Metrics
 
 
 @asynccontextmanager
@@ -53,12 +56,15 @@ async def open_platform(settings: Settings, found: Connections) -> AsyncIterator
             accounts=account_settings(settings),
             bcrypt_threads=settings.auth.bcrypt_threads,
         )
+        metrics = metrics_of(database, settings.worker)
+        services.add(metrics.executions)
         executions = add_executions(
             services, database, execution_settings(settings), policy=address_policy(settings)
         )
         closing.push_async_callback(executions.close)
+        closing.push_async_callback(add_events(services, found.app).close)
         authenticator = _authenticator(settings, database, signing)
-        yield Platform(settings, database, services, authenticator)
+        yield Platform(settings, database, services, authenticator, metrics)
 
 
 def _authenticator(settings: Settings, database: Database, keys: SigningKeys) -> Authenticator:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,11 +17,12 @@ from thaiyyal.bootstrap.database import Connections, bring_up_to_date, connectio
 from thaiyyal.bootstrap.jobs import run_platform_jobs
 from thaiyyal.bootstrap.owner import NobodyOwnsThis, first_owner
 from thaiyyal.bootstrap.platform import Platform, open_platform
-from thaiyyal.cli.configured import ConfigOption, DataDirOption, settings_from
+from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_as_told, settings_from
+from thaiyyal.cli.inside import Inside
 from thaiyyal.features.executions import Runner
-from thaiyyal.settings import Settings, hidden_values, is_loopback
+from thaiyyal.features.executions.events import Streams
+from thaiyyal.settings import Settings, is_loopback
 from thaiyyal.settings.serving import ServerSettings
-from thaiyyal.telemetry import configure_logging
 from thaiyyal.web.app import Parts, create_server
 from thaiyyal.web.middleware.drain import Drain
 from thaiyyal.web.serving import Patience, listen
@@ -66,16 +66,7 @@ def _start(
     migrates: bool,
 ) -> None:
     settings = settings_from(config, data_dir, server__host=host, server__port=port).settings
-    log = settings.log
-    configure_logging(
-        level=log.level,
-        format=log.format,
-        file=log.file,
-        max_bytes=log.max_bytes,
-        keep=log.keep,
-        stream=sys.stdout if log.stream == "stdout" else sys.stderr,
-        secrets=hidden_values(settings),
-    )
+    log_as_told(settings)
     # While it serves, the server has a gentler way; before and after, what was started is ended.
     signal.signal(signal.SIGTERM, _end)
     with connections(settings) as found:
@@ -84,31 +75,34 @@ def _start(
         if migrates and found.owner is not None:
             bring_up_to_date(found)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_run(settings, found))
+            runner.run(_run(settings, found, has_worker=migrates))
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-async def _run(settings: Settings, found: Connections) -> None:
+async def _run(settings: Settings, found: Connections, *, has_worker: bool) -> None:
     async with open_platform(settings, found) as platform:
         owner = await first_owner(platform)
         if owner.is_missing and not is_loopback(settings.server.host):
             raise NobodyOwnsThis(settings.server.host)
         with contextlib.closing(listen(settings.server.host, settings.server.port)) as listener:
-            await _serve(platform, listener, owner.setup_path)
+            inside = Inside(platform, found.app if has_worker else None)
+            await inside.open()
+            await _serve(platform, inside, listener, owner.setup_path)
 
 
-async def _serve(platform: Platform, listener: socket.socket, setup_path: str | None) -> None:
+async def _serve(
+    platform: Platform, inside: Inside, listener: socket.socket, setup_path: str | None
+) -> None:
     settings = platform.settings.server
     stop = asyncio.Event()
-    web = create_server(
-        Parts(platform.database, platform.services, platform.authenticator, web_settings(platform))
-    )
+    web = create_server(_parts(platform))
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(run_platform_jobs(platform, stop))
-        noticing = tasks.create_task(_let_nobody_wait(platform, web.drain))
+        tasks.create_task(inside.run(stop))
+        noticing = tasks.create_task(_let_nobody_wait(platform, inside, web.drain))
         await serve_on(
             web.asgi,
             listener,
@@ -122,6 +116,17 @@ async def _serve(platform: Platform, listener: socket.socket, setup_path: str | 
         stop.set()
 
 
+def _parts(platform: Platform) -> Parts:
+    return Parts(
+        platform.database,
+        platform.services,
+        platform.authenticator,
+        web_settings(platform),
+        platform.metrics.registry,
+        platform.metrics.watch,
+    )
+
+
 def _patience(settings: ServerSettings) -> Patience:
     return Patience(
         header_s=settings.header_timeout_s,
@@ -131,9 +136,11 @@ def _patience(settings: ServerSettings) -> Patience:
     )
 
 
-async def _let_nobody_wait(platform: Platform, drain: Drain) -> float:
+async def _let_nobody_wait(platform: Platform, inside: Inside, drain: Drain) -> float:
     """Answer those who wait for executions as soon as the process is to end; return when."""
     await drain.unless_begun(asyncio.Event().wait())
+    inside.take_no_more()
+    platform.services.get(Streams).end_all()
     platform.services.get(Runner).stop_waiting()
     return time.monotonic()
 

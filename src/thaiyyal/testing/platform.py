@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from thaiyyal.bootstrap.events import add_events
 from thaiyyal.bootstrap.executions import add_executions
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.features.accounts import founding
@@ -21,6 +22,7 @@ from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.accounts.token_cache import TokenCache
 from thaiyyal.features.accounts.tokens import Claims, issue_access_token
 from thaiyyal.features.executions import ExecutionSettings
+from thaiyyal.features.executions.events import StreamSettings
 from thaiyyal.features.tenancy import queries as tenancy
 from thaiyyal.features.tenancy.founding import found_tenant
 from thaiyyal.features.tenancy.quotas import Metric, take
@@ -76,6 +78,7 @@ class Platform:
         accounts: AccountSettings | None = None,
         *,
         executions: ExecutionSettings | None = None,
+        streams: StreamSettings | None = None,
         largest_pool: int = 8,
     ) -> None:
         self._runner = asyncio.Runner()
@@ -90,6 +93,7 @@ class Platform:
             executions,
             policy=AddressPolicy(["127.0.0.0/8"]),
         )
+        self.events = add_events(self.services, conninfo, settings=streams)
         self.authenticator = Authenticator(
             self.database,
             lambda: self.keyring,
@@ -146,6 +150,7 @@ class Platform:
 
     def close(self) -> None:
         """Give everything back."""
+        self.run(self.events.close())
         self.run(self.executions.close())
         self.run(self.database.close())
         self._runner.close()
@@ -188,10 +193,13 @@ def platform_on(
     *,
     accounts: AccountSettings | None = None,
     executions: ExecutionSettings | None = None,
+    streams: StreamSettings | None = None,
 ) -> Iterator[Platform]:
     """Yield a platform with a database of its own; ``prepare_template`` has run before."""
     name = fresh_database(server, TEMPLATE)
-    platform = Platform(server, name, settings or _FREE, accounts, executions=executions)
+    platform = Platform(
+        server, name, settings or _FREE, accounts, executions=executions, streams=streams
+    )
     try:
         platform.run(platform.database.open())
         yield platform

@@ -34,7 +34,7 @@ def responses_of(route: Route, *, is_plain: bool) -> dict[int | str, dict[str, A
 def _also(route: Route, status: int) -> dict[str, Any]:
     """Return a further answer that is no problem; without a shape it has no content."""
     answer = {"description": _SUCCESS_TEXT[status], "headers": _headers(route, status)}
-    return answer if status == _NOT_MODIFIED else {**answer, "model": route.response}
+    return answer if status in _WITHOUT_CONTENT else {**answer, "model": route.response}
 
 
 def _statuses(route: Route) -> set[int]:
@@ -89,9 +89,10 @@ HEADERS: dict[str, Any] = {
     ),
 }
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
-_NOT_MODIFIED = 304
+_WITHOUT_CONTENT = {204, 304}
 _SUCCESS_TEXT = {
     200: "It is done.",
+    204: "There is nothing to come that is not known.",
     304: "What is known by its ETag is still so.",
 }
 _STATUS_TEXT = {

@@ -32,13 +32,20 @@ async def found(
     row = await queries.load_execution(call.tx, call.actor, id_, with_values=with_values)
     if row is None or workflow_id not in {None, row["workflow_id"]}:
         raise NotFound("there is no such execution")
-    resource = _OF_NOBODY if row["visibility"] is None else resource_of(row)
-    if not any(
-        is_allowed(call.actor, one, resource) for one in (permission, Permission.WORKFLOWS_READ)
-    ):
-        raise NotFound("there is no such execution")
-    call.authorize(permission, resource)
+    call.authorize(permission, resource_in(row, call.actor, permission))
     return row
+
+
+def resource_in(row: Row, actor: Actor, permission: Permission) -> Resource:
+    """Return what decides about an execution, of an actor who may know of it.
+
+    Raises:
+        NotFound: The actor may neither use it so nor see its workflow.
+    """
+    resource = _OF_NOBODY if row["visibility"] is None else resource_of(row)
+    if not any(is_allowed(actor, one, resource) for one in (permission, Permission.WORKFLOWS_READ)):
+        raise NotFound("there is no such execution")
+    return resource
 
 
 def seen_by(actor: Actor) -> Seen:

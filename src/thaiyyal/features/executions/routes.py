@@ -1,10 +1,12 @@
 """All routes of executions, in the order of the reference. Paths with a fixed end come first."""
 
 from thaiyyal.features.executions import details, execute, lists, node_types
+from thaiyyal.features.executions.events import routes as events
 from thaiyyal.features.routing import Route
 
 routes: tuple[Route, ...] = (
     *execute.routes,
+    *events.routes,
     *lists.routes,
     *details.routes,
     *node_types.routes,
