@@ -1,15 +1,19 @@
-"""What executions in this process need: clock, the way out, rate limits, plans, the runner."""
+"""What executions in this process need: clock, the way out, what they share, plans, the runner."""
 
 from dataclasses import dataclass
 
 from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.engine import Ports
-from thaiyyal.features.executions import (
-    Assignment,
-    ExecutionSettings,
-    Plans,
-    Runner,
-)
+from thaiyyal.features.executions import ExecutionSettings, Plans, Runner
+from thaiyyal.features.executions.calling import StoredCalls, StoredSignals
+from thaiyyal.features.executions.claims import Claims
+from thaiyyal.features.executions.definitions import Definitions
+from thaiyyal.features.executions.followers import Followers
+from thaiyyal.features.executions.live import Live
+from thaiyyal.features.executions.membership import Membership
+from thaiyyal.features.executions.runner import Metrics
+from thaiyyal.features.executions.segment import Segments
+from thaiyyal.features.executions.unplannable import Unplannable
 from thaiyyal.features.routing import Services
 from thaiyyal.features.workflows import DocumentChecker
 from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
@@ -20,6 +24,8 @@ from thaiyyal.store.shared.memory import MemoryTurns
 from thaiyyal.store.shared.places import Place
 from thaiyyal.store.unit_of_work import Database
 
+_DEFINITIONS_S = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Executions:
@@ -29,7 +35,7 @@ class Executions:
     outbound: PlainOutbound
 
     async def close(self, timeout_s: float = 0.0) -> None:
-        """Let what runs end in time, stop the rest, and close connections."""
+        """Let what runs end in time, give the rest back, and close connections."""
         await self.runner.drain(timeout_s)
         await self.outbound.aclose()
 
@@ -40,23 +46,65 @@ def add_executions(
     settings: ExecutionSettings | None = None,
     *,
     policy: AddressPolicy | None = None,
+    kind: str = "server",
+    metrics: Metrics | None = None,
 ) -> Executions:
     """Add what runs executions to the services."""
     settings = settings or ExecutionSettings()
     outbound = PlainOutbound(policy or AddressPolicy())
-    clock, turns = SystemClock(), MemoryTurns()
-
-    def ports_of(assignment: Assignment) -> Ports:
-        counted = CountedOutbound(outbound, settings.limits.http_requests)
-        place = Place(assignment.tenant_id, assignment.workflow_id)
-        return Ports(clock, counted, WorkflowLimits(turns, place))
-
-    checker = services.get(DocumentChecker)
-    runner = Runner(database, ports_of, settings)
-    services.add(Plans(checker, most=settings.plans, most_nodes=settings.plan_nodes))
+    plans = Plans(
+        services.get(DocumentChecker), most=settings.plans, most_nodes=settings.plan_nodes
+    )
+    services.add(plans)
+    services.add(Definitions(database, plans, kept_s=_DEFINITIONS_S))
+    followers = Followers(database, services)
+    unplannable = Unplannable()
+    runner = Runner(
+        database,
+        Segments(_PortsOf(database, services, settings, outbound, followers), followers, settings),
+        Claims(database, plans, unplannable),
+        settings,
+        Membership(kind, slots=settings.running, lease=settings.lease),
+        metrics=metrics,
+    )
+    unplannable.send = runner.group.write
     services.add(runner)
+    services.add(runner.recorder)
     services.add(settings)
     return Executions(runner, outbound)
+
+
+class _PortsOf:
+    """What one execution uses of the world."""
+
+    def __init__(
+        self,
+        database: Database,
+        services: Services,
+        settings: ExecutionSettings,
+        outbound: PlainOutbound,
+        followers: Followers,
+    ) -> None:
+        self._database = database
+        self._services = services
+        self._settings = settings
+        self._outbound = outbound
+        self._followers = followers
+        self._clock, self._turns = SystemClock(), MemoryTurns()
+
+    def __call__(self, live: Live) -> Ports:
+        assignment, settings = live.assignment, self._settings
+        place = Place(assignment.tenant_id, assignment.workflow_id)
+        has_effects = not assignment.plan.top.is_pure
+        return Ports(
+            self._clock,
+            CountedOutbound(self._outbound, settings.limits.http_requests),
+            WorkflowLimits(self._turns, place),
+            journal=live if has_effects or assignment.journal else None,
+            listener=live.settled.listen if has_effects else None,
+            signals=StoredSignals(self._followers, live),
+            calls=StoredCalls(self._database, self._services, assignment, deepest=settings.depth),
+        )
 
 
 def execution_settings(settings: Settings) -> ExecutionSettings:

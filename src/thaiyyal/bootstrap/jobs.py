@@ -5,9 +5,10 @@ from datetime import timedelta
 from functools import partial
 
 from thaiyyal.bootstrap.maintenance import Job, run_jobs
+from thaiyyal.bootstrap.metrics import metric_jobs
 from thaiyyal.bootstrap.platform import Platform
 from thaiyyal.features.audit.jobs import seal, trim
-from thaiyyal.features.executions import LostExecutions, Runner, forget_executions
+from thaiyyal.features.executions import Runner, forget_executions
 from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.features.tenancy.quotas.recount import recount_usage
 from thaiyyal.features.tenancy.tenants import erase_deleted_tenants
@@ -30,8 +31,7 @@ def platform_jobs(platform: Platform) -> list[Job]:
     kept = platform.settings.retention
     return [
         Job("seal_audit", 1, partial(seal, database)),
-        Job("renew_executions", 2, platform.services.get(Runner).renew_if_possible),
-        Job("fail_lost_executions", 20, LostExecutions(database).look),
+        Job("renew_lease", 2, platform.services.get(Runner).renew_if_possible),
         Job(
             "forget_executions",
             _HOUR_S,
@@ -48,4 +48,5 @@ def platform_jobs(platform: Platform) -> list[Job]:
             partial(purge_trash, database, kept=timedelta(days=kept.deleted_workflows_days)),
         ),
         Job("recount_usage", _DAY_S, partial(recount_usage, database)),
+        *metric_jobs(platform.metrics, database),
     ]

@@ -74,6 +74,10 @@ class Pool:
         """Close all connections; those that are lent, when they come back."""
         await self._pool.close()
 
+    def stats(self) -> dict[str, int]:
+        """Return how many connections there are, how many are free, and who waits for one."""
+        return self._pool.get_stats()
+
     @asynccontextmanager
     async def lend(self, scope: TenantScope) -> AsyncIterator[PatientConnection]:
         """Yield a connection with a transaction open; whatever is left of it is rolled back.

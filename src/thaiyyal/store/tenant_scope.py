@@ -21,3 +21,9 @@ def begin_statement(scope: TenantScope) -> bytes:
     return _BEGIN.format(
         tenant=sql.Literal(str(scope.tenant_id or "")), user=sql.Literal(str(scope.user_id or ""))
     ).as_bytes()
+
+
+@lru_cache(maxsize=4_096)
+def switch_statement(scope: TenantScope) -> bytes:
+    """Return the statement that makes a transaction that is open one for ``scope``."""
+    return begin_statement(scope).removeprefix(b"BEGIN; ")

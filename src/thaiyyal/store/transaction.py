@@ -1,7 +1,8 @@
 """One open transaction: runs constant statements, counts them, and names the slow ones."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, LiteralString
 
 import structlog
@@ -9,6 +10,7 @@ from psycopg import AsyncConnection, AsyncCursor, sql
 from psycopg.rows import dict_row
 
 from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.store.tenant_scope import switch_statement
 
 Row = dict[str, Any]
 Params = Mapping[str, Any] | None
@@ -33,6 +35,22 @@ class Transaction:
         self.after_commit: list[AfterCommit] = []
         self.told: dict[str, str] = {}
         self._slow_s = slow_statement_ms / 1_000
+
+    @asynccontextmanager
+    async def within(self, scope: TenantScope) -> AsyncIterator[None]:
+        """Be a transaction for another scope inside the block, for what writes for many tenants.
+
+        After an error the transaction can only be rolled back, so the scope is not set back then.
+        """
+        before = self.scope
+        if scope == before:
+            yield
+            return
+        await self.connection.execute(switch_statement(scope), prepare=False)
+        self.scope = scope
+        yield
+        await self.connection.execute(switch_statement(before), prepare=False)
+        self.scope = before
 
     async def rows(self, statement: Statement, params: Params = None) -> list[Row]:
         """Return all rows of a statement, each as column -> value."""

@@ -61,6 +61,10 @@ class Database:
         """Give all connections back to the server."""
         await self._pool.close()
 
+    def pool_stats(self) -> dict[str, int]:
+        """Return what the pool counts, as the driver names it."""
+        return self._pool.stats()
+
     @asynccontextmanager
     async def begin(self, scope: TenantScope | None = None) -> AsyncIterator[Transaction]:
         """Open a transaction for ``scope``; commit at the end of the block, or roll back.

@@ -1,16 +1,8 @@
 """Executions of workflows: who starts them, who runs them, who records them, who looks at them."""
 
-from thaiyyal.features.executions.assignment import Assignment
-from thaiyyal.features.executions.jobs import LostExecutions, forget_executions
+from thaiyyal.features.executions.jobs import forget_executions
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.settings import ExecutionSettings
 
-__all__ = [
-    "Assignment",
-    "ExecutionSettings",
-    "LostExecutions",
-    "Plans",
-    "Runner",
-    "forget_executions",
-]
+__all__ = ["ExecutionSettings", "Plans", "Runner", "forget_executions"]

@@ -1,22 +1,29 @@
 """What passes between who starts an execution, who runs it and who records it. Frozen values."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from thaiyyal.engine import ExecutionResult, Plan
-from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.features.executions.payloads import Blob
+from thaiyyal.features.executions.writes import NewExecution
+from thaiyyal.kernel.actor import SYSTEM, Actor, TenantScope
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import StepFailure
+from thaiyyal.store.transaction import Row
 
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """An execution that is recorded and has to be run: ``inputs`` is one value, or nothing."""
+    """A segment of an execution that has to be run: ``inputs`` is one value, or nothing.
+
+    ``new``: its row, when it is to be recorded by who runs it. ``attempt``: the fence. ``journal``:
+    the rows of earlier segments. ``signals``: how many it has been sent.
+    """
 
     id: ExecutionId
     tenant_id: TenantId
@@ -24,6 +31,21 @@ class Assignment:
     plan: Plan
     inputs: Sequence[Value]
     started_by: UUID | None
+    trigger: str = "api"
+    attempt: int = 1
+    seed: int = 0
+    actor: Actor = SYSTEM
+    new: NewExecution | None = None
+    blobs: Sequence[Blob] = ()
+    journal: Sequence[Row] = ()
+    started_at: datetime | None = None
+    time_limit_s: float | None = None
+    active_s: float = 0.0
+    depth: int = 0
+    signals: int = 0
+    start_node: str | None = None
+    pinned: Mapping[str, Value] = field(default_factory=dict)
+    is_cancelled: bool = False
 
     @property
     def scope(self) -> TenantScope:
@@ -48,11 +70,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An execution as it was recorded; ``output`` and ``error`` are JSON texts."""
+    """An execution as it was recorded; ``output`` and ``error`` are JSON texts.
+
+    One that waits has no ``finished_at``.
+    """
 
     status: str
     output: bytes | None
     error: bytes | None
     started_at: datetime | None
-    finished_at: datetime
+    finished_at: datetime | None
     cpu_ms: int

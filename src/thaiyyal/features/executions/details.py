@@ -6,12 +6,11 @@ from uuid import UUID
 from fastapi import Path
 from starlette.responses import Response
 
-from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import queries
 from thaiyyal.features.executions.assignment import FINAL
+from thaiyyal.features.executions.cancelling import cancel
 from thaiyyal.features.executions.errors import AlreadyEnded
 from thaiyyal.features.executions.inspection import found
-from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.schemas import (
     ExecutionDetail,
     ExecutionItem,
@@ -78,10 +77,10 @@ async def get_workflow_execution(call: Call, workflow_id: UUID, execution_id: UU
 async def list_steps(
     call: Call, execution_id: UUID, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
-    """List what the nodes of an execution did, in the order of the document.
+    """List what the nodes of an execution did, in the order in which it was recorded.
 
-    There are none before it has ended. Outputs that were computed are shown as far as 4 KiB,
-    what came from outside and what the workflow ends with as far as 64 KiB.
+    Of one that goes on, what has happened so far. Outputs that were computed are shown as far as
+    4 KiB, what came from outside and what the workflow ends with as far as 64 KiB.
     """
     await found(call, _READ, execution_id)
     return await _steps(call, execution_id, limit, cursor)
@@ -101,7 +100,7 @@ async def list_workflow_execution_steps(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
-    """List what the nodes of an execution did, in the order of the document."""
+    """List what the nodes of an execution did, in the order in which it was recorded."""
     await found(call, _READ, execution_id, workflow_id=workflow_id)
     return await _steps(call, execution_id, limit, cursor)
 
@@ -138,28 +137,12 @@ async def cancel_execution(call: Call, workflow_id: UUID, execution_id: UUID) ->
     """
     permission = Permission.EXECUTIONS_CANCEL
     row = await found(call, permission, execution_id, workflow_id=workflow_id)
-    if row["status"] not in FINAL and row["cancel_requested_at"] is None:
-        requested = await queries.request_cancel(call.tx, execution_id)
-        if requested is None:
-            row = await found(call, permission, execution_id, workflow_id=workflow_id)
-        else:
-            row = {**row, **requested}
-            await _note_cancel(call, execution_id, row["status"])
     if row["status"] in FINAL:
         raise AlreadyEnded(row["status"])
+    if row["cancel_requested_at"] is None:
+        await cancel(call, row)
+        row = await found(call, permission, execution_id, workflow_id=workflow_id)
     return json_answer(item_from(row), status=202)
-
-
-async def _note_cancel(call: CallContext, execution_id: UUID, status: str) -> None:
-    change = Change(
-        "execution.cancel_requested", "execution", execution_id, before={"status": status}
-    )
-    await record(call.tx, call.actor, change)
-
-    async def stop() -> None:
-        call.service(Runner).cancel(execution_id)
-
-    call.tx.after_commit.append(stop)
 
 
 async def _steps(call: CallContext, execution_id: UUID, limit: int, cursor: str | None) -> Response:

@@ -7,6 +7,7 @@ from fastapi import Header, Query
 from starlette.responses import Response
 
 from thaiyyal.features.executions.assignment import FINAL, Finished
+from thaiyyal.features.executions.definitions import Chosen
 from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.schemas import ExecutionDetail, StartExecution
 from thaiyyal.features.executions.start import Started, Wish, start_execution
@@ -24,6 +25,7 @@ from thaiyyal.store.transaction import Row
 
 routes = Routes("executions")
 _WITHOUT_INPUT = StartExecution()
+_PRIORITIES = {"low": -1, "normal": 0, "high": 1}
 Wait = Annotated[
     str,
     Query(
@@ -70,7 +72,15 @@ async def execute_workflow(
     """
     seconds = seconds_of(wait, prefer, most=call.service(Runner).settings.longest_wait_s)
     inputs = (body.input,) if "input" in body.model_fields_set else ()
-    wish = Wish(workflow_id, inputs, version=body.version, is_draft=body.draft)
+    wish = Wish(
+        Chosen(workflow_id, body.version, body.draft),
+        inputs,
+        wait_s=seconds,
+        priority=_PRIORITIES[body.priority],
+        time_limit_s=body.time_limit_s,
+        pinned=body.pinned,
+        delay_s=body.delay_s,
+    )
     started = await start_execution(call, wish)
     if "respond-async" in preferences_of(prefer):
         call.headers["Preference-Applied"] = "respond-async"
@@ -81,25 +91,19 @@ async def _row(call: CallContext, started: Started, seconds: int) -> Row:
     """Return the execution after waiting; one that ended here needs no look into the database."""
     if started.row is None:
         call.headers["Idempotent-Replayed"] = "true"
+    elif started.finished is not None:
+        return {**started.row, **_ended(started.finished)}
     elif not seconds:
-        return _whole(started.row)
-    else:
-        finished = await call.service(Runner).wait(started.id, seconds)
-        if finished is not None:
-            return {**_whole(started.row), **_ended(finished)}
-        seconds = 0
-    row = await row_after(call, started.id, seconds)
+        return started.row
+    row = await row_after(call, started.id, 0 if _was_here(started) else seconds)
     if row is None:
         raise NotFound("this execution is gone already")
     return row
 
 
-def _whole(row: Row) -> Row:
-    """Return a new execution's row with its whole input."""
-    payload = row["payload"]
-    if payload is None or payload.blob is None:
-        return row
-    return {**row, "input": payload.blob.content}
+def _was_here(started: Started) -> bool:
+    """Whether the wait is over already: it ran here, and did not end in time."""
+    return started.row is not None and started.row["status"] == "running"
 
 
 def _ended(finished: Finished) -> dict[str, Any]:

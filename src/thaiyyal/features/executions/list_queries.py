@@ -44,7 +44,8 @@ ORDER BY e.id DESC
 _NEWEST = sql.SQL(
     """
   SELECT e.id, e.workflow_id, e.version, e.status, e.trigger, e.started_by, e.error, e.cpu_ms,
-    e.created_at, e.started_at, e.finished_at, e.cancel_requested_at, e.tenant_id
+    e.created_at, e.started_at, e.finished_at, e.cancel_requested_at, e.waiting_for, e.wake_at,
+    e.attempt, e.retried_from, e.parent_id, e.tenant_id
   FROM executions e WHERE {conditions} ORDER BY e.id DESC LIMIT %(limit)s
 """
 )

@@ -1,26 +1,104 @@
-"""One execution in this process: who waits for it, and how it is stopped."""
+"""One execution in this process: its journal, who waits for it, and how it is stopped."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from thaiyyal.engine import Execution
+from thaiyyal.engine import Entry, Execution
 from thaiyyal.features.executions.assignment import Assignment, Finished
+from thaiyyal.features.executions.entries import Writer, entry_of, key_of
+from thaiyyal.features.executions.group import Written
+from thaiyyal.features.executions.payloads import Blob
+from thaiyyal.features.executions.records import ROW_BYTES
+from thaiyyal.features.executions.settled import Settled
 from thaiyyal.features.executions.stopping import Reason
-from thaiyyal.features.executions.turns import Turn
+from thaiyyal.features.executions.writes import JournalRow, Write
+from thaiyyal.kernel.clock import Now
+from thaiyyal.store.commit_group import CommitGroup
 
 Waiter = asyncio.Future[Finished | None]
+Group = CommitGroup[Write, Written]
+
+
+class LeaseLost(Exception):
+    """Another process goes on with the execution; this one records nothing more of it."""
+
+
+class Stale(Exception):
+    """The workflow is not any more as whoever started the execution believed."""
 
 
 @dataclass(slots=True, eq=False)
 class Live:
-    """An execution from its submission until it is recorded. ``reason``: why it shall stop."""
+    """An execution from its claim until its segment is recorded.
+
+    ``reason``: why it shall stop. ``is_recorded``: whether its row exists.
+    """
 
     assignment: Assignment
-    turn: Turn
+    group: Group
+    writer: Writer
+    now: Now
+    settled: Settled
     task: asyncio.Task[None] | None = None
     execution: Execution | None = None
     reason: Reason | None = None
+    is_recorded: bool = True
+    stored_bytes: int = 0
+    signals_seen: int = 0
     waiters: set[Waiter] = field(default_factory=set)
+
+    async def load(self) -> Sequence[Entry]:
+        """Return the entries of earlier segments."""
+        found = [entry_of(row) for row in self.assignment.journal]
+        return [entry for entry in found if entry is not None]
+
+    async def write(self, entries: Sequence[Entry]) -> None:
+        """Add entries to the journal, with the steps that have settled since.
+
+        Raises:
+            LeaseLost: The process does not hold the execution any more.
+            Stale, NoRoom: It was not even begun.
+        """
+        await self.send(self.rows_of(entries))
+
+    def rows_of(self, entries: Sequence[Entry]) -> list[JournalRow]:
+        """Return entries as rows, after the steps that have settled before them."""
+        now = self.now()
+        rows = self.settled.take(self.writer, now)
+        return rows + [self.writer.row_of(entry, now) for entry in entries]
+
+    async def send(self, rows: Sequence[JournalRow] = ()) -> None:
+        """Have rows recorded, and first of all that there is this execution."""
+        blobs, self.writer.blobs = self.writer.blobs, []
+        write = self.written(rows, blobs)
+        if not self.is_recorded:
+            self.is_recorded = True
+            write.new = self.assignment.new
+            write.blobs = [*self.assignment.blobs, *blobs]
+            if write.new is not None:
+                write.stored_bytes = write.new.stored_bytes
+        result = await self.group.write(write)
+        if result.is_stale:
+            raise Stale
+        if result.is_lost:
+            raise LeaseLost
+
+    def written(self, rows: Sequence[JournalRow], blobs: Sequence[Blob]) -> Write:
+        """Return a write of this execution under its fence."""
+        self.stored_bytes += sum(len(row.output or b"") + ROW_BYTES for row in rows)
+        self.stored_bytes += sum(len(blob.content) for blob in blobs)
+        task = self.assignment
+        return Write(
+            task.tenant_id,
+            task.id,
+            task.workflow_id,
+            task.attempt,
+            actor=task.actor,
+            started_by=task.started_by,
+            rows=rows,
+            blobs=blobs,
+        )
 
     async def wait(self, timeout_s: float) -> Finished | None:
         """Wait for the end; None when it has not come in time, or nobody may wait any longer."""
@@ -40,10 +118,26 @@ class Live:
             if not waiter.done():
                 waiter.set_result(finished)
 
+    def refuse(self, error: Exception) -> None:
+        """Tell everybody who waits that it was not begun."""
+        for waiter in self.waiters:
+            if not waiter.done():
+                waiter.set_exception(error)
+
     def stop(self, reason: Reason) -> None:
         """Stop the work; the first reason counts."""
         self.reason = self.reason or reason
         if self.execution is not None:
             self.execution.cancel()
-        elif not self.turn.has_come:
-            self.turn.give_up()
+
+
+def writer_of(assignment: Assignment, *, most_bytes: int) -> Writer:
+    """Return what writes the journal on, where earlier segments have left off."""
+    types = {node.id: node.type.type for node in assignment.plan.workflow.nodes}
+    writer = Writer(types, most_bytes)
+    for row in assignment.journal:
+        writer.seq = row["seq"]
+        if row["kind"] == "intent":
+            entry = entry_of(row)
+            writer.began[key_of(row["key"])] = getattr(entry, "at_ms", 0)
+    return writer

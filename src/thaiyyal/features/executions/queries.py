@@ -1,10 +1,8 @@
 """SQL of executions: what a start needs to know, one execution, its steps, a wish to cancel."""
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
-from thaiyyal.features.executions.payloads import Blob
 from thaiyyal.features.workflows.queries import COLUMNS, joined, of_actor
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.store.transaction import Row, Transaction
@@ -30,25 +28,16 @@ _DOCUMENT = """
 SELECT document, content_hash FROM workflow_versions
 WHERE tenant_id = current_tenant() AND workflow_id = %(id)s AND version = %(version)s
 """
-_INSERT = """
-INSERT INTO executions (tenant_id, id, workflow_id, version, content_hash, status, trigger,
-  started_by, input, input_blob, stored_bytes, lease_owner, lease_until, created_at, started_at)
-VALUES (current_tenant(), %(id)s, %(workflow_id)s, %(version)s, %(content_hash)s, %(status)s,
-  %(trigger)s, %(started_by)s, %(input)s, %(input_blob)s, %(stored_bytes)s, %(lease_owner)s,
-  now() + %(lease)s, %(created_at)s, %(started_at)s)
-"""
-_INSERT_BLOBS = """
-INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content)
-SELECT current_tenant(), %(execution_id)s, b.sha256, b.size_bytes, b.content
-FROM unnest(%(digests)s::bytea[], %(sizes)s::bigint[], %(contents)s::bytea[])
-  AS b (sha256, size_bytes, content)
-ON CONFLICT DO NOTHING
+_DRAFT_OF = """
+SELECT content AS document FROM blobs
+WHERE tenant_id = current_tenant() AND execution_id = %(id)s AND sha256 = %(digest)s
 """
 _LOAD = joined(
     """
     SELECT e.id, e.workflow_id, e.version, e.status, e.trigger, e.started_by,
       s.name AS started_by_name, e.error, e.cpu_ms, e.created_at, e.started_at, e.finished_at,
-      e.cancel_requested_at, w.name AS workflow_name, w.owner_id, w.visibility,
+      e.cancel_requested_at, e.waiting_for, e.wake_at, e.attempt, e.retried_from, e.parent_id,
+      e.content_hash, e.lease_owner, w.name AS workflow_name, w.owner_id, w.visibility,
       coalesce(i.content, e.input) AS input, coalesce(b.content, e.output) AS output,
     (SELECT max(array_position(ARRAY['read', 'execute', 'write', 'admin'], p.level))
      FROM workflow_permissions p
@@ -65,17 +54,29 @@ _LOAD = joined(
     """
 )
 _REQUEST_CANCEL = """
-UPDATE executions SET cancel_requested_at = now()
+UPDATE executions SET cancel_requested_at = now(),
+  status = CASE WHEN lease_owner IS NULL THEN 'cancelled' ELSE status END,
+  finished_at = CASE WHEN lease_owner IS NULL THEN now() END,
+  error = CASE WHEN lease_owner IS NULL THEN %(error)s ELSE error END,
+  waiting_for = NULL, wake_at = NULL
 WHERE tenant_id = current_tenant() AND id = %(id)s AND cancel_requested_at IS NULL
   AND status IN ('queued', 'running', 'waiting')
-RETURNING cancel_requested_at
+RETURNING cancel_requested_at, status, finished_at, error, waiting_for, wake_at,
+  lease_owner IS NULL AND admitted_at IS NOT NULL AS frees, parent_id, parent_key
+"""
+_CHILDREN = """
+SELECT id FROM executions WHERE tenant_id = current_tenant() AND parent_id = ANY(%(ids)s::uuid[])
+  AND status IN ('queued', 'running', 'waiting')
 """
 _STEPS = """
-SELECT seq, node_id, path, type, status, port, attempt, output, is_preview, error, started_at,
-  duration_ms, meta
-FROM steps
-WHERE tenant_id = current_tenant() AND execution_id = %(execution_id)s AND seq > %(after)s
-ORDER BY seq LIMIT %(limit)s
+SELECT s.seq, s.node_id, s.path, s.type, s.status, s.port, s.attempt, s.output, s.is_preview,
+  s.error, s.started_at, s.duration_ms, s.meta
+FROM steps s
+WHERE s.tenant_id = current_tenant() AND s.execution_id = %(execution_id)s AND s.seq > %(after)s
+  AND (s.kind IN ('outcome', 'step') OR s.kind = 'intent' AND NOT EXISTS (
+    SELECT FROM steps o WHERE o.tenant_id = s.tenant_id AND o.execution_id = s.execution_id
+      AND o.kind IN ('outcome', 'repeat') AND o.key = s.key AND o.seq > s.seq))
+ORDER BY s.seq LIMIT %(limit)s
 """
 _STEP_OUTPUT = """
 SELECT coalesce(b.content, s.output) AS output, s.is_preview AND b.sha256 IS NULL AS is_preview
@@ -100,22 +101,9 @@ async def load_document(tx: Transaction, workflow_id: UUID, version: int | None)
     return await tx.row(_DRAFT if version is None else _DOCUMENT, params)
 
 
-async def insert_execution(
-    tx: Transaction, row: Row, *, lease_owner: UUID, lease: timedelta
-) -> None:
-    """Insert an execution that is about to begin, on lease to a process."""
-    await tx.run(_INSERT, {**row, "lease_owner": lease_owner, "lease": lease})
-
-
-async def insert_blobs(tx: Transaction, execution_id: UUID, blobs: tuple[Blob, ...]) -> None:
-    """Store large values, each once."""
-    params: dict[str, Any] = {
-        "execution_id": execution_id,
-        "digests": [blob.sha256 for blob in blobs],
-        "sizes": [blob.size_bytes for blob in blobs],
-        "contents": [blob.content for blob in blobs],
-    }
-    await tx.run(_INSERT_BLOBS, params)
+async def load_draft_of(tx: Transaction, execution_id: UUID, digest: bytes) -> Row | None:
+    """Return the document of a draft that an execution has kept: the draft may have changed."""
+    return await tx.row(_DRAFT_OF, {"id": execution_id, "digest": digest})
 
 
 async def load_execution(
@@ -125,9 +113,17 @@ async def load_execution(
     return await tx.row(_LOAD, {"id": id_, "with_values": with_values, **of_actor(actor)})
 
 
-async def request_cancel(tx: Transaction, id_: UUID) -> Row | None:
-    """Note that an execution shall stop; None when it has ended or was told so before."""
-    return await tx.row(_REQUEST_CANCEL, {"id": id_})
+async def request_cancel(tx: Transaction, id_: UUID, *, error: bytes) -> Row | None:
+    """Note that an execution shall stop; None when it has ended or was told so before.
+
+    One that nobody runs has ended with that; ``frees``: whether it had a place among the active.
+    """
+    return await tx.row(_REQUEST_CANCEL, {"id": id_, "error": error})
+
+
+async def list_children(tx: Transaction, ids: Sequence[UUID]) -> list[UUID]:
+    """Return the executions that these have called and that have not ended."""
+    return [row["id"] for row in await tx.rows(_CHILDREN, {"ids": list(ids)})]
 
 
 async def list_steps(tx: Transaction, execution_id: UUID, *, after: int, limit: int) -> list[Row]:

@@ -1,12 +1,13 @@
 """What is written down of an ended execution: its row, its steps, its blobs. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from thaiyyal.engine import ExecutionResult, Plan, Step, error_value
-from thaiyyal.features.executions.assignment import Finished, Outcome
+from thaiyyal.features.executions.assignment import FINAL, Finished, Outcome
+from thaiyyal.features.executions.entries import storable
 from thaiyyal.features.executions.payloads import (
     Blob,
     Payload,
@@ -15,6 +16,7 @@ from thaiyyal.features.executions.payloads import (
     shortened,
 )
 from thaiyyal.features.executions.previews import bytes_of
+from thaiyyal.features.executions.writes import JournalRow
 from thaiyyal.kernel.errors import LimitExceeded
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.sdk import StepFailure
@@ -22,42 +24,25 @@ from thaiyyal.store.payload import pack_json
 
 _QUICK_BYTES = 64 * 1024
 _QUICK_STEPS = 300
-_ROW_BYTES = 150
+ROW_BYTES = 150
 """About what a step takes besides its values."""
 
 
 @dataclass(frozen=True, slots=True)
-class StepRow:
-    """One step as it is stored."""
-
-    node_id: str
-    path: str
-    type: str
-    status: str
-    port: str | None
-    attempt: int
-    output: Payload | None
-    error: bytes | None
-    started_at: datetime | None
-    duration_ms: float | None
-    meta: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
-    """Everything about an ended execution."""
+    """Everything about the end of a segment: ``rows`` are the steps that no journal row shows."""
 
     finished: Finished
     output: Payload | None = None
-    steps: tuple[StepRow, ...] = ()
+    rows: tuple[JournalRow, ...] = ()
     blobs: tuple[Blob, ...] = ()
 
     @property
     def stored_bytes(self) -> int:
-        """What it takes of the tenant's storage, besides the input."""
-        outputs = [self.output, *(step.output for step in self.steps)]
-        size = sum(len(payload.stored) for payload in outputs if payload is not None)
-        return size + len(self.steps) * _ROW_BYTES + sum(len(blob.content) for blob in self.blobs)
+        """What it takes of the tenant's storage, besides the input and the journal."""
+        size = 0 if self.output is None else len(self.output.stored)
+        size += sum(len(row.output) for row in self.rows if row.output is not None)
+        return size + len(self.rows) * ROW_BYTES + sum(len(blob.content) for blob in self.blobs)
 
 
 @dataclass(slots=True)
@@ -107,10 +92,11 @@ def is_quick(outcome: Outcome) -> bool:
     return True
 
 
-def record_of(outcome: Outcome, *, most_bytes: int) -> Record:
+def record_of(outcome: Outcome, *, most_bytes: int, after: int, shown: Container[str]) -> Record:
     """Return what is written down of an outcome.
 
-    An output of more than ``most_bytes`` is not kept: the execution failed then.
+    An output of more than ``most_bytes`` is not kept: the execution failed then. ``after``: the
+    last number used in the journal; ``shown``: nodes that have rows already.
     """
     result = outcome.result
     if result is None:
@@ -125,9 +111,9 @@ def record_of(outcome: Outcome, *, most_bytes: int) -> Record:
         else:
             output = payload_of(result.output, text)
             keeper.add(output)
-    steps = tuple(_step_rows(outcome, result, keeper))
+    rows = tuple(_step_rows(outcome, result, keeper, after=after, shown=shown))
     finished = _finished(outcome, status, text, error, cpu_s=result.run.cpu_s)
-    return Record(finished, output, steps, tuple(keeper.blobs.values()))
+    return Record(finished, output, rows, tuple(keeper.blobs.values()))
 
 
 def error_text(error: StepFailure) -> bytes:
@@ -153,28 +139,45 @@ def _finished(
     )
 
 
-def _step_rows(outcome: Outcome, result: ExecutionResult, keeper: _Keeper) -> Iterator[StepRow]:
+def _step_rows(
+    outcome: Outcome,
+    result: ExecutionResult,
+    keeper: _Keeper,
+    *,
+    after: int,
+    shown: Container[str],
+) -> Iterator[JournalRow]:
     kept_whole = _kept_whole(result.plan)
+    is_final = outcome.status in FINAL
+    seq = after
     for id_, step in result.steps().items():
+        if id_ in shown or (not is_final and step.status == "skipped"):
+            continue
+        seq += 1
         meta = dict(step.meta or {})
         attempts = meta.pop("attempts", 1)
         took_ms = None if step.took_s is None else round(step.took_s * 1_000, 3)
         if meta.get("ms") == took_ms:
             meta.pop("ms", None)
-        yield StepRow(
-            node_id=_storable(id_),
-            path=_storable(step.path),
-            type=result.plan.workflow.by_id[id_].type.type,
-            status=step.status,
-            port=None if step.port is None else _storable(step.port),
-            attempt=attempts,
-            output=keeper.keep(step.output, is_whole=id_ in kept_whole)
-            if step.has_output
-            else None,
-            error=None if step.error is None else error_text(step.error),
-            started_at=_time_of(outcome, step),
-            duration_ms=took_ms,
-            meta=pack_json(dump_json(meta).encode()) if meta else None,
+        output = keeper.keep(step.output, is_whole=id_ in kept_whole) if step.has_output else None
+        yield JournalRow(
+            seq,
+            "step",
+            storable(id_),
+            storable(step.path),
+            None,
+            result.plan.workflow.by_id[id_].type.type,
+            step.status,
+            None if step.port is None else storable(step.port),
+            attempts,
+            None if output is None else output.stored,
+            None if output is None else output.digest,
+            output is not None and output.is_preview,
+            None if step.error is None else error_text(step.error),
+            outcome.finished_at,
+            _time_of(outcome, step),
+            took_ms,
+            pack_json(dump_json(meta).encode()) if meta else None,
         )
 
 
@@ -198,8 +201,3 @@ def _time_of(outcome: Outcome, step: Step) -> datetime | None:
     if step.started is None or outcome.started_at is None:
         return None
     return outcome.started_at + timedelta(seconds=max(0.0, step.started - outcome.began_s))
-
-
-def _storable(text: str) -> str:
-    """Return a text as the database takes it: no NUL, no half characters."""
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

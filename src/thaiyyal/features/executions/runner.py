@@ -1,78 +1,152 @@
-"""Who runs: executions in this process, at most so many at once, each until it is recorded."""
+"""Who runs: executions in this process, each until its segment is recorded or others took it."""
 
 import asyncio
-import time
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Protocol
 from uuid import UUID
 
 import structlog
 
-from thaiyyal.engine import Execution, ExecutionResult, Ports
-from thaiyyal.features.executions import record_queries
-from thaiyyal.features.executions.assignment import Assignment, Finished, Outcome
+from thaiyyal.features.executions import worker_queries
+from thaiyyal.features.executions.assignment import Assignment, Finished
+from thaiyyal.features.executions.claims import Claims
 from thaiyyal.features.executions.errors import ShuttingDown
-from thaiyyal.features.executions.live import Live
-from thaiyyal.features.executions.recorder import Recorder
+from thaiyyal.features.executions.group import GroupRecorder
+from thaiyyal.features.executions.live import Group, Live, writer_of
+from thaiyyal.features.executions.membership import DeclaredDead, Membership
+from thaiyyal.features.executions.segment import Segments
 from thaiyyal.features.executions.settings import ExecutionSettings
-from thaiyyal.features.executions.stopping import Reason, ending_of
-from thaiyyal.features.executions.turns import Turn, Turns
+from thaiyyal.features.executions.settled import Settled
+from thaiyyal.features.executions.stopping import Reason
 from thaiyyal.kernel.clock import Now, utc_now
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
-from thaiyyal.kernel.ids import new_id
-from thaiyyal.sdk import StepFailure
+from thaiyyal.kernel.ids import TenantId
+from thaiyyal.store.commit_group import CommitGroup
 from thaiyyal.store.unit_of_work import Database
 
-PortsOf = Callable[[Assignment], Ports]
 _RECORDING_S = 10.0
 _log = structlog.get_logger("thaiyyal.executions")
 
 
-class Runner:
-    """Runs what is submitted to it, on one event loop, until ``drain``.
+class Metrics(Protocol):
+    """What is counted of executions."""
 
-    ``owner`` stands for the process in the leases.
-    """
+    def started(self, trigger: str) -> None: ...
+
+    def finished(self, status: str, trigger: str, seconds: float) -> None: ...
+
+    def group(self, size: int, seconds: float) -> None: ...
+
+    def taken_over(self, number: int) -> None: ...
+
+
+class Runner:
+    """Runs executions on one event loop, until ``drain``."""
 
     def __init__(
         self,
         database: Database,
-        ports_of: PortsOf,
-        settings: ExecutionSettings | None = None,
+        segments: Segments,
+        claims: Claims,
+        settings: ExecutionSettings,
+        membership: Membership,
         *,
         now: Now = utc_now,
+        metrics: Metrics | None = None,
     ) -> None:
-        self.settings = settings or ExecutionSettings()
-        self.owner = new_id()
+        self.settings = settings
+        self.membership = membership
+        self.recorder = GroupRecorder(database, membership)
+        self.group: Group = CommitGroup(
+            self.recorder.commit,
+            most=settings.group,
+            patience_s=settings.recording_s,
+            told=None if metrics is None else metrics.group,
+        )
         self._database = database
-        self._ports_of = ports_of
+        self._segments = segments
+        self._claims = claims
         self._now = now
-        self._recorder = Recorder(database, self.owner, self.settings)
-        self._turns = Turns(running=self.settings.running, waiting=self.settings.queued)
+        self._metrics = metrics
         self._live: dict[UUID, Live] = {}
         self.is_draining = False
 
-    def reserve(self) -> Turn:
-        """Return a turn for an execution that is about to be recorded.
+    @property
+    def running(self) -> int:
+        """How many executions run here."""
+        return len(self._live)
 
-        It has to come back by ``submit`` or by ``release``.
+    @property
+    def has_room(self) -> bool:
+        """Whether one more may run here while somebody waits for it."""
+        return not self.is_draining and len(self._live) < self.settings.running
+
+    async def open(self) -> None:
+        """Make the process known, so that executions may be leased to it."""
+        await self.renew()
+
+    # ---- running
+
+    def run_here(self, assignment: Assignment) -> Live:
+        """Run an execution at once, for somebody who waits.
 
         Raises:
-            ShuttingDown, Busy: There is none.
+            ShuttingDown: The process takes no more.
         """
         if self.is_draining:
             raise ShuttingDown
-        return self._turns.take()
+        return self._begin(assignment)
 
-    def release(self, turn: Turn) -> None:
-        """Give a turn back unused."""
-        self._turns.give_back(turn)
+    async def run_batch(self, tenant_id: TenantId, ids: Sequence[UUID]) -> None:
+        """Claim admitted executions of one tenant and run them to the ends of their segments.
 
-    def submit(self, assignment: Assignment, turn: Turn) -> None:
-        """Run a recorded execution as soon as its turn has come."""
-        live = Live(assignment, turn)
+        Raises:
+            DatabaseUnavailable: Nothing could be claimed; the queue has to try again.
+        """
+        if self.is_draining:
+            raise ShuttingDown
+        claimed = await self._fenced(lambda: self._claims.claim(self.membership, tenant_id, ids))
+        tasks = [task for one in claimed if (task := self._begin(one).task) is not None]
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def _begin(self, assignment: Assignment) -> Live:
+        shown = {row["node_id"] for row in assignment.journal if row["kind"] in {"step", "outcome"}}
+        live = Live(
+            assignment,
+            self.group,
+            writer_of(assignment, most_bytes=self.settings.value_bytes),
+            self._now,
+            Settled(shown),
+            is_recorded=assignment.new is None,
+        )
+        if assignment.is_cancelled:
+            live.reason = Reason.CANCELLED
         self._live[assignment.id] = live
         live.task = asyncio.get_running_loop().create_task(self._carry(live))
+        if self._metrics is not None and not assignment.journal:
+            self._metrics.started(assignment.trigger)
+        return live
+
+    async def _carry(self, live: Live) -> None:
+        """Run one segment, whatever happens in it."""
+        finished = None
+        try:
+            finished = await self._segments.run(live)
+        except DeclaredDead:
+            self.lose_all()
+        except Exception as error:  # noqa: BLE001 - nobody waits for this task: told here
+            self._tell("execution_not_recorded", live, error)
+        finally:
+            self._live.pop(live.assignment.id, None)
+            live.tell(finished)
+        if finished is not None and self._metrics is not None and finished.finished_at is not None:
+            began = finished.started_at or finished.finished_at
+            seconds = (finished.finished_at - began).total_seconds()
+            self._metrics.finished(finished.status, live.assignment.trigger, seconds)
+
+    # ---- from outside
 
     async def wait(self, id_: UUID, timeout_s: float) -> Finished | None:
         """Wait for an end; None when it has not come in time, or is not this process's."""
@@ -87,32 +161,72 @@ class Runner:
         if live is not None:
             live.stop(Reason.CANCELLED)
 
+    async def look(self, ids: Sequence[UUID]) -> None:
+        """Take note that something has changed about executions: signals, wishes to stop."""
+        for id_ in ids:
+            live = self._live.get(id_)
+            if live is not None:
+                await self._segments.look(live)
+
+    # ---- the lease
+
+    async def renew(self) -> None:
+        """Renew the lease, and stop what others want stopped; begin anew when it was lost."""
+        asked = await self.membership.renew(self._database)
+        if asked is None:
+            self.lose_all()
+            await self.membership.renew(self._database)
+            return
+        for id_ in asked:
+            self.cancel(id_)
+
     async def renew_if_possible(self) -> None:
-        """Renew, and if the database is away be ready for the moment in which it is back."""
+        """Renew; while the database is away there is nothing to renew."""
         try:
             await self.renew()
         except ThaiyyalError as error:
             if error.kind is not Kind.UNAVAILABLE:
                 raise
-            _log.warning("leases_not_renewed", code=error.code)
+            _log.warning("lease_not_renewed", code=error.code)
 
-    async def renew(self) -> None:
-        """Renew all leases in one statement, and stop what others cancelled or took."""
-        before = list(self._live.values())
-        if not before:
-            return
-        ours = [(live.assignment.tenant_id, live.assignment.id) for live in before]
+    def lose_all(self) -> None:
+        """Stop everything without recording: others go on with it."""
+        if self._live:
+            _log.warning("lease_lost", executions=len(self._live))
+        self.membership.begin_anew()
+        for live in self._live.values():
+            live.stop(Reason.LOST)
+
+    async def take_over(self) -> int:
+        """Give what dead processes held to those that live; return how many executions."""
+        settings = self.settings
         async with self._database.begin() as tx:
-            rows = await record_queries.renew_leases(
-                tx, self.owner, ours, lease=self.settings.lease
+            number = await worker_queries.take_over(
+                tx,
+                lease=settings.lease,
+                most_crashes=settings.most_crashes,
+                suspect_after=settings.suspect_after,
             )
-        cancelled = {row["execution_id"]: row["is_cancelled"] for row in rows}
-        for live in before:
-            is_cancelled = cancelled.get(live.assignment.id)
-            if is_cancelled is None:
-                live.stop(Reason.LOST)
-            elif is_cancelled:
-                live.stop(Reason.CANCELLED)
+        if number:
+            _log.warning("executions_taken_over", executions=number)
+            if self._metrics is not None:
+                self._metrics.taken_over(number)
+        return number
+
+    async def wake(self) -> int:
+        """Let those go on whose time has come; return how many."""
+        async with self._database.begin() as tx:
+            return await worker_queries.wake_executions(tx, most=self.settings.woken)
+
+    async def reconcile(self) -> int:
+        """Repair what lost answers have left between the queue and the executions."""
+        async with self._database.begin() as tx:
+            repaired = await worker_queries.reconcile_queue(
+                tx, older_than=max(self.settings.lease, timedelta(seconds=1))
+            )
+            return repaired + await worker_queries.admit_backlog(tx)
+
+    # ---- the end
 
     def stop_waiting(self) -> None:
         """Begin nothing new, and let nobody wait any longer: the process is about to end."""
@@ -121,7 +235,7 @@ class Runner:
             live.tell(None)
 
     async def drain(self, timeout_s: float) -> int:
-        """Let what runs end in time, then stop it; return how many had to be stopped."""
+        """Let what runs end in time; the rest goes back to the queue. Return how many those are."""
         self.stop_waiting()
         await self._ended(timeout_s)
         left = list(self._live.values())
@@ -130,76 +244,30 @@ class Runner:
         await self._ended(_RECORDING_S)
         for live in self._live.values():
             _log.warning("execution_abandoned", execution_id=str(live.assignment.id))
+        await self.group.flush()
+        await self._leave()
         return len(left)
+
+    async def _leave(self) -> None:
+        try:
+            await self.membership.leave(self._database)
+        except ThaiyyalError as error:
+            _log.warning("lease_not_given_back", code=error.code)
 
     async def _ended(self, timeout_s: float) -> None:
         tasks = [live.task for live in self._live.values() if live.task is not None]
         if tasks:
             await asyncio.wait(tasks, timeout=timeout_s)
 
-    async def _carry(self, live: Live) -> None:
-        """Run and record one execution, whatever happens to it."""
-        finished = None
+    async def _fenced(
+        self, work: Callable[[], Awaitable[Sequence[Assignment]]]
+    ) -> Sequence[Assignment]:
+        """Do what needs the lease; once again under a new name when it was lost meanwhile."""
         try:
-            finished = await self._run_and_record(live)
-        except Exception as error:  # noqa: BLE001 - nobody waits for this task: told here
-            self._tell("execution_not_recorded", live, error)
-        finally:
-            del self._live[live.assignment.id]
-            self._turns.give_back(live.turn)
-            live.tell(finished)
-
-    async def _run_and_record(self, live: Live) -> Finished | None:
-        try:
-            outcome = await self._run(live)
-            if live.reason is Reason.LOST:
-                return None
-            return await self._recorder.finish(live.assignment, outcome)
-        except Exception as error:  # noqa: BLE001 - what has a bug in it must end all the same
-            self._tell("execution_failed_with_bug", live, error)
-        return await self._recorder.finish(live.assignment, self._broken())
-
-    async def _run(self, live: Live) -> Outcome:
-        had_to_wait = not live.turn.has_come
-        has_turn = await live.turn.wait()
-        started_at, began_s = self._now(), time.perf_counter()
-        if not has_turn or live.reason is not None:
-            return self._outcome(live, None, None, began_s)
-        if had_to_wait:
-            await self._recorder.begin(live.assignment, started_at)
-        result = await self._executed(live)
-        return self._outcome(live, result, started_at, began_s)
-
-    async def _executed(self, live: Live) -> ExecutionResult | None:
-        if live.reason is not None:
-            return None
-        assignment = live.assignment
-        live.execution = Execution(
-            assignment.plan,
-            self._ports_of(assignment),
-            self.settings.limits,
-            execution_id=str(assignment.id),
-        )
-        loop = asyncio.get_running_loop()
-        timer = loop.call_later(self.settings.longest_s, live.stop, Reason.TIMEOUT)
-        try:
-            return await live.execution.run(assignment.inputs)
-        finally:
-            timer.cancel()
-
-    def _outcome(
-        self,
-        live: Live,
-        result: ExecutionResult | None,
-        started_at: datetime | None,
-        began_s: float,
-    ) -> Outcome:
-        status, error = ending_of(live.reason, result, longest_s=self.settings.longest_s)
-        return Outcome(status, error, started_at, began_s, self._now(), result)
-
-    def _broken(self) -> Outcome:
-        error = StepFailure("internal", "the execution met a bug of this program; the log has it")
-        return Outcome("failed", error, None, 0.0, self._now())
+            return await work()
+        except DeclaredDead:
+            self.lose_all()
+            return await work()
 
     def _tell(self, event: str, live: Live, error: Exception) -> None:
         _log.error(event, execution_id=str(live.assignment.id), exc_info=error)

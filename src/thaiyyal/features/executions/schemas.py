@@ -1,6 +1,6 @@
 """Shapes of executions and steps in the API."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
@@ -9,7 +9,9 @@ from thaiyyal.features.routing import Flag, Moment, Schema, Whole
 from thaiyyal.features.workflows.schemas import LARGEST_VERSION, Person
 
 Status = Literal["queued", "running", "waiting", "succeeded", "failed", "cancelled"]
-Trigger = Literal["api", "manual", "schedule", "webhook", "workflow"]
+Trigger = Literal["api", "manual", "schedule", "webhook", "workflow", "error", "retry"]
+WaitingFor = Literal["time", "signal", "approval", "workflow", "outcome_unknown"]
+MOST_PINNED = 1_000
 
 
 class StartExecution(Schema):
@@ -20,11 +22,28 @@ class StartExecution(Schema):
         None, ge=1, le=LARGEST_VERSION, description="The latest published one if left out."
     )
     draft: Flag = Field(default=False, description="Executes the draft instead of a version.")
+    priority: Literal["low", "normal", "high"] = Field(
+        "normal", description="Which of the tenant's queued executions comes first."
+    )
+    time_limit_s: Annotated[float, Field(gt=0, le=86_400)] | None = Field(
+        None, description="How long it may run; what it waits does not count."
+    )
+    delay_s: Annotated[float, Field(ge=0, le=31_536_000)] = Field(
+        0.0, description="How long to wait before it begins."
+    )
+    pinned: dict[Annotated[str, Field(max_length=200)], Any] | None = Field(
+        None,
+        max_length=MOST_PINNED,
+        description="Outputs that are given: node id to value; these nodes do not run. For a "
+        "draft.",
+    )
 
     @model_validator(mode="after")
     def _names_one_document(self) -> "StartExecution":
         if self.draft and self.version is not None:
             raise ValueError("name either a version or the draft")
+        if self.pinned is not None and not self.draft:
+            raise ValueError("outputs can be pinned only when the draft is executed")
         return self
 
 
@@ -53,6 +72,13 @@ class ExecutionItem(Schema):
     duration_ms: float | None = Field(description="From start to end; null before.")
     cpu_ms: int = Field(description="What its nodes have computed, in milliseconds.")
     cancel_requested_at: Moment | None
+    waiting_for: WaitingFor | None = Field(
+        None, description="What a waiting one waits for; `outcome_unknown` for a decision."
+    )
+    wake_at: Moment | None = Field(None, description="When it goes on, or begins, by itself.")
+    attempt: int = Field(0, description="How often it was begun or gone on with.")
+    retried_from: UUID | None = Field(None, description="The execution that this one repeats.")
+    parent_id: UUID | None = Field(None, description="The execution that called this one.")
 
 
 _EXAMPLE: dict[str, Any] = {
@@ -70,6 +96,11 @@ _EXAMPLE: dict[str, Any] = {
     "duration_ms": 3.2,
     "cpu_ms": 1,
     "cancel_requested_at": None,
+    "waiting_for": None,
+    "wake_at": None,
+    "attempt": 1,
+    "retried_from": None,
+    "parent_id": None,
     "input": {"age": 25},
     "output": True,
 }

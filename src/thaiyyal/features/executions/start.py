@@ -1,29 +1,33 @@
-"""Who starts: decides whether a workflow may be executed now, and records that it is."""
+"""Who starts: whether a workflow may be executed now, by whom, and where: here or by the queue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from thaiyyal.engine import Plan
-from thaiyyal.features.audit import Change, record
-from thaiyyal.features.executions import queries
-from thaiyyal.features.executions.assignment import Assignment
-from thaiyyal.features.executions.errors import NotPublished
-from thaiyyal.features.executions.payloads import INLINE_BYTES, Payload, payload_of
-from thaiyyal.features.executions.plans import Plans
+from thaiyyal.features.executions.assignment import Assignment, Finished
+from thaiyyal.features.executions.definitions import Chosen, Definition, Definitions
+from thaiyyal.features.executions.group import NoRoom, Written
+from thaiyyal.features.executions.live import Stale
+from thaiyyal.features.executions.making import (
+    blobs_of,
+    new_execution,
+    packed_input,
+    packed_pins,
+    shown_row,
+)
+from thaiyyal.features.executions.payloads import Payload
 from thaiyyal.features.executions.runner import Runner
-from thaiyyal.features.executions.turns import Turn
 from thaiyyal.features.executions.views import address_of
+from thaiyyal.features.executions.writes import Write
 from thaiyyal.features.routing import CallContext, claim
-from thaiyyal.features.tenancy.quotas import Metric, take_all
-from thaiyyal.features.workflows import DocumentChecker, allowed
-from thaiyyal.features.workflows.drafts import NoDraft
+from thaiyyal.features.tenancy.quotas import Metric, check
+from thaiyyal.features.workflows import allowed
 from thaiyyal.kernel.authorize import NotFound
-from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId, new_id
 from thaiyyal.kernel.permissions import Permission
-from thaiyyal.kernel.values import Value, check_depth, dump_json
+from thaiyyal.kernel.values import Value
 from thaiyyal.store.transaction import Row, Transaction
 
 _TRIES = 4
@@ -31,192 +35,208 @@ _TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to be executed: ``inputs`` is one value, or nothing."""
+    """What somebody wants to be executed: ``inputs`` is one value, or nothing.
 
-    workflow_id: UUID
+    ``wait_s``: how long they wait for its end. ``pinned``: outputs that are given.
+    """
+
+    chosen: Chosen
     inputs: Sequence[Value] = ()
-    version: int | None = None
-    is_draft: bool = False
+    wait_s: float = 0.0
+    priority: int = 0
+    trigger: str = "api"
+    time_limit_s: float | None = None
+    pinned: Any = None
+    delay_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """An execution, with its row as it was recorded; without one an earlier request started it."""
+    """An execution, with its row as it was recorded; without one an earlier request started it.
+
+    ``finished``: it has ended, or was suspended, while the caller waited.
+    """
 
     id: ExecutionId
     row: Row | None = None
-
-
-@dataclass(slots=True)
-class _Starting:
-    """One wish on its way. ``made``: plans made for it, which no cache can lose."""
-
-    call: CallContext
-    wish: Wish
-    turn: Turn
-    payload: Payload | None
-    made: dict[str, Plan] = field(default_factory=dict)
-
-
-class _NoPlanYet(Exception):
-    def __init__(self, content_hash: str, stored: bytes) -> None:
-        super().__init__(content_hash)
-        self.content_hash, self.stored = content_hash, stored
+    finished: Finished | None = None
+    blob: bytes | None = None
 
 
 async def start_execution(call: CallContext, wish: Wish) -> Started:
-    """Record an execution, and submit it when that is committed.
+    """Record an execution, and see to it that it is run: here when somebody waits, else queued.
 
     Raises:
         NotFound, Forbidden: The workflow, or its version, is not there or not for the caller.
         NotPublished, NoDraft: There is nothing to execute.
         InvalidDocument: The draft, or what became of an old version, cannot run.
-        LimitExceeded: The input is nested too deeply.
+        InvalidInput, LimitExceeded: The input is not what the workflow takes.
         QuotaExceeded: The tenant has no execution left.
-        Busy, ShuttingDown: This process takes none.
+        ShuttingDown: This process takes none.
     """
-    payload = await _packed(call, wish.inputs)
-    runner = call.service(Runner)
-    turn = runner.reserve()
-    try:
-        started = await _started(_Starting(call, wish, turn, payload))
-    except BaseException:
-        runner.release(turn)
-        raise
-    if started.row is None:
-        runner.release(turn)
-    return started
-
-
-async def _started(start: _Starting) -> Started:
-    """Begin again with a plan when there is none: compiling holds no transaction open."""
-    call = start.call
+    definitions = call.service(Definitions)
     for _ in range(_TRIES):
+        definition = definitions.find(call.actor, wish.chosen)
+        if definition is None:
+            definition = await definitions.load(call.actor, wish.chosen)
+        row = allowed(
+            call, Permission.WORKFLOWS_EXECUTE, None if definition is None else definition.row
+        )
+        assert definition is not None
+        assert row is not None
+        payload = await packed_input(call.services, wish.inputs, definition.plan)
         try:
-            return await call.database.repeat(call.actor.scope, partial(_start_in, start))
-        except _NoPlanYet as cold:
-            plan = await call.service(Plans).make(cold.content_hash, cold.stored)
-            start.made[cold.content_hash] = plan
+            return await _Starting(call, wish, definition, payload).start()
+        except Stale:
+            definitions.forget(call.actor, wish.chosen)
     raise NotFound("the workflow changes faster than it can be read; try again")
 
 
-async def _start_in(start: _Starting, tx: Transaction) -> Started:
-    call, wish = start.call, start.wish
-    row = await queries.load_startable(tx, call.actor, wish.workflow_id, wish.version)
-    row = allowed(call, Permission.WORKFLOWS_EXECUTE, row)
-    claimed = await claim(call, tx)
-    if claimed is not None and claimed.stored is not None:
-        return Started(ExecutionId(UUID(claimed.stored.body.decode())))
-    version, content_hash = _chosen(row, wish)
-    plan = await _plan(tx, start, version, content_hash)
-    new = _new_row(start, row, version, content_hash)
-    await _record(tx, start, new)
-    if claimed is not None:
-        place = {"location": address_of(new["workflow_id"], new["id"])}
-        await claimed.keep(tx, 202, str(new["id"]).encode(), place)
-    tx.after_commit.append(partial(_submit, start, new, plan))
-    return Started(new["id"], new)
+@dataclass(slots=True)
+class _Starting:
+    """One wish on its way, with what was looked up for it."""
+
+    call: CallContext
+    wish: Wish
+    definition: Definition
+    payload: Payload | None
+
+    async def start(self) -> Started:
+        runner = self.call.service(Runner)
+        runs_here = self.wish.wait_s > 0 and not self.wish.delay_s and runner.has_room
+        if "idempotency-key" in self.call.request.headers:
+            return await self._claimed(runner, runs_here=runs_here)
+        if runs_here:
+            try:
+                return await self._run_here(runner)
+            except NoRoom as error:
+                if error.metric is not Metric.ACTIVE_EXECUTIONS:
+                    await self._refuse(error)
+        return await self._queued(runner)
+
+    async def _run_here(self, runner: Runner) -> Started:
+        """Run it at once; that it began is recorded with the first thing that it does."""
+        assignment = self._assignment(self._row("running"))
+        live = runner.run_here(assignment)
+        finished = await live.wait(self.wish.wait_s)
+        assert assignment.new is not None
+        return self._started(assignment.id, assignment.new._asdict(), finished)
+
+    async def _queued(self, runner: Runner) -> Started:
+        write = self._write(self._row("queued"))
+        try:
+            written = await runner.group.write(write)
+        except NoRoom as error:
+            await self._refuse(error)
+        _refuse_stale(written)
+        assert write.new is not None
+        return self._started(write.id, write.new._asdict(), None)
+
+    async def _claimed(self, runner: Runner, *, runs_here: bool) -> Started:
+        """As the others, in one transaction with the key that the request came with."""
+        scope = self.call.actor.scope
+        for has_place in (True, False) if runs_here else (False,):
+            try:
+                work = partial(self._record, runner, has_place)
+                started, write = await self.call.database.repeat(scope, work)
+            except NoRoom as error:
+                if error.metric is not Metric.ACTIVE_EXECUTIONS:
+                    await self._refuse(error)
+                continue
+            if write is None or write.new is None or not has_place:
+                return started
+            live = runner.run_here(self._assignment(write.new, id_=write.id, is_recorded=True))
+            finished = await live.wait(self.wish.wait_s)
+            return self._started(write.id, write.new._asdict(), finished)
+        raise AssertionError("a queued execution needs no place")
+
+    async def _record(
+        self, runner: Runner, runs_here: bool, tx: Transaction
+    ) -> tuple[Started, Write | None]:
+        claimed = await claim(self.call, tx)
+        if claimed is not None and claimed.stored is not None:
+            return Started(ExecutionId(UUID(claimed.stored.body.decode()))), None
+        write = self._write(self._row("running" if runs_here else "queued"))
+        if runs_here:
+            await runner.membership.hold(tx)
+        (written,) = await runner.recorder.commit_in(tx, [write])
+        _refuse_stale(written)
+        if claimed is not None:
+            place = {"location": address_of(self.definition.row["id"], write.id)}
+            await claimed.keep(tx, 202, str(write.id).encode(), place)
+        assert write.new is not None
+        return self._started(write.id, write.new._asdict(), None), write
+
+    def _row(self, status: str) -> Any:
+        wish = self.wish
+        new = new_execution(
+            self.definition,
+            self.payload,
+            status=status,
+            trigger=wish.trigger,
+            started_by=self.call.actor.user_id,
+            durability="inline" if status == "running" else "durable",
+            priority=wish.priority,
+            time_limit_s=wish.time_limit_s,
+            delay_s=wish.delay_s,
+        )
+        return new._replace(pinned=packed_pins(wish.pinned)) if wish.pinned else new
+
+    def _assignment(
+        self, new: Any, *, id_: ExecutionId | None = None, is_recorded: bool = False
+    ) -> Assignment:
+        tenant_id = self.call.actor.tenant_id
+        assert tenant_id is not None
+        return Assignment(
+            id=id_ or ExecutionId(new_id()),
+            tenant_id=TenantId(tenant_id),
+            workflow_id=WorkflowId(self.definition.row["id"]),
+            plan=self.definition.plan,
+            inputs=self.wish.inputs,
+            started_by=new.started_by,
+            trigger=new.trigger,
+            seed=new.seed,
+            actor=self.call.actor,
+            new=None if is_recorded else new,
+            blobs=blobs_of(self.payload, self.definition),
+            started_at=new.started_at,
+            time_limit_s=None if new.time_limit_ms is None else new.time_limit_ms / 1e3,
+            pinned=self.wish.pinned or {},
+        )
+
+    def _write(self, new: Any) -> Write:
+        tenant_id = self.call.actor.tenant_id
+        assert tenant_id is not None
+        return Write(
+            TenantId(tenant_id),
+            ExecutionId(new_id()),
+            WorkflowId(self.definition.row["id"]),
+            0 if new.status == "queued" else 1,
+            actor=self.call.actor,
+            started_by=new.started_by,
+            new=new,
+            blobs=blobs_of(self.payload, self.definition),
+            stored_bytes=new.stored_bytes,
+        )
+
+    def _started(self, id_: ExecutionId, row: Row, finished: Finished | None) -> Started:
+        shown = {"id": id_, **shown_row(row, self.definition)}
+        blob = None if self.payload is None or self.payload.blob is None else self.payload.blob
+        if blob is not None:
+            shown["input"] = blob.content
+        return Started(id_, shown, finished)
+
+    async def _refuse(self, error: NoRoom) -> None:
+        """Say how much is used of what there is no more of.
+
+        Raises:
+            QuotaExceeded: Always, unless there is room again.
+        """
+        async with self.call.database.begin(self.call.actor.scope) as tx:
+            await check(tx, error.metric, 0 if error.metric is Metric.CPU_SECONDS else 1)
+        raise error
 
 
-def _chosen(row: Row, wish: Wish) -> tuple[int | None, str]:
-    """Return the version, None for the draft, and the hash of what is to be executed."""
-    if wish.is_draft:
-        if row["draft_hash"] is None:
-            raise NoDraft("this workflow has no draft: everything is published")
-        return None, row["draft_hash"]
-    if row["latest_version"] is None:
-        raise NotPublished
-    if row["chosen_version"] is None:
-        raise NotFound(f"this workflow has no version {wish.version}")
-    return row["chosen_version"], row["content_hash"]
-
-
-async def _plan(tx: Transaction, start: _Starting, version: int | None, content_hash: str) -> Plan:
-    plan = start.made.get(content_hash) or start.call.service(Plans).find(content_hash)
-    if plan is not None:
-        return plan
-    found = await queries.load_document(tx, start.wish.workflow_id, version)
-    if found is None:
-        raise NoDraft("the draft was published or deleted just now; try again")
-    raise _NoPlanYet(found["content_hash"], found["document"])
-
-
-def _new_row(start: _Starting, row: Row, version: int | None, content_hash: str) -> Row:
-    """Return the execution's row, with what an answer shows besides."""
-    now, has_turn = utc_now(), start.turn.has_come
-    payload = start.payload
-    return {
-        "id": ExecutionId(new_id()),
-        "workflow_id": WorkflowId(row["id"]),
-        "workflow_name": row["name"],
-        "version": version,
-        "content_hash": content_hash,
-        "status": "running" if has_turn else "queued",
-        "trigger": "api",
-        "started_by": start.call.actor.user_id,
-        "started_by_name": row["actor_name"],
-        "payload": payload,
-        "input": None if payload is None else payload.stored,
-        "input_blob": None if payload is None else payload.digest,
-        "stored_bytes": 0 if payload is None else payload.size_bytes,
-        "output": None,
-        "error": None,
-        "cpu_ms": 0,
-        "created_at": now,
-        "started_at": now if has_turn else None,
-        "finished_at": None,
-        "cancel_requested_at": None,
-    }
-
-
-async def _packed(call: CallContext, inputs: Sequence[Value]) -> Payload | None:
-    """Return the stored form of the input; a large one is compressed beside the event loop."""
-    if not inputs:
-        return None
-    value = inputs[0]
-    check_depth(value)
-    text = dump_json(value).encode()
-    return await call.service(DocumentChecker).beside(
-        lambda: payload_of(value, text), is_large=len(text) > INLINE_BYTES
-    )
-
-
-async def _record(tx: Transaction, start: _Starting, new: Row) -> None:
-    """Write the execution, its audit entry and what it uses; the counters come last."""
-    call, payload = start.call, new["payload"]
-    settings = call.service(Runner).settings
-    owner = call.service(Runner).owner
-    await queries.insert_execution(tx, new, lease_owner=owner, lease=settings.lease)
-    if payload is not None and payload.blob is not None:
-        await queries.insert_blobs(tx, new["id"], (payload.blob,))
-    after: Value = {
-        "workflow_id": str(new["workflow_id"]),
-        "version": new["version"],
-        "content_hash": new["content_hash"],
-        "trigger": new["trigger"],
-    }
-    await record(tx, call.actor, Change("execution.started", "execution", new["id"], after=after))
-    await take_all(
-        tx,
-        {
-            Metric.ACTIVE_EXECUTIONS: 1,
-            Metric.CPU_SECONDS: 0,
-            Metric.EXECUTIONS: 1,
-            Metric.STORAGE_BYTES: new["stored_bytes"],
-        },
-    )
-    call.headers.update(tx.told)
-
-
-async def _submit(start: _Starting, new: Row, plan: Plan) -> None:
-    tenant_id = start.call.actor.tenant_id
-    assert tenant_id is not None
-    assignment = Assignment(
-        id=new["id"],
-        tenant_id=TenantId(tenant_id),
-        workflow_id=new["workflow_id"],
-        plan=plan,
-        inputs=start.wish.inputs,
-        started_by=new["started_by"],
-    )
-    start.call.service(Runner).submit(assignment, start.turn)
+def _refuse_stale(written: Written) -> None:
+    if written.is_stale:
+        raise Stale

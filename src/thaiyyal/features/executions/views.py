@@ -31,6 +31,11 @@ def item_from(row: Row) -> dict[str, Any]:
         "duration_ms": duration_ms(row["started_at"], row["finished_at"]),
         "cpu_ms": row["cpu_ms"],
         "cancel_requested_at": _moment(row["cancel_requested_at"]),
+        "waiting_for": row.get("waiting_for"),
+        "wake_at": _moment(row["wake_at"]),
+        "attempt": row.get("attempt", 1),
+        "retried_from": row["retried_from"],
+        "parent_id": row["parent_id"],
     }
 
 

@@ -42,13 +42,15 @@ BEGIN
   DELETE FROM workers WHERE id = worker;
   RETURN release_executions(worker, false, 1, 1);
 END $$;
-COMMENT ON FUNCTION leave_worker IS 'Ends a process that ends by itself; what it holds goes on elsewhere.';
+COMMENT ON FUNCTION leave_worker IS
+  'Ends a process that ends by itself; what it holds goes on elsewhere.';
 
 CREATE FUNCTION list_workers() RETURNS SETOF workers
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT * FROM workers ORDER BY started_at, id;
 $$;
-COMMENT ON FUNCTION list_workers IS 'Processes that run executions, for the platform''s owner and for metrics.';
+COMMENT ON FUNCTION list_workers IS
+  'Processes that run executions, for the platform''s owner and for metrics.';
 """
 
 _USAGE = """
@@ -124,7 +126,8 @@ BEGIN
     WHERE EXISTS (SELECT FROM executions e WHERE e.tenant_id = t AND e.status = 'queued'
       AND e.admitted_at IS NULL AND (e.wake_at IS NULL OR e.wake_at <= now())) ORDER BY 1
   LOOP
-    INSERT INTO usage AS u (tenant_id, metric, period) VALUES (tenant, 'active_executions', '1970-01-01')
+    INSERT INTO usage AS u (tenant_id, metric, period)
+    VALUES (tenant, 'active_executions', '1970-01-01')
     ON CONFLICT (tenant_id, metric, period) DO UPDATE SET amount = u.amount
     RETURNING u.amount INTO busy;
     room := coalesce(limit_of(tenant, 'active_executions'), 1000000) - busy;
@@ -152,7 +155,8 @@ BEGIN
     CONTINUE WHEN chosen IS NULL;
     UPDATE usage SET amount = amount + cardinality(chosen)
     WHERE tenant_id = tenant AND metric = 'active_executions' AND period = '1970-01-01';
-    PERFORM defer_executions(tenant, chosen, -least(busy + cardinality(chosen), 30000)::integer, false);
+    PERFORM defer_executions(tenant, chosen, -least(busy + cardinality(chosen), 30000)::integer,
+      false);
     admitted := admitted + cardinality(chosen);
   END LOOP;
   RETURN admitted;
@@ -176,14 +180,16 @@ BEGIN
   SELECT array_agg(DISTINCT tenant_id) INTO of_tenants FROM woken;
   RETURN admit_executions(of_tenants);
 END $$;
-COMMENT ON FUNCTION wake_executions IS 'Lets those go on whose time has come; returns how many were admitted.';
+COMMENT ON FUNCTION wake_executions IS
+  'Lets those go on whose time has come; returns how many were admitted.';
 
 CREATE FUNCTION admit_backlog() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
   SELECT admit_executions(ARRAY(SELECT DISTINCT tenant_id FROM executions
     WHERE status = 'queued' AND admitted_at IS NULL AND wake_at IS NULL));
 $$;
-COMMENT ON FUNCTION admit_backlog IS 'Admits what waits for a place, wherever one is free: after a limit was raised.';
+COMMENT ON FUNCTION admit_backlog IS
+  'Admits what waits for a place, wherever one is free: after a limit was raised.';
 """
 
 _RECORDING = """
@@ -194,10 +200,10 @@ CREATE FUNCTION start_executions(worker uuid, tenants uuid[], ids uuid[], workfl
   started timestamptz[], finished timestamptz[], seeds bigint[], priorities smallint[],
   limits integer[], wakes timestamptz[], time_limits bigint[], parents uuid[], parent_keys text[],
   depths smallint[], retried uuid[], trigger_nodes text[], start_nodes text[], pins bytea[])
-RETURNS SETOF uuid
+RETURNS TABLE (started_id uuid, is_new boolean)
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  INSERT INTO executions AS e (tenant_id, id, workflow_id, version, content_hash, status, trigger,
-    started_by, durability, input, input_blob, output, output_blob, error, cpu_ms, stored_bytes,
+  WITH made AS (INSERT INTO executions AS e (tenant_id, id, workflow_id, version, content_hash,
+    status, trigger, started_by, durability, input, input_blob, output, output_blob, error, cpu_ms, stored_bytes,
     created_at, started_at, finished_at, seed, priority, workflow_limit, wake_at, time_limit_ms,
     parent_id, parent_key, depth, retried_from, trigger_node, start_node, pinned,
     attempt, lease_owner, admitted_at)
@@ -218,21 +224,29 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   JOIN workflows w ON w.tenant_id = g.tenant_id AND w.id = g.workflow_id AND w.deleted_at IS NULL
     AND (g.latest IS NULL OR w.latest_version = g.latest)
     AND (g.version IS NOT NULL OR w.draft_hash = g.hash)
-  RETURNING e.id;
+  ON CONFLICT DO NOTHING RETURNING e.id)
+  SELECT id, true FROM made
+  UNION ALL SELECT e.id, false FROM unnest(tenants, ids) AS g (tenant_id, id)
+    JOIN executions e ON e.tenant_id = g.tenant_id AND e.id = g.id;
 $$;
 COMMENT ON FUNCTION start_executions IS
   'Records new executions: queued, running here, or ended already. Those of a workflow that is not'
-  ' as whoever starts them believes are left out.';
+  ' as whoever starts them believes are left out; those that were recorded before come too.';
 
 CREATE FUNCTION append_steps(worker uuid, tenants uuid[], ids uuid[], attempts integer[],
   seqs integer[], kinds text[], nodes text[], paths text[], keys bytea[], types text[],
   statuses text[], ports text[], tries integer[], outputs bytea[], output_blobs bytea[],
   previews boolean[], errors bytea[], times timestamptz[], started timestamptz[],
   durations double precision[], metas bytea[], facts bytea[])
-RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE written integer;
-BEGIN
+RETURNS SETOF uuid
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH held AS MATERIALIZED (
+    SELECT DISTINCT e.tenant_id, e.id, e.attempt
+    FROM unnest(tenants, ids, attempts) AS g (tenant_id, id, attempt)
+    JOIN executions e ON e.tenant_id = g.tenant_id AND e.id = g.id AND e.attempt = g.attempt
+      AND (e.lease_owner = worker OR e.lease_owner IS NULL AND e.finished_at IS NOT NULL
+        AND e.xmin = pg_current_xact_id()::xid)
+  ), written AS (
   INSERT INTO steps (tenant_id, execution_id, seq, kind, node_id, path, key, type, status, port,
     attempt, output, output_blob, is_preview, error, at, started_at, duration_ms, meta, fact)
   SELECT g.tenant_id, g.id, g.seq, g.kind, g.node_id, g.path, g.key, g.type, g.status, g.port,
@@ -242,15 +256,13 @@ BEGIN
     tries, outputs, output_blobs, previews, errors, times, started, durations, metas, facts)
     AS g (tenant_id, id, attempt, seq, kind, node_id, path, key, type, status, port, try, output,
       output_blob, is_preview, error, at, started_at, duration_ms, meta, fact)
-  JOIN executions e ON e.tenant_id = g.tenant_id AND e.id = g.id AND e.attempt = g.attempt
-    AND (e.lease_owner = worker OR e.lease_owner IS NULL AND e.finished_at IS NOT NULL
-      AND e.xmin = pg_current_xact_id()::xid);
-  GET DIAGNOSTICS written = ROW_COUNT;
-  RETURN written;
-END $$;
+  JOIN held h ON h.tenant_id = g.tenant_id AND h.id = g.id AND h.attempt = g.attempt
+  ON CONFLICT DO NOTHING)
+  SELECT id FROM held;
+$$;
 COMMENT ON FUNCTION append_steps IS
   'Adds to journals of executions that the process holds under this attempt, or that the same'
-  ' transaction has recorded; returns how many rows, fewer than given if one was not.';
+  ' transaction has recorded; returns those executions.';
 
 CREATE FUNCTION append_blobs(tenants uuid[], ids uuid[], digests bytea[], sizes bigint[],
   contents bytea[]) RETURNS void
@@ -312,11 +324,15 @@ BEGIN
       AND e.status IN ('succeeded', 'failed', 'cancelled')
   )
   SELECT e.tenant_id, e.id, e.status FROM ended e
-  UNION ALL SELECT t.tenant_id, t.id, 'signalled' FROM told t;
+  UNION ALL SELECT t.tenant_id, t.id, 'signalled' FROM told t
+  UNION ALL SELECT e.tenant_id, e.id, 'again' FROM given g JOIN executions e
+    ON e.tenant_id = g.tenant_id AND e.id = g.id AND e.attempt = g.attempt
+    AND e.lease_owner IS NULL;
 END $$;
 COMMENT ON FUNCTION end_executions IS
   'Ends or suspends executions that a process holds, and tells those that called them. Returns what'
-  ' was ended, with the status it has now, and what was told of an end.';
+  ' was ended, with the status it has now, what was told of an end, and what had been ended by an'
+  ' earlier try of the same.';
 """
 
 _RECOVERY = """
@@ -331,7 +347,8 @@ BEGIN
     WITH freed AS (
       UPDATE executions e SET lease_owner = NULL, job_id = NULL, durability = 'durable',
         crashes = e.crashes + is_crash::integer,
-        status = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN 'failed' ELSE 'queued' END,
+        status = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN 'failed'
+                      ELSE 'queued' END,
         dead_at = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN now() END,
         finished_at = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN now() END,
         error = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN convert_to(
@@ -413,9 +430,10 @@ COMMENT ON FUNCTION reconcile_queue IS
 """
 
 _GRANTS = """
-REVOKE EXECUTE ON FUNCTION start_executions, append_steps, append_blobs, register_worker, renew_worker, hold_worker, leave_worker, list_workers,
-  limit_of, take_usage, defer_executions, admit_executions, wake_executions, admit_backlog,
-  end_executions, release_executions, take_over_executions, reconcile_queue FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION start_executions, append_steps, append_blobs, register_worker,
+  renew_worker, hold_worker, leave_worker, list_workers, limit_of, take_usage, defer_executions,
+  admit_executions, wake_executions, admit_backlog, end_executions, release_executions,
+  take_over_executions, reconcile_queue FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION register_worker, renew_worker, hold_worker, leave_worker, list_workers,
   take_usage, admit_executions, wake_executions, admit_backlog, start_executions, append_steps,
   append_blobs, end_executions, take_over_executions, reconcile_queue TO thaiyyal_app;

@@ -24,7 +24,7 @@ _log = structlog.get_logger("thaiyyal.store")
 
 
 @dataclass(frozen=True, slots=True)
-class RedisSettings:
+class RedisOptions:
     """Where Redis is, and how long it may take. ``url``: redis://, rediss:// or unix://."""
 
     url: str
@@ -64,7 +64,7 @@ class RedisLink:
     """One Redis and its connections; made anew for every event loop."""
 
     def __init__(
-        self, settings: RedisSettings, clock_s: Callable[[], float] = time.monotonic
+        self, settings: RedisOptions, clock_s: Callable[[], float] = time.monotonic
     ) -> None:
         pool = BlockingConnectionPool.from_url(
             settings.url,
@@ -104,7 +104,7 @@ class RedisLink:
             raise RedisAway("Redis is full") from error
         except _SILENCES as error:
             self._tell_away(error)
-            raise RedisAway("Redis is away") from error
+            raise RedisAway(f"Redis does not answer as it should: {error}") from error
         if self._away_until_s is not None:
             self._away_until_s = None
             _log.info("redis_back")

@@ -11,7 +11,7 @@ from thaiyyal.store.shared.places import Place
 from thaiyyal.store.shared.ports import ByteCache, Turns
 from thaiyyal.store.shared.postgres import PostgresCache, PostgresTurns
 from thaiyyal.store.shared.redis import RedisCache, RedisTurns
-from thaiyyal.store.shared.redis_link import RedisLink, RedisSettings
+from thaiyyal.store.shared.redis_link import RedisLink, RedisOptions
 from thaiyyal.store.shared.results import ResultCache
 from thaiyyal.store.unit_of_work import Database
 
@@ -42,7 +42,7 @@ class SharedState:
             await self.link.close()
 
 
-def shared_state(database: Database, redis: RedisSettings | None = None) -> SharedState:
+def shared_state(database: Database, redis: RedisOptions | None = None) -> SharedState:
     """Return the shared state of a server or worker. Nothing is connected yet."""
     turns = PostgresTurns(database)
     if redis is None:

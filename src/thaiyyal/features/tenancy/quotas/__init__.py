@@ -17,6 +17,7 @@ from thaiyyal.features.tenancy.quotas.take import (
     levels_of,
     take,
     take_all,
+    warning_of,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "take",
     "take_all",
     "warning_headers",
+    "warning_of",
 ]

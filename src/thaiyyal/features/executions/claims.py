@@ -1,0 +1,111 @@
+"""Claiming what was admitted: rows become assignments, with their plans and their journals."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+import psycopg
+
+from thaiyyal.features.executions import queries, worker_queries
+from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.group import DEAD
+from thaiyyal.features.executions.making import draft_digest
+from thaiyyal.features.executions.membership import DeclaredDead, Membership
+from thaiyyal.features.executions.plans import Plans
+from thaiyyal.features.executions.unplannable import Unplannable
+from thaiyyal.features.workflows import InvalidDocument
+from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
+from thaiyyal.store.payload import unpack
+from thaiyyal.store.transaction import Row
+from thaiyyal.store.unit_of_work import Database
+
+
+class Claims:
+    """Takes executions from the database for a process."""
+
+    def __init__(self, database: Database, plans: Plans, unplannable: Unplannable) -> None:
+        self._database = database
+        self._plans = plans
+        self._unplannable = unplannable
+
+    async def claim(
+        self, membership: Membership, tenant_id: TenantId, ids: Sequence[UUID]
+    ) -> list[Assignment]:
+        """Return what could be claimed and planned; what cannot be planned is ended here.
+
+        Raises:
+            DeclaredDead: The process may hold nothing under its name.
+        """
+        rows, journals = await self._rows(membership, tenant_id, ids)
+        found = []
+        for row in rows:
+            try:
+                found.append(await self._assignment(tenant_id, row, journals[row["id"]]))
+            except (InvalidDocument, LookupError) as error:
+                await self._unplannable.end(tenant_id, row, error)
+        return found
+
+    async def _rows(
+        self, membership: Membership, tenant_id: TenantId, ids: Sequence[UUID]
+    ) -> tuple[list[Row], dict[UUID, list[Row]]]:
+        journals: dict[UUID, list[Row]] = defaultdict(list)
+        try:
+            async with self._database.begin(TenantScope(tenant_id)) as tx:
+                await membership.hold(tx)
+                rows = await worker_queries.claim_executions(tx, membership.id, ids)
+                begun = [row["id"] for row in rows if row["attempt"] > 1 or row["retried_from"]]
+                if begun:
+                    for one in await worker_queries.load_journals(tx, begun):
+                        journals[one["execution_id"]].append(one)
+        except psycopg.Error as error:
+            if error.sqlstate == DEAD:
+                raise DeclaredDead from error
+            raise
+        return rows, journals
+
+    async def _assignment(
+        self, tenant_id: TenantId, row: Row, journal: Sequence[Row]
+    ) -> Assignment:
+        content_hash = row["content_hash"]
+        plan = self._plans.find(content_hash)
+        if plan is None:
+            plan = await self._plans.make(content_hash, await self._document(tenant_id, row))
+        limit_ms = row["time_limit_ms"]
+        return Assignment(
+            id=ExecutionId(row["id"]),
+            tenant_id=tenant_id,
+            workflow_id=WorkflowId(row["workflow_id"]),
+            plan=plan,
+            inputs=() if row["input"] is None else (unpack(row["input"]),),
+            started_by=row["started_by"],
+            trigger=row["trigger"],
+            attempt=row["attempt"],
+            seed=row["seed"],
+            journal=journal,
+            started_at=row["started_at"],
+            time_limit_s=None if limit_ms is None else limit_ms / 1e3,
+            active_s=row["active_ms"] / 1e3,
+            depth=row["depth"],
+            signals=row["signals"],
+            start_node=row["start_node"],
+            pinned={} if row["pinned"] is None else _object(unpack(row["pinned"])),
+            is_cancelled=row["cancel_requested_at"] is not None,
+        )
+
+    async def _document(self, tenant_id: TenantId, row: Row) -> bytes:
+        async with self._database.begin(TenantScope(tenant_id)) as tx:
+            if row["version"] is None:
+                digest = draft_digest(row["content_hash"])
+                found = await queries.load_draft_of(tx, row["id"], digest)
+            else:
+                found = await queries.load_document(tx, row["workflow_id"], row["version"])
+        if found is None:
+            raise LookupError("the document that was to be executed is gone")
+        document: bytes = found["document"]
+        return document
+
+
+def _object(value: object) -> dict[str, object]:
+    assert isinstance(value, dict)
+    return value

@@ -1,0 +1,51 @@
+"""SQL of what surrounds executions: ends of those they called, approvals they ask for, calls."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from thaiyyal.store.transaction import Row, Transaction
+
+_ENDS = """
+SELECT e.id, e.status, coalesce(b.content, e.output) AS output, e.error
+FROM executions e LEFT JOIN blobs b ON b.tenant_id = e.tenant_id AND b.execution_id = e.id
+  AND b.sha256 = e.output_blob
+WHERE e.tenant_id = current_tenant() AND e.id = ANY(%(ids)s::uuid[])
+"""
+_INSERT_APPROVAL = """
+INSERT INTO approvals (tenant_id, id, execution_id, workflow_id, step, request, approvers,
+  expires_at)
+VALUES (current_tenant(), %(id)s, %(execution_id)s, %(workflow_id)s, %(step)s, %(request)s,
+  %(approvers)s, %(expires_at)s)
+ON CONFLICT (tenant_id, execution_id, step) DO NOTHING
+"""
+_CALLED = """
+SELECT called_id FROM calls
+WHERE tenant_id = current_tenant() AND execution_id = %(execution_id)s AND step = %(step)s
+"""
+_INSERT_CALL = """
+INSERT INTO calls (tenant_id, execution_id, step, called_id)
+VALUES (current_tenant(), %(execution_id)s, %(step)s, %(called_id)s)
+"""
+
+
+async def load_ends(tx: Transaction, ids: Sequence[str]) -> list[Row]:
+    """Return how executions have ended, with their whole outputs."""
+    return await tx.rows(_ENDS, {"ids": list(ids)})
+
+
+async def insert_approval(tx: Transaction, row: Mapping[str, Any]) -> None:
+    """Ask for a decision, unless the step has asked before."""
+    await tx.run(_INSERT_APPROVAL, row)
+
+
+async def called_by(tx: Transaction, execution_id: UUID, step: str) -> UUID | None:
+    """Return the execution that a step has started."""
+    found: UUID | None = await tx.value(_CALLED, {"execution_id": execution_id, "step": step})
+    return found
+
+
+async def insert_call(tx: Transaction, execution_id: UUID, step: str, called_id: UUID) -> None:
+    """Note which execution a step has started."""
+    params = {"execution_id": execution_id, "step": step, "called_id": called_id}
+    await tx.run(_INSERT_CALL, params)

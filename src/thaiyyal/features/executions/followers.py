@@ -1,0 +1,117 @@
+"""What surrounds a running execution: signals that come to it, and what its end brings about."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import orjson
+import structlog
+
+from thaiyyal.features.executions import follower_queries as queries
+from thaiyyal.features.executions import worker_queries
+from thaiyyal.features.executions.assignment import Assignment, Finished
+from thaiyyal.features.executions.definitions import Definitions
+from thaiyyal.features.executions.live import Live
+from thaiyyal.features.executions.orders import Order, write_of
+from thaiyyal.features.executions.writes import Write
+from thaiyyal.features.routing import Services
+from thaiyyal.kernel.actor import SYSTEM, Actor
+from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.kernel.values import Value
+from thaiyyal.sdk import Signal
+from thaiyyal.store.payload import unpack
+from thaiyyal.store.transaction import Row, Transaction
+from thaiyyal.store.unit_of_work import Database
+
+_log = structlog.get_logger("thaiyyal.executions")
+
+
+class Followers:
+    """Loads signals, and makes what follows an end."""
+
+    def __init__(self, database: Database, services: Services) -> None:
+        self._database = database
+        self._services = services
+
+    async def all_signals(self, live: Live) -> list[Signal]:
+        """Return every signal that the execution was sent."""
+        live.signals_seen = 0
+        return await self.new_signals(live)
+
+    async def new_signals(self, live: Live) -> list[Signal]:
+        """Return the signals that came since the last look."""
+        assignment = live.assignment
+        async with self._database.begin(assignment.scope) as tx:
+            rows = await worker_queries.load_signals(tx, assignment.id, after=live.signals_seen)
+            ends = await _ends_of_called(tx, rows)
+        if rows:
+            live.signals_seen = rows[-1]["seq"]
+        return [_signal(row, ends) for row in rows]
+
+    async def of_end(self, live: Live, finished: Finished) -> Sequence[Write]:
+        """Return what is recorded with an end: the start of the workflow for failures.
+
+        A failure of that one starts none again.
+        """
+        assignment = live.assignment
+        wanted = assignment.plan.workflow.settings.on_error_workflow
+        if finished.status != "failed" or wanted is None or assignment.trigger == "error":
+            return ()
+        try:
+            return [await self._after_failure(assignment, finished, wanted)]
+        except ThaiyyalError as error:
+            _log.warning(
+                "error_workflow_not_started",
+                execution_id=str(assignment.id),
+                workflow_id=wanted,
+                code=error.code,
+            )
+            return ()
+
+    async def _after_failure(
+        self, assignment: Assignment, finished: Finished, wanted: str
+    ) -> Write:
+        told: Value = {
+            "execution_id": str(assignment.id),
+            "workflow_id": str(assignment.workflow_id),
+            "trigger": assignment.trigger,
+            "error": None if finished.error is None else orjson.loads(finished.error),
+        }
+        order = Order(UUID(wanted), "error", (told,), depth=assignment.depth + 1)
+        actor = Actor(SYSTEM.kind, tenant_id=assignment.tenant_id)
+        definitions = self._services.get(Definitions)
+        definition = await definitions.load(actor, order.chosen)
+        if definition is None:
+            raise NoSuchWorkflow
+        return await write_of(self._services, assignment.tenant_id, order, definition)
+
+
+class NoSuchWorkflow(ThaiyyalError):
+    """The workflow for failures is gone."""
+
+    code = "no_such_workflow"
+
+    def __init__(self) -> None:
+        super().__init__("the workflow that follows failures does not exist any more")
+
+
+async def _ends_of_called(tx: Transaction, rows: Sequence[Row]) -> dict[str, Row]:
+    """Return executions that have told of their end, by id."""
+    ids = [
+        orjson.loads(row["payload"])["execution_id"]
+        for row in rows
+        if row["name"].startswith("workflow:") and row["payload"]
+    ]
+    if not ids:
+        return {}
+    return {str(row["id"]): row for row in await queries.load_ends(tx, ids)}
+
+
+def _signal(row: Row, ends: dict[str, Row]) -> Signal:
+    payload = None if row["payload"] is None else unpack(row["payload"])
+    if row["name"].startswith("workflow:") and isinstance(payload, dict):
+        end = ends.get(str(payload["execution_id"]))
+        payload = {**payload, "output": None, "error": None}
+        if end is not None:
+            payload["output"] = None if end["output"] is None else unpack(end["output"])
+            payload["error"] = None if end["error"] is None else orjson.loads(end["error"])
+    return Signal(row["seq"], row["name"], payload)

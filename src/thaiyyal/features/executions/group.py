@@ -1,0 +1,173 @@
+"""One transaction for many executions: what is new, what happened, what ended, and who may go on.
+
+Everything here may be done twice: after an outage nobody knows whether the first try was stored.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import psycopg
+
+from thaiyyal.features.audit import Change, record
+from thaiyyal.features.executions import group_queries as queries
+from thaiyyal.features.executions.audit_groups import changes_of
+from thaiyyal.features.executions.membership import DeclaredDead, Membership
+from thaiyyal.features.executions.writes import Write
+from thaiyyal.features.tenancy.quotas import Level, Metric, warning_of
+from thaiyyal.kernel.actor import SYSTEM, Actor, TenantScope
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.kernel.ids import TenantId
+from thaiyyal.store.transaction import Row, Transaction
+from thaiyyal.store.unit_of_work import Database
+
+DEAD = "TH001"
+_FINAL = frozenset({"succeeded", "failed", "cancelled"})
+
+
+class NoRoom(ThaiyyalError):
+    """A tenant has used up a quota, or all its places among the active executions."""
+
+    code = "no_room"
+    kind = Kind.LIMITED
+
+    def __init__(self, metric: Metric) -> None:
+        super().__init__(f"there is no room for {metric} left")
+        self.metric = metric
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a write. ``is_stale``: its workflow is not as was believed; not recorded.
+
+    ``is_lost``: the process does not hold the execution any more; nothing was recorded.
+    ``status``: of an execution that was ended or suspended, as it is now.
+    """
+
+    is_stale: bool = False
+    is_lost: bool = False
+    status: str | None = None
+
+
+_DONE, _STALE, _LOST = Written(), Written(is_stale=True), Written(is_lost=True)
+
+
+class GroupRecorder:
+    """Writes groups for one process."""
+
+    def __init__(self, database: Database, membership: Membership) -> None:
+        self._database = database
+        self._membership = membership
+
+    async def commit(self, writes: Sequence[Write]) -> list[Written]:
+        """Write a group in one transaction.
+
+        Raises:
+            DeclaredDead: The process may record nothing any more.
+            NoRoom: One of the tenants has no room; nothing was written.
+            DatabaseUnavailable: As it says; write the same again.
+        """
+        try:
+            async with self._database.begin() as tx:
+                await self._membership.hold(tx)
+                return await self.commit_in(tx, writes)
+        except psycopg.Error as error:
+            if error.sqlstate == DEAD:
+                raise DeclaredDead from error
+            raise
+
+    async def commit_in(self, tx: Transaction, writes: Sequence[Write]) -> list[Written]:
+        """Write a group as part of a transaction."""
+        worker, scope = self._membership.id, tx.scope
+        asked = writes
+        writes = [*writes, *(other for write in writes for other in write.also)]
+        started = await self._start(tx, worker, writes)
+        kept = [w for w in writes if w.new is None or w.id in started]
+        held = await self._append(tx, worker, kept)
+        ended = await self._end(tx, worker, [w for w in kept if w.frees])
+        new = [w for w in kept if w.new is not None and started[w.id]]
+        freed = [w for w in kept if w.frees and w.id in ended]
+        await self._count(tx, new, freed)
+        tenants = {w.tenant_id for w in new if _may_be_admitted(w)} | {w.tenant_id for w in freed}
+        if tenants:
+            await queries.admit(tx, sorted(tenants))
+        await _audit(tx, new, freed, scope)
+        told = [w.id for w in kept if w.new is None or w.new.status not in _FINAL]
+        told += [id_ for id_, status in ended.items() if status == "signalled"]
+        await queries.notify(tx, told)
+        return [_written(w, started, held, ended) for w in asked]
+
+    async def _start(
+        self, tx: Transaction, worker: UUID, writes: Sequence[Write]
+    ) -> dict[UUID, bool]:
+        if not any(w.new is not None for w in writes):
+            return {}
+        return await queries.start_executions(tx, worker, writes)
+
+    async def _append(self, tx: Transaction, worker: UUID, writes: Sequence[Write]) -> set[UUID]:
+        if any(w.blobs for w in writes):
+            await queries.append_blobs(tx, writes)
+        rows = [(w.tenant_id, w.id, w.attempt, row) for w in writes for row in w.rows]
+        return await queries.append_steps(tx, worker, rows) if rows else set()
+
+    async def _end(self, tx: Transaction, worker: UUID, writes: Sequence[Write]) -> dict[UUID, str]:
+        if not writes:
+            return {}
+        rows = await queries.end_executions(tx, worker, writes)
+        return {row["ended_id"]: row["ended_status"] for row in rows}
+
+    async def _count(self, tx: Transaction, new: Sequence[Write], freed: Sequence[Write]) -> None:
+        taken: Counter[tuple[TenantId, str]] = Counter()
+        for w in new:
+            taken[w.tenant_id, Metric.EXECUTIONS] += 1
+            taken[w.tenant_id, Metric.STORAGE_BYTES] += w.stored_bytes
+            taken[w.tenant_id, Metric.CPU_SECONDS] += w.cpu_seconds
+            if w.is_active:
+                taken[w.tenant_id, Metric.ACTIVE_EXECUTIONS] += 1
+        if taken:
+            rows = await queries.take_usage(tx, taken, is_checked=True)
+            fit = {(row["tenant_id"], row["metric"]) for row in rows}
+            full = next((key for key in sorted(taken) if key not in fit), None)
+            if full is not None:
+                raise NoRoom(Metric(full[1]))
+            await _warn(tx, rows)
+        back: Counter[tuple[TenantId, str]] = Counter()
+        for w in freed:
+            back[w.tenant_id, Metric.ACTIVE_EXECUTIONS] -= 1
+            back[w.tenant_id, Metric.STORAGE_BYTES] += w.stored_bytes
+            back[w.tenant_id, Metric.CPU_SECONDS] += w.cpu_seconds
+        if back:
+            await _warn(tx, await queries.take_usage(tx, back, is_checked=False))
+
+
+def _may_be_admitted(write: Write) -> bool:
+    return write.new is not None and write.new.status == "queued" and write.new.wake_at is None
+
+
+def _written(
+    write: Write, started: dict[UUID, bool], held: set[UUID], ended: dict[UUID, str]
+) -> Written:
+    if write.new is not None:
+        return _DONE if write.id in started else _STALE
+    if (write.rows and write.id not in held) or (write.frees and write.id not in ended):
+        return _LOST
+    return Written(status=ended[write.id]) if write.frees else _DONE
+
+
+async def _warn(tx: Transaction, rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row["warns"]:
+            level = Level(Metric(row["metric"]), int(row["used"]), row["most"])
+            async with tx.within(TenantScope(row["tenant_id"])):
+                await record(tx, SYSTEM, warning_of(level))
+
+
+async def _audit(
+    tx: Transaction, new: Sequence[Write], freed: Sequence[Write], scope: TenantScope
+) -> None:
+    entries: dict[TenantId, list[tuple[Actor, Change]]] = changes_of(new, freed)
+    for tenant_id, changes in entries.items():
+        async with tx.within(TenantScope(tenant_id, scope.user_id)):
+            for actor, change in changes:
+                await record(tx, actor, change)

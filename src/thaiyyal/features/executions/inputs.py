@@ -1,0 +1,49 @@
+"""Whether an input is what a workflow declares. Checked before anything is recorded."""
+
+from collections.abc import Sequence
+
+from thaiyyal.engine import Plan
+from thaiyyal.kernel.errors import LimitExceeded, ThaiyyalError
+from thaiyyal.kernel.values import Value
+from thaiyyal.sdk import StepError
+
+_MOST_TOLD = 20
+
+
+class InvalidInput(ThaiyyalError):
+    """The input does not fit the schema that the workflow declares."""
+
+    code = "invalid_input"
+
+    def __init__(self, errors: Sequence[dict[str, str]]) -> None:
+        first = errors[0]
+        place = first["pointer"] or "the input as a whole"
+        super().__init__(f"the input is not what this workflow takes: {place}: {first['message']}")
+        self.errors = list(errors[:_MOST_TOLD])
+
+
+def check_input(plan: Plan, inputs: Sequence[Value]) -> None:
+    """Check an input; without one, null is checked.
+
+    Raises:
+        InvalidInput: It does not fit the declared schema.
+    """
+    schema = plan.workflow.settings.input_schema
+    if schema is None:
+        return
+    value = inputs[0] if inputs else None
+    try:
+        found = schema.mismatches(value, check=_go_on)
+    except StepError as error:
+        raise LimitExceeded(str(error)) from error
+    if found:
+        raise InvalidInput(
+            [
+                {"pointer": f"/input{one.path}", "code": one.keyword, "message": one.message}
+                for one in found[:_MOST_TOLD]
+            ]
+        )
+
+
+def _go_on() -> None:
+    """Nothing stops a check of an input; the schema bounds it."""

@@ -1,0 +1,117 @@
+"""The row of a new execution: its input in stored form, its limits, its seed."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from random import SystemRandom
+from typing import Any
+from uuid import UUID
+
+from thaiyyal.engine import Plan
+from thaiyyal.features.executions.definitions import Definition
+from thaiyyal.features.executions.inputs import check_input
+from thaiyyal.features.executions.payloads import INLINE_BYTES, Blob, Payload, payload_of
+from thaiyyal.features.executions.writes import NewExecution
+from thaiyyal.features.routing import Services
+from thaiyyal.features.workflows import DocumentChecker
+from thaiyyal.kernel.clock import utc_now
+from thaiyyal.kernel.ids import WorkflowId
+from thaiyyal.kernel.values import Value, check_depth, dump_json
+from thaiyyal.store.payload import pack_json
+
+_draw = SystemRandom().getrandbits
+
+
+async def packed_input(services: Services, inputs: Sequence[Value], plan: Plan) -> Payload | None:
+    """Return the stored form of the input; a large one is compressed beside the event loop.
+
+    Raises:
+        LimitExceeded: It is nested too deeply.
+        InvalidInput: It is not what the workflow declares.
+    """
+    check_input(plan, inputs)
+    if not inputs:
+        return None
+    value = inputs[0]
+    check_depth(value)
+    text = dump_json(value).encode()
+    if len(text) <= INLINE_BYTES:
+        return payload_of(value, text)
+    return await services.get(DocumentChecker).beside(
+        lambda: payload_of(value, text), is_large=True
+    )
+
+
+def new_execution(
+    definition: Definition,
+    payload: Payload | None,
+    *,
+    status: str,
+    trigger: str,
+    started_by: UUID | None,
+    durability: str = "durable",
+    wake_at: datetime | None = None,
+    priority: int = 0,
+    seed: int | None = None,
+    time_limit_s: float | None = None,
+    delay_s: float = 0.0,
+) -> NewExecution:
+    """Return the row of an execution that begins now, or is queued."""
+    settings, now = definition.plan.workflow.settings, utc_now()
+    limit_s = time_limit_s or settings.time_limit
+    if delay_s:
+        wake_at = now + timedelta(seconds=delay_s)
+    return NewExecution(
+        workflow_id=WorkflowId(definition.row["id"]),
+        version=definition.version,
+        latest=definition.latest,
+        content_hash=definition.content_hash,
+        status=status,
+        trigger=trigger,
+        started_by=started_by,
+        durability=durability,
+        input=None if payload is None else payload.stored,
+        input_blob=None if payload is None else payload.digest,
+        output=None,
+        output_blob=None,
+        error=None,
+        cpu_ms=0,
+        stored_bytes=0 if payload is None else payload.size_bytes,
+        created_at=now,
+        started_at=now if status == "running" else None,
+        finished_at=None,
+        seed=_draw(53) if seed is None else seed,
+        priority=priority,
+        workflow_limit=settings.max_concurrency,
+        wake_at=wake_at,
+        time_limit_ms=None if limit_s is None else max(1, round(limit_s * 1e3)),
+    )
+
+
+def blobs_of(payload: Payload | None, definition: Definition) -> tuple[Blob, ...]:
+    """Return what is stored beside the row: a large input, and a draft, which may change."""
+    found = () if payload is None or payload.blob is None else (payload.blob,)
+    if definition.document is None:
+        return found
+    draft = definition.document
+    return (*found, Blob(draft_digest(definition.content_hash), len(draft), draft))
+
+
+def draft_digest(content_hash: str) -> bytes:
+    """Return under which digest the document of an executed draft is stored."""
+    return hashlib.sha256(f"draft {content_hash}".encode()).digest()
+
+
+def packed_pins(pinned: Mapping[str, Value]) -> bytes | None:
+    """Return given outputs as they are stored."""
+    return pack_json(dump_json(dict(pinned)).encode()) if pinned else None
+
+
+def shown_row(new: Mapping[str, Any], definition: Definition) -> dict[str, Any]:
+    """Return a new execution as answers show it, without its id."""
+    return {
+        **new,
+        "workflow_name": definition.row["name"],
+        "started_by_name": definition.row["actor_name"],
+        "cancel_requested_at": None,
+    }

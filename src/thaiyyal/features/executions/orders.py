@@ -1,0 +1,121 @@
+"""Starting executions from inside: schedules, webhooks, other executions. Recorded, then queued.
+
+Nobody's rights are checked here: whoever orders has done so when the trigger was made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from thaiyyal.features.executions.definitions import Chosen, Definition, Definitions
+from thaiyyal.features.executions.group import GroupRecorder, NoRoom
+from thaiyyal.features.executions.making import (
+    blobs_of,
+    new_execution,
+    packed_input,
+    packed_pins,
+)
+from thaiyyal.features.executions.writes import Write
+from thaiyyal.features.routing import Services
+from thaiyyal.features.tenancy.quotas import check
+from thaiyyal.kernel.actor import SYSTEM, Actor
+from thaiyyal.kernel.authorize import NotFound
+from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId, new_id
+from thaiyyal.kernel.values import Value
+from thaiyyal.store.transaction import Transaction
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An execution that is to be started. ``inputs`` is one value, or nothing.
+
+    ``start_at``: not before then. ``parent``: the execution and the step that call it.
+    """
+
+    workflow_id: UUID
+    trigger: str
+    inputs: Sequence[Value] = ()
+    version: int | None = None
+    is_draft: bool = False
+    started_by: UUID | None = None
+    trigger_node: str | None = None
+    start_at: datetime | None = None
+    priority: int = 0
+    parent: tuple[UUID, str] | None = None
+    depth: int = 0
+    retried_from: UUID | None = None
+    start_node: str | None = None
+    pinned: Mapping[str, Value] = field(default_factory=dict)
+    seed: int | None = None
+    actor: Actor = SYSTEM
+
+    @property
+    def chosen(self) -> Chosen:
+        """Which document it is about."""
+        return Chosen(self.workflow_id, self.version, self.is_draft)
+
+
+async def order_execution(tx: Transaction, services: Services, order: Order) -> ExecutionId:
+    """Record an execution in the caller's transaction, whose scope is the tenant.
+
+    Raises:
+        NotFound: The workflow is gone, or changes faster than it can be read.
+        NotPublished, NoDraft, InvalidDocument, InvalidInput: It cannot be executed.
+        QuotaExceeded: The tenant has no execution left.
+    """
+    definitions, recorder = services.get(Definitions), services.get(GroupRecorder)
+    tenant_id = tx.scope.tenant_id
+    assert tenant_id is not None
+    actor = Actor(SYSTEM.kind, tenant_id=tenant_id)
+    for _ in range(_TRIES):
+        definition = await definitions.load_in(tx, actor, order.chosen)
+        if definition is None:
+            break
+        write = await write_of(services, tenant_id, order, definition)
+        try:
+            (written,) = await recorder.commit_in(tx, [write])
+        except NoRoom as error:
+            await check(tx, error.metric)
+            raise
+        if not written.is_stale:
+            return write.id
+    raise NotFound("there is no such workflow")
+
+
+async def write_of(
+    services: Services, tenant_id: TenantId, order: Order, definition: Definition
+) -> Write:
+    """Return the write that records an order as queued."""
+    payload = await packed_input(services, order.inputs, definition.plan)
+    new = new_execution(
+        definition,
+        payload,
+        status="queued",
+        trigger=order.trigger,
+        started_by=order.started_by,
+        wake_at=order.start_at,
+        priority=order.priority,
+        seed=order.seed,
+    )
+    if order.parent is not None:
+        new = new._replace(parent_id=order.parent[0], parent_key=order.parent[1])
+    return Write(
+        tenant_id,
+        ExecutionId(new_id()),
+        WorkflowId(order.workflow_id),
+        0,
+        actor=order.actor,
+        started_by=order.started_by,
+        new=new._replace(
+            depth=order.depth,
+            retried_from=order.retried_from,
+            trigger_node=order.trigger_node,
+            start_node=order.start_node,
+            pinned=packed_pins(order.pinned),
+        ),
+        blobs=blobs_of(payload, definition),
+        stored_bytes=new.stored_bytes,
+    )

@@ -1,0 +1,91 @@
+"""Many writers, one commit: what comes while a transaction is on its way goes into the next one.
+
+Nobody waits for company: a lone write is committed at once. A group that the database refuses is
+tried again one by one, so that each writer meets its own error only; one that met an outage is
+tried again whole, so what is given must bear to be written twice.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
+
+I = TypeVar("I")  # noqa: E741 - what is written
+O = TypeVar("O")  # noqa: E741 - what is answered
+Commit = Callable[[Sequence[I]], Awaitable[Sequence[O]]]
+Told = Callable[[int, float], None]
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 5.0
+
+
+class CommitGroup(Generic[I, O]):
+    """Collects writes for one event loop and commits them in groups, in the order they came.
+
+    ``commit`` writes a sequence in one transaction and answers each. ``most``: writes of a group.
+    ``patience_s``: how long an outage is borne. ``told``: size and seconds of each group.
+    """
+
+    def __init__(
+        self, commit: Commit[I, O], *, most: int, patience_s: float, told: Told | None = None
+    ) -> None:
+        self._commit = commit
+        self._most = most
+        self._patience_s = patience_s
+        self._told = told
+        self._waiting: deque[tuple[I, asyncio.Future[O]]] = deque()
+        self._writing: asyncio.Task[None] | None = None
+
+    def write(self, item: I) -> asyncio.Future[O]:
+        """Put a write into the next group; the future ends when that is durable, or refused."""
+        future: asyncio.Future[O] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._writing is None:
+            self._writing = asyncio.get_running_loop().create_task(self._write_all())
+        return future
+
+    async def flush(self) -> None:
+        """Wait until everything that was given is durable or refused."""
+        while self._writing is not None:
+            await asyncio.wait([self._writing])
+
+    async def _write_all(self) -> None:
+        try:
+            while self._waiting:
+                size = min(len(self._waiting), self._most)
+                group = [self._waiting.popleft() for _ in range(size)]
+                began = time.perf_counter()
+                await self._write_group(group)
+                if self._told is not None:
+                    self._told(size, time.perf_counter() - began)
+        finally:
+            self._writing = None
+
+    async def _write_group(self, group: list[tuple[I, asyncio.Future[O]]]) -> None:
+        give_up_at = time.monotonic() + self._patience_s
+        pause_s = _FIRST_PAUSE_S
+        while True:
+            try:
+                answers = await self._commit([item for item, _ in group])
+            except ThaiyyalError as error:
+                if error.kind is Kind.UNAVAILABLE and time.monotonic() < give_up_at:
+                    await asyncio.sleep(pause_s)
+                    pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+                    continue
+                await self._apart(group, error)
+            except Exception as error:  # noqa: BLE001 - each writer is told its own
+                await self._apart(group, error)
+            else:
+                for (_, future), answer in zip(group, answers, strict=True):
+                    if not future.done():
+                        future.set_result(answer)
+            return
+
+    async def _apart(self, group: list[tuple[I, asyncio.Future[O]]], error: Exception) -> None:
+        """Write each alone, unless it was alone already."""
+        if len(group) > 1:
+            for one in group:
+                await self._write_group([one])
+        elif not group[0][1].done():
+            group[0][1].set_exception(error)
