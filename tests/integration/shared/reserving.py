@@ -12,7 +12,7 @@ from thaiyyal.store.shared.places import Place
 from thaiyyal.store.shared.ports import Turns
 from thaiyyal.store.shared.postgres import PostgresTurns
 from thaiyyal.store.shared.redis import RedisTurns
-from thaiyyal.store.shared.redis_link import RedisLink, RedisSettings
+from thaiyyal.store.shared.redis_link import RedisLink, RedisOptions
 from thaiyyal.store.unit_of_work import Database
 
 
@@ -34,7 +34,7 @@ def reserve_in_process(asking: Asking) -> list[float]:
 
 async def _reserve(asking: Asking) -> list[float]:
     if asking.redis_url is not None:
-        link = RedisLink(RedisSettings(asking.redis_url))
+        link = RedisLink(RedisOptions(asking.redis_url))
         try:
             return await _passes(RedisTurns(link), asking)
         finally:

@@ -9,7 +9,7 @@ from thaiyyal.store.shared.memory import MemoryCache, MemoryTurns
 from thaiyyal.store.shared.ports import ByteCache, Turns
 from thaiyyal.store.shared.postgres import PostgresCache, PostgresTurns
 from thaiyyal.store.shared.redis import RedisCache, RedisTurns
-from thaiyyal.store.shared.redis_link import RedisLink, RedisSettings
+from thaiyyal.store.shared.redis_link import RedisLink, RedisOptions
 from thaiyyal.store.unit_of_work import Database
 from thaiyyal.testing.redis_server import RedisServer
 
@@ -27,7 +27,7 @@ async def store_named(
         yield PostgresTurns(database), PostgresCache(database, touched_s=0.0)
     else:
         server: RedisServer = request.getfixturevalue("redis_server")
-        link = RedisLink(RedisSettings(server.url))
+        link = RedisLink(RedisOptions(server.url))
         try:
             yield RedisTurns(link), RedisCache(link)
         finally:

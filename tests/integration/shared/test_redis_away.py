@@ -9,7 +9,7 @@ from thaiyyal.kernel.ids import new_id
 from thaiyyal.nodes.resilience.pacing import Pace
 from thaiyyal.sdk.shared_cache import CacheName, Found, Keeping
 from thaiyyal.store.shared.places import Place
-from thaiyyal.store.shared.redis_link import RedisSettings
+from thaiyyal.store.shared.redis_link import RedisOptions
 from thaiyyal.store.shared.state import SharedState, shared_state
 from thaiyyal.testing.platform import Platform
 from thaiyyal.testing.redis_server import MISSING, RedisServer, find_redis, temporary_redis
@@ -31,7 +31,7 @@ def server() -> Iterator[RedisServer]:
 @pytest.fixture
 def state(platform: Platform, server: RedisServer) -> Iterator[SharedState]:
     async def made() -> SharedState:
-        return shared_state(platform.database, RedisSettings(server.url, retry_s=0.0))
+        return shared_state(platform.database, RedisOptions(server.url, retry_s=0.0))
 
     state = platform.run(made())
     yield state
@@ -102,7 +102,7 @@ def test_what_was_replaced_while_redis_was_silent_is_not_found_afterwards(
     platform: Platform, server: RedisServer, place: Place
 ) -> None:
     async def lived() -> tuple[Found | None, bool, Found | None]:
-        settings = RedisSettings(server.url, timeout_s=0.2, retry_s=0.0)
+        settings = RedisOptions(server.url, timeout_s=0.2, retry_s=0.0)
         state = shared_state(platform.database, settings)
         cache = state.cache_of(place)
         await cache.set(_NAME, "k", "old", _HOUR)

@@ -9,7 +9,7 @@ from redis.exceptions import OutOfMemoryError, ResponseError
 from structlog.testing import capture_logs
 
 from thaiyyal.store.shared.errors import RedisAway
-from thaiyyal.store.shared.redis_link import RedisLink, RedisSettings
+from thaiyyal.store.shared.redis_link import RedisLink, RedisOptions
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Silence:
     outcomes: list[str] = field(default_factory=list)
 
     def link(self) -> RedisLink:
-        return RedisLink(RedisSettings("redis://127.0.0.1:1/0", retry_s=1.0), lambda: self.now_s)
+        return RedisLink(RedisOptions("redis://127.0.0.1:1/0", retry_s=1.0), lambda: self.now_s)
 
     async def work(self) -> str:
         self.tries += 1
