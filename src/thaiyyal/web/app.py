@@ -17,6 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route as RawRoute
 from starlette.types import ASGIApp
 
+from thaiyyal.bootstrap.queue_watch import QueueWatch
+from thaiyyal.bootstrap.readiness import ReadinessCheck
 from thaiyyal.features.accounts.authentication import Authenticator
 from thaiyyal.features.routing import Route, Services
 from thaiyyal.features.tenancy.quotas import Meter
@@ -52,6 +54,7 @@ class Parts:
     authenticator: Authenticator
     settings: Settings = field(default_factory=Settings)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    queue: QueueWatch = field(default_factory=QueueWatch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
     drain = Drain()
     app.router.routes.extend(
         [
-            *health_routes(parts.database, parts.registry, lambda: drain.draining),
+            *health_routes(_readiness(parts, drain).look, parts.registry),
             *docs_routes(),
             *start_routes(),
         ]
@@ -89,6 +92,10 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
     largest = max([parts.settings.max_body_bytes, *(r.max_body_bytes or 0 for r in routes)])
     asgi = wrapped(app, parts.settings, largest_body=largest, registry=parts.registry, drain=drain)
     return Server(asgi, app, document, drain)
+
+
+def _readiness(parts: Parts, drain: Drain) -> ReadinessCheck:
+    return ReadinessCheck(parts.database, parts.queue, lambda: drain.draining)
 
 
 def _guard(parts: Parts) -> Guard:

@@ -66,7 +66,7 @@ async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     except ClientDisconnect as error:
         raise ClientLeft("the client left before its request was complete") from error
     request._body = body  # noqa: SLF001 - where Starlette keeps a body that was read
-    if body and not route.raw:
+    if body and (not route.raw or route.request is not None):
         _check_media_type(request)
         request._json = await _parsed(body, bounds)  # noqa: SLF001 - and one that was parsed
 

@@ -1,6 +1,6 @@
-"""Is the process alive, can it serve, and what does it count: for machines that watch it."""
+"""Is the process alive, can it do its work, what does it count: for machines that watch it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
@@ -8,30 +8,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from thaiyyal.kernel.errors import ThaiyyalError
-from thaiyyal.store.readiness import Readiness, readiness_of
-from thaiyyal.store.revision import head_revision
-from thaiyyal.store.unit_of_work import Database
+from thaiyyal.store.readiness import Readiness
 
 
 def health_routes(
-    database: Database, registry: CollectorRegistry, is_draining: Callable[[], bool]
+    look: Callable[[], Awaitable[Readiness]], registry: CollectorRegistry
 ) -> list[Route]:
     """Return `/health`, `/ready` and `/metrics`, which no permission protects."""
-    head = head_revision()
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "alive"})
 
     async def ready(_: Request) -> Response:
-        if is_draining():
-            return _not_ready("draining", "the process is shutting down")
-        try:
-            async with database.begin() as tx:
-                found = await readiness_of(tx, head)
-        except ThaiyyalError as error:
-            return _not_ready("database", error.message)
-        return _told(found)
+        return _told(await look())
 
     async def metrics(request: Request) -> Response:
         encode, media_type = choose_encoder(request.headers.get("accept", ""))

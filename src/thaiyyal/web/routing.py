@@ -3,11 +3,11 @@
 import inspect
 from collections.abc import Awaitable, Callable, Iterable
 from functools import wraps
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as RawRoute
@@ -110,12 +110,28 @@ def _shadow(route: Route) -> APIRoute:
 def _raw_signature(route: Route) -> inspect.Signature:
     """Return path parameters, and the body's shape, as a signature the framework can read."""
     parameters = [
-        inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, annotation=a)
-        for n, a in route.handler.__annotations__.items()
-        if n not in {"call", "return"}
+        inspect.Parameter(
+            one.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=one.annotation,
+            default=inspect.Parameter.empty if _is_in_path(route, one.name) else one.default,
+        )
+        for one in inspect.signature(route.handler).parameters.values()
+        if one.name != "call"
     ]
-    if isinstance(route.request, type) and issubclass(route.request, BaseModel):
+    if route.request is not None:
+        is_optional = NoneType in get_args(route.request)
         parameters.append(
-            inspect.Parameter("body", inspect.Parameter.KEYWORD_ONLY, annotation=route.request)
+            inspect.Parameter(
+                "body",
+                inspect.Parameter.KEYWORD_ONLY,
+                annotation=route.request,
+                default=None if is_optional else inspect.Parameter.empty,
+            )
         )
     return inspect.Signature(parameters)
+
+
+def _is_in_path(route: Route, name: str) -> bool:
+    """Whether a parameter is part of the path, where it is always given."""
+    return f"{{{name}}}" in route.path

@@ -4,12 +4,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Header, Query
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from thaiyyal.features.executions.assignment import FINAL, Finished
 from thaiyyal.features.executions.definitions import Chosen
-from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.schemas import ExecutionDetail, StartExecution
+from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.start import Started, Wish, start_execution
 from thaiyyal.features.executions.views import address_of, detail_from, json_answer
 from thaiyyal.features.executions.waiting import (
@@ -19,6 +20,13 @@ from thaiyyal.features.executions.waiting import (
     seconds_of,
 )
 from thaiyyal.features.routing import Allowance, Call, CallContext, Routes
+from thaiyyal.features.routing.raw import (
+    DOCUMENTED_ONLY,
+    body_as,
+    id_in_path,
+    in_header,
+    in_query,
+)
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.permissions import Permission
 from thaiyyal.store.transaction import Row
@@ -45,6 +53,9 @@ Prefer = Annotated[
 ]
 
 
+_WAIT, _PREFER = TypeAdapter[str](Wait), TypeAdapter[str | None](Prefer)
+
+
 @routes.route(
     "POST",
     "/workflows/{workflow_id}/execute",
@@ -56,35 +67,39 @@ Prefer = Annotated[
     creates=True,
     opens_transactions=True,
     allowance=Allowance.NONE,
+    raw=True,
+    request=StartExecution | None,
 )
 async def execute_workflow(
-    call: Call,
-    workflow_id: UUID,
-    body: StartExecution = _WITHOUT_INPUT,
-    wait: Wait = "0",
-    prefer: Prefer = None,
+    call: Call, workflow_id: UUID = DOCUMENTED_ONLY, wait: Wait = "0", prefer: Prefer = None
 ) -> Response:
     """Execute a workflow.
 
-    Without `wait` the answer is 202 with the execution as it begins, and `Location` says where to
-    look at it. With `?wait=30s` it is 200 with the finished execution when it ends in that time,
+    Without `wait` the answer is 202 with the execution as it is queued, and `Location` says where
+    to look at it. With `?wait=30s` it is 200 with the finished execution when it ends in that time,
     whether it succeeded or not, else 202; it goes on after that.
     """
-    seconds = seconds_of(wait, prefer, most=call.service(Runner).settings.longest_wait_s)
-    inputs = (body.input,) if "input" in body.model_fields_set else ()
-    wish = Wish(
+    workflow_id = id_in_path(call, "workflow_id")
+    wait = in_query(call, "wait", _WAIT, wait)
+    prefer = in_header(call, "prefer", _PREFER, prefer)
+    body = await body_as(call, StartExecution, _WITHOUT_INPUT)
+    seconds = seconds_of(wait, prefer, most=call.service(ExecutionSettings).longest_wait_s)
+    started = await start_execution(call, _wish(workflow_id, body, seconds))
+    if prefer is not None and "respond-async" in preferences_of(prefer):
+        call.headers["Preference-Applied"] = "respond-async"
+    return _answer(call, await _row(call, started, seconds))
+
+
+def _wish(workflow_id: UUID, body: StartExecution, seconds: int) -> Wish:
+    return Wish(
         Chosen(workflow_id, body.version, body.draft),
-        inputs,
+        (body.input,) if "input" in body.model_fields_set else (),
         wait_s=seconds,
         priority=_PRIORITIES[body.priority],
         time_limit_s=body.time_limit_s,
         pinned=body.pinned,
         delay_s=body.delay_s,
     )
-    started = await start_execution(call, wish)
-    if "respond-async" in preferences_of(prefer):
-        call.headers["Preference-Applied"] = "respond-async"
-    return _answer(call, await _row(call, started, seconds))
 
 
 async def _row(call: CallContext, started: Started, seconds: int) -> Row:
