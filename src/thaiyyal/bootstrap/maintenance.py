@@ -22,11 +22,15 @@ Random = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to do every ``every_s`` seconds, in every process; ``run`` may be cancelled."""
+    """Something to do every ``every_s`` seconds, in every process; ``run`` may be cancelled.
+
+    ``longest_wait_s``: the longest wait after failures, unless the rhythm is slower.
+    """
 
     name: str
     every_s: float
     run: Callable[[], Awaitable[object]]
+    longest_wait_s: float = _LONGEST_WAIT_S
 
 
 async def run_jobs(
@@ -46,7 +50,9 @@ async def run_jobs(
             task.cancel()
 
 
-def wait_after(every_s: float, *, failures: int, drawn: float) -> float:
+def wait_after(
+    every_s: float, *, failures: int, drawn: float, longest_s: float = _LONGEST_WAIT_S
+) -> float:
     """Return the seconds until the next run: the rhythm, or 1, 2, 4… after failures in a row.
 
     >>> [wait_after(10.0, failures=n, drawn=0.5) for n in (0, 1, 2, 5, 99)]
@@ -54,7 +60,7 @@ def wait_after(every_s: float, *, failures: int, drawn: float) -> float:
     """
     wait_s = every_s
     if failures:
-        wait_s = min(float(2 ** min(failures - 1, 16)), max(every_s, _LONGEST_WAIT_S))
+        wait_s = min(float(2 ** min(failures - 1, 16)), max(every_s, longest_s))
     return wait_s * (1 + _JITTER * (2 * drawn - 1))
 
 
@@ -63,8 +69,11 @@ async def _repeat(job: Job, stop: asyncio.Event, draw: Random) -> None:
     failures = 0
     while not stop.is_set():
         failures = 0 if await _succeeds(job, failures) else failures + 1
+        wait_s = wait_after(
+            job.every_s, failures=failures, drawn=draw(), longest_s=job.longest_wait_s
+        )
         with suppress(TimeoutError):
-            async with asyncio.timeout(wait_after(job.every_s, failures=failures, drawn=draw())):
+            async with asyncio.timeout(wait_s):
                 await stop.wait()
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import structlog
 import typer
 
-from thaiyyal.settings import LoadedSettings, load_settings
+from thaiyyal.settings import LoadedSettings, Settings, hidden_values, load_settings
+from thaiyyal.telemetry import configure_logging
 
 ConfigOption = Annotated[
     Path | None,
@@ -32,6 +33,20 @@ def settings_from(
     for warning in loaded.warnings:
         sys.stderr.write(f"warning: {warning}\n")
     return loaded
+
+
+def log_as_told(settings: Settings) -> None:
+    """Send the log where the settings say, for a program that runs until it is stopped."""
+    log = settings.log
+    configure_logging(
+        level=log.level,
+        format=log.format,
+        file=log.file,
+        max_bytes=log.max_bytes,
+        keep=log.keep,
+        stream=sys.stdout if log.stream == "stdout" else sys.stderr,
+        secrets=hidden_values(settings),
+    )
 
 
 def log_to_standard_error() -> None:

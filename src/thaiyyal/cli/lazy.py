@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "nodes": "nodes",
     "serve": "serve",
     "server": "serve:server",
+    "worker": "worker",
     "migrate": "migrate",
     "user": "user:app",
     "tenant": "tenant:app",

@@ -21,6 +21,7 @@ from thaiyyal.settings.serving import (
     MigrationSettings,
     ServerSettings,
 )
+from thaiyyal.settings.working import WorkerSettings
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:
@@ -49,6 +50,7 @@ class Settings(Group):
     database: DatabaseSettings = DatabaseSettings()
     migrations: MigrationSettings = MigrationSettings()
     server: ServerSettings = ServerSettings()
+    worker: WorkerSettings = WorkerSettings()
     auth: AuthSettings = AuthSettings()
     oidc: dict[ProviderName, OidcProvider] = {}
     limits: LimitSettings = LimitSettings()

@@ -45,6 +45,11 @@ RULES = (
         "must not be below limits.execution_s",
     ),
     Rule(
+        ("worker.lease_s", "worker.heartbeat_s"),
+        lambda s: s.worker.lease_s < 2 * s.worker.heartbeat_s,
+        "must be at least twice worker.heartbeat_s: one heartbeat may come late",
+    ),
+    Rule(
         ("owner_password", "owner_email"),
         lambda s: s.owner_email is not None and s.owner_password is None,
         "is needed with owner_email",

@@ -1,4 +1,4 @@
-"""What the program tells about itself while it runs: the log."""
+"""What the program tells about itself while it runs: the log, and what it counts."""
 
 from thaiyyal.telemetry.context import bind_actor
 from thaiyyal.telemetry.files import LogFileError

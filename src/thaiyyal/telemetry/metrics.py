@@ -1,0 +1,108 @@
+"""What a process counts about executions and the queue, for Prometheus.
+
+Labels have few values, whatever users do: never a tenant, a workflow or a name.
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200)
+_COMMIT_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+
+
+class ExecutionMetrics:
+    """Counts what this process does for executions, in the registry that it is given."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._started = Counter(
+            "thaiyyal_executions_started",
+            "Executions that began or went on in this process.",
+            ("trigger",),
+            registry=registry,
+        )
+        self._finished = Counter(
+            "thaiyyal_executions_finished",
+            "Executions that ended, or began to wait, in this process.",
+            ("status", "trigger"),
+            registry=registry,
+        )
+        self._seconds = Histogram(
+            "thaiyyal_execution_duration_seconds",
+            "How long executions ran in this process until they ended or began to wait.",
+            ("status",),
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._running = Gauge(
+            "thaiyyal_executions_running", "Executions that run in this process.", registry=registry
+        )
+        self._steps = Counter(
+            "thaiyyal_steps_recorded", "Rows written to journals.", registry=registry
+        )
+        self._group_size = Histogram(
+            "thaiyyal_commit_group_size",
+            "Writes that shared one transaction.",
+            buckets=_SIZES,
+            registry=registry,
+        )
+        self._group_seconds = Histogram(
+            "thaiyyal_commit_group_duration_seconds",
+            "How long such a transaction took.",
+            buckets=_COMMIT_S,
+            registry=registry,
+        )
+        self._taken_over = Counter(
+            "thaiyyal_executions_taken_over",
+            "Executions that this process gave to others, because the one that ran them died.",
+            registry=registry,
+        )
+
+    def started(self, trigger: str) -> None:
+        """Count an execution that begins, or goes on, here."""
+        self._started.labels(trigger).inc()
+        self._running.inc()
+
+    def finished(self, status: str, trigger: str, seconds: float) -> None:
+        """Count an execution that was started here and runs no longer, whatever became of it."""
+        self._finished.labels(status, trigger).inc()
+        self._seconds.labels(status).observe(seconds)
+        self._running.dec()
+
+    def group(self, size: int, seconds: float, *, steps: int = 0) -> None:
+        """Count one commit of ``size`` writes, with so many rows of journals."""
+        self._group_size.observe(size)
+        self._group_seconds.observe(seconds)
+        self._steps.inc(steps)
+
+    def taken_over(self, number: int) -> None:
+        """Count executions of dead processes that are queued anew."""
+        self._taken_over.inc(number)
+
+
+class QueueMetrics:
+    """What the queue looked like the last time that this process looked."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._depth = Gauge(
+            "thaiyyal_queue_jobs",
+            "Jobs in the queue of the platform, by whether somebody does them.",
+            ("state",),
+            registry=registry,
+        )
+        self._oldest = Gauge(
+            "thaiyyal_queue_oldest_job_age_seconds",
+            "How long the oldest job waits that could be taken.",
+            registry=registry,
+        )
+        self._workers = Gauge(
+            "thaiyyal_queue_workers",
+            "Workers of the platform that take jobs and are alive.",
+            registry=registry,
+        )
+
+    def show(self, *, waiting: int, doing: int, workers: int, oldest_s: float) -> None:
+        """Remember what was seen."""
+        self._depth.labels("waiting").set(waiting)
+        self._depth.labels("doing").set(doing)
+        self._oldest.set(oldest_s)
+        self._workers.set(workers)
