@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bench.cache import shared_state
 from bench.delays import parallel_delays
 from bench.lists import expressions, report_1m, report_100k
 from bench.plans import pure_plans
@@ -23,6 +24,7 @@ GROUPS: dict[str, Callable[[], Awaitable[list[Row]]]] = {
     "report_100k": report_100k,
     "report_1m": report_1m,
     "delays": parallel_delays,
+    "shared": shared_state,
 }
 RESULTS = Path(__file__).with_name("results.json")
 

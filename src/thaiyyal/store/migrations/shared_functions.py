@@ -116,11 +116,32 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION lock_cache IS 'Returns the counts of a cache, which nobody else can change.';
 
+CREATE FUNCTION first_to_go(wanted_cache bytea, kept_key bytea, eviction text, entries bigint,
+  bytes bigint) RETURNS bytea[]
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE one record; leaving bytea[] := '{}';
+BEGIN
+  FOR one IN
+    SELECT e.key, e.size_bytes FROM cache_entries e
+    WHERE e.tenant_id = current_tenant() AND e.cache = wanted_cache AND e.key <> kept_key
+    ORDER BY CASE WHEN eviction = 'lfu' THEN e.uses END,
+      CASE WHEN eviction <> 'fifo' THEN e.used_at END, e.made_at, e.key
+  LOOP
+    EXIT WHEN entries <= 0 AND bytes <= 0;
+    leaving := leaving || one.key;
+    entries := entries - 1;
+    bytes := bytes - one.size_bytes;
+  END LOOP;
+  RETURN leaving;
+END $$;
+COMMENT ON FUNCTION first_to_go IS
+  'Returns the entries of a cache that have to go so that it has so many entries and bytes less.';
+
 CREATE FUNCTION cache_put(wanted_cache bytea, wanted_key bytea, new_value bytea, ttl_s float8,
   most integer, eviction text, most_bytes bigint, tenant_bytes bigint) RETURNS boolean
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE counts caches := lock_cache(wanted_cache); now_at timestamptz := clock_timestamp();
-  others bigint; gone record; was_there boolean; room bigint;
+  others bigint; gone record; was_there boolean; room bigint; leaving bytea[];
 BEGIN
   SELECT coalesce(sum(c.bytes), 0) INTO others FROM caches c
   WHERE c.tenant_id = current_tenant() AND c.cache <> wanted_cache;
@@ -140,18 +161,11 @@ BEGIN
   counts.entries := counts.entries - gone.entries + 1;
   counts.bytes := counts.bytes - gone.bytes + length(new_value);
   IF counts.entries > most OR counts.bytes > room THEN
-    WITH ranked AS (
-      SELECT e.key, row_number() OVER w AS place,
-        sum(e.size_bytes) OVER w - e.size_bytes AS before_it
-      FROM cache_entries e WHERE e.tenant_id = current_tenant() AND e.cache = wanted_cache
-        AND e.key <> wanted_key
-      WINDOW w AS (ORDER BY CASE WHEN eviction = 'lfu' THEN e.uses END,
-        CASE WHEN eviction <> 'fifo' THEN e.used_at END, e.made_at, e.key)),
-    old AS (
-      DELETE FROM cache_entries e USING ranked r
-      WHERE e.tenant_id = current_tenant() AND e.cache = wanted_cache AND e.key = r.key
-        AND (r.place <= counts.entries - most OR r.before_it < counts.bytes - room)
-      RETURNING e.size_bytes)
+    leaving := first_to_go(wanted_cache, wanted_key, eviction, counts.entries - most,
+      counts.bytes - room);
+    WITH old AS (
+      DELETE FROM cache_entries e WHERE e.tenant_id = current_tenant() AND e.cache = wanted_cache
+        AND e.key = ANY (leaving) RETURNING e.size_bytes)
     SELECT count(*) AS entries, coalesce(sum(size_bytes), 0) AS bytes INTO gone FROM old;
     counts.entries := counts.entries - gone.entries;
     counts.bytes := counts.bytes - gone.bytes;

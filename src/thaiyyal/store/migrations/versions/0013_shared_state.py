@@ -61,15 +61,15 @@ END $$;
 """
 
 _GRANTS = """
-REVOKE EXECUTE ON FUNCTION next_turn, reserve_turn, cache_get, lock_cache, cache_put, cache_delete,
-  forget_shared_state FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION next_turn, reserve_turn, cache_get, lock_cache, cache_put, cache_delete,
-  forget_shared_state TO thaiyyal_app;
+REVOKE EXECUTE ON FUNCTION next_turn, reserve_turn, cache_get, lock_cache, first_to_go, cache_put,
+  cache_delete, forget_shared_state FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION next_turn, reserve_turn, cache_get, lock_cache, first_to_go, cache_put,
+  cache_delete, forget_shared_state TO thaiyyal_app;
 """
 
 _DOWN = """
-DROP FUNCTION forget_shared_state, cache_delete, cache_put, lock_cache, cache_get, reserve_turn,
-  next_turn;
+DROP FUNCTION forget_shared_state, cache_delete, cache_put, first_to_go, lock_cache, cache_get,
+  reserve_turn, next_turn;
 DROP TABLE cache_entries, caches, limiters;
 """
 
