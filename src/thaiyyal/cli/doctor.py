@@ -15,11 +15,12 @@ from thaiyyal.cli.checkup import Check, Finding, Status, exit_code, run_checks
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_to_standard_error
 from thaiyyal.cli.database_checks import DATABASE_CHECKS
 from thaiyyal.cli.local_checks import LOCAL_CHECKS
+from thaiyyal.cli.redis_checks import REDIS_CHECKS
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.settings import SettingsError, Shown, load_settings, shown_settings
 from thaiyyal.telemetry import printable
 
-CHECKS: tuple[Check, ...] = (*LOCAL_CHECKS, *DATABASE_CHECKS)
+CHECKS: tuple[Check, ...] = (*LOCAL_CHECKS, *DATABASE_CHECKS, *REDIS_CHECKS)
 """What the command looks at."""
 
 _COLOURS = {Status.OK: "green", Status.WARNING: "yellow"}

@@ -18,6 +18,7 @@ _SECONDS = {"": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _BYTES = {"": 1, "b": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30}
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _KEY_BYTES = 32
+_UNIX = "unix:///"
 _POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -108,6 +109,18 @@ def _database_url(value: SecretStr) -> SecretStr:
     return value
 
 
+def _redis_url(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    try:
+        parts = urlsplit(text)
+        is_address = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_address = False
+    if not text.startswith(_UNIX) and not (is_address and parts.scheme in ("redis", "rediss")):
+        raise ValueError("must be an address such as rediss://:password@redis.example.org:6379/0")
+    return value
+
+
 def _keys(value: SecretStr) -> SecretStr:
     keys_of(value)
     return value
@@ -189,4 +202,5 @@ ProviderName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Issuer = Annotated[str, AfterValidator(_safe_issuer), Says("web address")]
 Email = Annotated[str, AfterValidator(_email), Says("e-mail address")]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url), Says("address of a database")]
+RedisUrl = Annotated[SecretStr, AfterValidator(_redis_url), Says("address of a Redis")]
 SecretKeys = Annotated[SecretStr, AfterValidator(_keys), Says("keys as JSON")]

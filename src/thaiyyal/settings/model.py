@@ -12,8 +12,9 @@ from thaiyyal.settings.bounds import (
     QuotaSettings,
     RetentionSettings,
 )
-from thaiyyal.settings.kinds import DatabaseUrl, Email, Place, ProviderName
+from thaiyyal.settings.kinds import DatabaseUrl, Email, Place, ProviderName, RedisUrl
 from thaiyyal.settings.people import AuthSettings, OidcProvider
+from thaiyyal.settings.redis import RedisSettings
 from thaiyyal.settings.serving import (
     DatabaseSettings,
     Group,
@@ -43,11 +44,17 @@ class Settings(Group):
         description="The database as the application's role. Without it, a private PostgreSQL in "
         "the data directory.",
     )
+    redis_url: RedisUrl | None = Field(
+        None,
+        description="A Redis for rate limits, caches and live events: `redis://`, `rediss://` "
+        "(with TLS) or `unix://`. Without it, the database does all of that.",
+    )
     owner_email: Email | None = Field(
         None, description="Creates the owner at the first start, with `owner_password`."
     )
     owner_password: SecretStr | None = Field(None, description="The password of that owner.")
     database: DatabaseSettings = DatabaseSettings()
+    redis: RedisSettings = RedisSettings()
     migrations: MigrationSettings = MigrationSettings()
     server: ServerSettings = ServerSettings()
     worker: WorkerSettings = WorkerSettings()

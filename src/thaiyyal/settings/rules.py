@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from thaiyyal.settings.kinds import is_loopback
 from thaiyyal.settings.model import Settings
@@ -87,6 +88,14 @@ def loosened(settings: Settings) -> Iterator[tuple[str, str]]:
             )
 
 
+def _is_redis_open(settings: Settings) -> bool:
+    """Whether others on the way to Redis could read along, or stand in for it."""
+    url = settings.redis_url.get_secret_value().lower() if settings.redis_url else ""
+    is_unproved = "ssl_cert_reqs=none" in url or "ssl_check_hostname=false" in url
+    is_plain = url.startswith("redis://") and not is_loopback(urlsplit(url).hostname or "")
+    return is_plain or is_unproved
+
+
 _LOOSE: tuple[tuple[str, Callable[[Settings], bool], str], ...] = (
     (
         "outbound.allow_networks",
@@ -97,6 +106,11 @@ _LOOSE: tuple[tuple[str, Callable[[Settings], bool], str], ...] = (
         "outbound.proxy",
         lambda s: s.outbound.proxy is not None,
         "the proxy, not this program, decides which addresses workflows reach",
+    ),
+    (
+        "redis_url",
+        _is_redis_open,
+        "cached values cross the network without TLS, or to whoever answers",
     ),
     (
         "auth.allow_weak_hashing",

@@ -21,6 +21,8 @@ def test_the_defaults_loosen_nothing() -> None:
     [
         ({"OUTBOUND__ALLOW_NETWORKS": "127.0.0.0/8"}, "outbound.allow_networks"),
         ({"OUTBOUND__PROXY": "http://proxy:3128"}, "outbound.proxy"),
+        ({"REDIS_URL": "redis://cache.example.org:6379/0"}, "redis_url"),
+        ({"REDIS_URL": "rediss://cache.example.org?ssl_cert_reqs=none"}, "redis_url"),
         ({"AUTH__ALLOW_WEAK_HASHING": "1"}, "auth.allow_weak_hashing"),
         ({"AUTH__REGISTRATION": "open"}, "auth.registration"),
         ({"SERVER__CORS_ORIGINS": "https://a.example"}, "server.cors_origins"),
@@ -39,6 +41,9 @@ def test_a_loosened_setting_is_named(environ: dict[str, str], path: str) -> None
 @pytest.mark.parametrize(
     "environ",
     [
+        {"REDIS_URL": "redis://127.0.0.1:6379/0"},
+        {"REDIS_URL": "rediss://:secret@cache.example.org"},
+        {"REDIS_URL": "unix:///run/redis/redis.sock"},
         {"SERVER__HOST": "localhost"},
         {"SERVER__HOST": "::1"},
         {"SERVER__HOST": "0.0.0.0", "SERVER__PUBLIC_URL": "https://flows.example.org"},

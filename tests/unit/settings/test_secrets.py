@@ -61,6 +61,7 @@ def test_a_provider_may_have_its_secret_in_a_file(tmp_path: Path) -> None:
 def test_every_secret_is_masked_when_settings_are_shown(path: str) -> None:
     key = base64.b64encode(b"hunter2" * 5).decode()
     value = {"auth.signing_keys": f'{{"a": "{key}"}}', "auth.encryption_keys": f'{{"a": "{key}"}}'}
+    value["redis_url"] = "rediss://:hunter2@cache"
     environ = {
         **HOME,
         "THAIYYAL_DATABASE_URL": URL,
