@@ -124,7 +124,7 @@ NEEDS_A_NEW_PLATFORM = frozenset({"set_up_owner"})
 NEEDS_A_PROVIDER = frozenset({"finish_sign_in_with_provider", "start_sign_in_with_provider"})
 """Routes that work with a provider of identity only; ``accounts/test_oidc.py`` starts one."""
 
-CHANGES_NOTHING = frozenset({"preview_invitation", "validate_document"})
+CHANGES_NOTHING = frozenset({"preview_invitation", "preview_schedule", "validate_document"})
 """Routes that change nothing although their method is not GET."""
 
 GIVEN_AWAY: Mapping[str, frozenset[Permission]] = {

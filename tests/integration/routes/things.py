@@ -115,6 +115,16 @@ def _workflow(tenant: Tenant) -> str:
     return str(tenant.post("/workflows", body)["id"])
 
 
+def _trigger(tenant: Tenant, kind: str) -> str:
+    """Publish a version with triggers; return the id of the first one of a kind."""
+    nodes = [
+        {"id": "yearly", "type": "schedule_trigger", "data": {"cron": "0 0 1 1 *"}},
+        {"id": "asked", "type": "webhook_trigger", "data": {}},
+    ]
+    tenant.send("PUT", "/workflows/{workflow_id}", {"document": {"nodes": nodes}})
+    return str(tenant.send("GET", "/workflows/{workflow_id}/triggers")[kind][0]["id"])
+
+
 def _execution(tenant: Tenant) -> str:
     path = "/workflows/{workflow_id}/execute?wait=30"
     return str(tenant.post(path, {"input": tenant.text})["id"])
@@ -129,6 +139,7 @@ THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "invitation_id": _invitation,
     "provider": lambda _: "nobody",
     "role_id": _role,
+    "schedule_id": lambda tenant: _trigger(tenant, "schedules"),
     "seq": lambda tenant: str(
         tenant.send("GET", "/executions/{execution_id}/steps")["items"][0]["seq"]
     ),
@@ -136,6 +147,7 @@ THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "tenant_id": lambda tenant: str(tenant.owner.tenant_id),
     "user_id": lambda tenant: str(tenant.platform.make_member(tenant.owner, "viewer").id),
     "version": _first_version,
+    "webhook_id": lambda tenant: _trigger(tenant, "webhooks"),
     "workflow_id": _workflow,
 }
 """Name in a path -> maker, which returns the id of what it made."""

@@ -34,6 +34,10 @@ ACTIONS: Mapping[str, str] = {
     "role.deleted": "A role of the tenant's own was deleted; the details have who had it, and "
     "which role they have instead.",
     "role.updated": "A role of the tenant's own is called, or allows, something else.",
+    "schedule.paused": "No slot of a schedule comes until it is resumed.",
+    "schedule.resumed": "The slots of a paused schedule come again.",
+    "schedule.slot_refused": "A slot of a schedule could not be started; the details have which "
+    "and why.",
     "second_factor.change_refused": "Somebody tried to change a second factor with a wrong "
     "password.",
     "second_factor.codes_replaced": "A user made new recovery codes.",
@@ -67,6 +71,8 @@ ACTIONS: Mapping[str, str] = {
     "did it.",
     "user.renamed": "A user has another name.",
     "user.roles_changed": "A user has other roles.",
+    "webhook.address_changed": "A webhook has another address; the details have which of the two.",
+    "webhook.secret_changed": "A webhook has another secret.",
     "workflow.created": "A workflow was made; of a copy the details have the original.",
     "workflow.deleted": "A workflow was put into the trash.",
     "workflow.draft_deleted": "What was saved and not published was thrown away, or was published "

@@ -3,12 +3,6 @@
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 
 
-class TooManyTriggers(ThaiyyalError):
-    """A workflow has more webhooks or schedules than it may."""
-
-    code = "too_many_triggers"
-
-
 class WebhookRefused(ThaiyyalError):
     """A request to a webhook does not prove that its sender knows the secret."""
 

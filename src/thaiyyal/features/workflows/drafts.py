@@ -10,6 +10,7 @@ from starlette.responses import Response
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.routing import Call, Routes, etag, require_match
 from thaiyyal.features.workflows import service, versions_queries
+from thaiyyal.features.workflows.after_publish import tell_published
 from thaiyyal.features.workflows.checker import DocumentChecker, Packed, document_from
 from thaiyyal.features.workflows.schemas import Draft, Publish, SavedDraft, SaveDraft, VersionItem
 from thaiyyal.features.workflows.views import Shape, draft_answer, version_from
@@ -146,6 +147,7 @@ async def _publish(call: Call, row: Row, packed: Packed, note: str) -> Row:
         version = await versions_queries.insert_version(
             call.tx, row["id"], packed, version=(latest or 0) + 1, note=note, created_by=by
         )
+        await tell_published(call, row["id"], version=version["version"], stored=packed.stored)
     else:
         version = await versions_queries.get_version(call.tx, row["id"], latest)
     changed = await versions_queries.drop_draft(

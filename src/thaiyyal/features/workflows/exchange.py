@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from thaiyyal.features.routing import Call, Name, Routes, Text
 from thaiyyal.features.workflows import queries, service, versions_queries
+from thaiyyal.features.workflows.after_publish import tell_published
 from thaiyyal.features.workflows.checker import DocumentChecker, document_from
 from thaiyyal.features.workflows.exports import attachment_of
 from thaiyyal.features.workflows.schemas import (
@@ -74,6 +75,7 @@ async def import_workflow(call: Call, body: ImportWorkflow) -> Response:
     )
     row = await service.create_workflow(call.tx, call.actor, new)
     assert new.document is not None
+    await tell_published(call, row["id"], version=row["latest_version"], stored=new.document.stored)
     call.headers["Location"] = f"/api/v1/workflows/{row['id']}"
     return workflow_answer(call, row, new.document.stored, status=201)
 
@@ -129,6 +131,7 @@ async def duplicate_workflow(
     copy = await service.duplicate_workflow(call.tx, call.actor, row, name=body.name)
     call.headers["Location"] = f"/api/v1/workflows/{copy['id']}"
     stored = await queries.load_document(call.tx, copy["id"])
+    await tell_published(call, copy["id"], version=copy["latest_version"], stored=stored)
     return workflow_answer(call, copy, stored, status=201)
 
 

@@ -19,6 +19,7 @@ from thaiyyal.features.routing import (
     require_match,
 )
 from thaiyyal.features.workflows import queries, service, versions_queries
+from thaiyyal.features.workflows.after_publish import tell_published
 from thaiyyal.features.workflows.checker import DocumentChecker, Packed, document_from
 from thaiyyal.features.workflows.schemas import (
     LARGEST_VERSION,
@@ -127,6 +128,7 @@ async def roll_back(call: Call, workflow_id: UUID, body: RollBack) -> Shape:
     changed = await queries.update_workflow(
         call.tx, workflow_id, by=call.actor.user_id, latest_version=new["version"]
     )
+    await tell_published(call, workflow_id, version=new["version"], stored=old["document"])
     await _record_roll_back(call, row, {**row, **changed}, body)
     await service.charge(call.tx, new["size_bytes"])
     call.headers["ETag"] = etag(changed["revision"])

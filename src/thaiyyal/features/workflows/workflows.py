@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from thaiyyal.features.routing import Call, Page, Routes, etag, require_match
 from thaiyyal.features.workflows import listing, queries, service
+from thaiyyal.features.workflows.after_publish import AfterPublish, tell_published
 from thaiyyal.features.workflows.checker import DocumentChecker
 from thaiyyal.features.workflows.rights import permissions_on
 from thaiyyal.features.workflows.schemas import (
@@ -55,6 +56,8 @@ async def create_workflow(call: Call, body: CreateWorkflow) -> Response:
         draft=draft,
     )
     row = await service.create_workflow(call.tx, call.actor, new)
+    stored = None if document is None else document.stored
+    await tell_published(call, row["id"], version=row["latest_version"], stored=stored)
     call.headers["Location"] = f"/api/v1/workflows/{row['id']}"
     packed = document or draft
     assert packed is not None
@@ -123,6 +126,10 @@ async def update_workflow(call: Call, workflow_id: UUID, body: UpdateWorkflow) -
         note=body.note,
     )
     after = await service.update_workflow(call.tx, call.actor, row, changes)
+    if document is not None and after["latest_version"] != row["latest_version"]:
+        await tell_published(
+            call, workflow_id, version=after["latest_version"], stored=document.stored
+        )
     return workflow_answer(call, after, await queries.load_document(call.tx, workflow_id))
 
 
@@ -151,6 +158,7 @@ async def delete_workflow(
         await service.purge_workflow(call.tx, call.actor, row)
     else:
         await service.delete_workflow(call.tx, call.actor, row)
+        await call.service(AfterPublish).trashed(call.tx, workflow_id)
 
 
 @routes.route(
@@ -164,6 +172,7 @@ async def restore_workflow(call: Call, workflow_id: UUID) -> Shape:
     """Take a workflow out of the trash."""
     row = await service.locked(call, Permission.WORKFLOWS_DELETE, workflow_id, is_deleted=True)
     after = await service.restore_workflow(call.tx, call.actor, row)
+    await call.service(AfterPublish).restored(call.tx, workflow_id)
     call.headers["ETag"] = etag(after["revision"])
     return item_from(after, permissions_on(call.actor, after))
 
