@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from uuid import UUID
 
+from thaiyyal.features.executions.errors import ShuttingDown
 from thaiyyal.features.executions.events import queries
 from thaiyyal.features.executions.events.frames import BEAT, end_frame, frame, retry_frame
 from thaiyyal.features.executions.events.news import Followed
@@ -24,16 +25,6 @@ from thaiyyal.store.transaction import Row
 from thaiyyal.store.unit_of_work import Database
 
 _READ = Permission.EXECUTIONS_READ
-
-
-class Ending(ThaiyyalError):
-    """The process is about to end."""
-
-    code = "shutting_down"
-    kind = Kind.UNAVAILABLE
-
-    def __init__(self) -> None:
-        super().__init__("this server is shutting down; connect again in a second")
 
 
 @dataclass(slots=True)
@@ -199,4 +190,4 @@ def _execution_of(row: Row) -> UUID:
 
 def _go_on(place: Place) -> None:
     if place.is_ending:
-        raise Ending
+        raise ShuttingDown
