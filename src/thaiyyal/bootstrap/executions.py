@@ -1,6 +1,7 @@
 """What executions in this process need: clock, the way out, what they share, plans, the runner."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.engine import Ports
@@ -109,7 +110,7 @@ class _PortsOf:
 
 def execution_settings(settings: Settings) -> ExecutionSettings:
     """Return what executions are told of the settings."""
-    chosen = settings.limits
+    chosen, worker = settings.limits, settings.worker
     limits = Limits(
         run_s=chosen.execution_s,
         http_requests=chosen.http_calls,
@@ -120,6 +121,9 @@ def execution_settings(settings: Settings) -> ExecutionSettings:
         longest_s=chosen.execution_max_s,
         longest_wait_s=int(chosen.inline_s),
         value_bytes=chosen.value_bytes,
+        lease=timedelta(seconds=worker.lease_s),
+        most_crashes=worker.max_crashes,
+        suspect_after=worker.suspect_after,
     )
 
 

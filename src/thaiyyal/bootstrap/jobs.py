@@ -8,7 +8,7 @@ from thaiyyal.bootstrap.maintenance import Job, run_jobs
 from thaiyyal.bootstrap.metrics import metric_jobs
 from thaiyyal.bootstrap.platform import Platform
 from thaiyyal.features.audit.jobs import seal, trim
-from thaiyyal.features.executions import Runner, forget_executions
+from thaiyyal.features.executions import forget_executions
 from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.features.tenancy.quotas.recount import recount_usage
 from thaiyyal.features.tenancy.tenants import erase_deleted_tenants
@@ -31,7 +31,6 @@ def platform_jobs(platform: Platform) -> list[Job]:
     kept = platform.settings.retention
     return [
         Job("seal_audit", 1, partial(seal, database)),
-        Job("renew_lease", 2, platform.services.get(Runner).renew_if_possible),
         Job(
             "forget_executions",
             _HOUR_S,

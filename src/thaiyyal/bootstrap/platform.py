@@ -36,8 +36,10 @@ class Platform:
 
 
 @asynccontextmanager
-async def open_platform(settings: Settings, found: Connections) -> AsyncIterator[Platform]:
-    """Open everything; close it at the end of the block.
+async def open_platform(
+    settings: Settings, found: Connections, *, kind: str = "server"
+) -> AsyncIterator[Platform]:
+    """Open everything; close it at the end of the block. ``kind``: server or worker.
 
     Raises:
         DatabaseUnavailable, DatabaseMisuse, KeyFileError: As they say.
@@ -59,8 +61,14 @@ async def open_platform(settings: Settings, found: Connections) -> AsyncIterator
         metrics = metrics_of(database, settings.worker)
         services.add(metrics.executions)
         executions = add_executions(
-            services, database, execution_settings(settings), policy=address_policy(settings)
+            services,
+            database,
+            execution_settings(settings),
+            policy=address_policy(settings),
+            kind=kind,
+            metrics=metrics.executions,
         )
+        metrics.executions.watch_running(lambda: executions.runner.running)
         closing.push_async_callback(executions.close)
         closing.push_async_callback(add_events(services, found.app).close)
         authenticator = _authenticator(settings, database, signing)

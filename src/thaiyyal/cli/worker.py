@@ -54,9 +54,7 @@ def worker(
 
 def runner_of(platform: Platform) -> ExecutionRunner:
     """Return what runs executions."""
-    runner: object = platform.services.get(Runner)
-    assert isinstance(runner, ExecutionRunner)
-    return runner
+    return platform.services.get(Runner)
 
 
 def start(settings: Settings, chosen: RunnerOf) -> None:
@@ -78,7 +76,7 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 async def _run(settings: Settings, found: Connections, chosen: RunnerOf) -> None:
     chosen_settings = settings.worker
     orders, is_over = Orders(), asyncio.Event()
-    async with open_platform(settings, found) as platform:
+    async with open_platform(settings, found, kind="worker") as platform:
         runner = chosen(platform)
         queue = Queue(found.app, runner.run_batch, chosen_settings)
         check = ReadinessCheck(

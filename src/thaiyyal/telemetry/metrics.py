@@ -3,6 +3,8 @@
 Labels have few values, whatever users do: never a tenant, a workflow or a name.
 """
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200)
@@ -16,19 +18,19 @@ class ExecutionMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self._started = Counter(
             "thaiyyal_executions_started",
-            "Executions that began or went on in this process.",
+            "Executions that this process began, not those that went on after a wait.",
             ("trigger",),
             registry=registry,
         )
         self._finished = Counter(
             "thaiyyal_executions_finished",
-            "Executions that ended, or began to wait, in this process.",
+            "Executions that ended in this process.",
             ("status", "trigger"),
             registry=registry,
         )
         self._seconds = Histogram(
             "thaiyyal_execution_duration_seconds",
-            "How long executions ran in this process until they ended or began to wait.",
+            "How long executions took from their first step to their end, waits included.",
             ("status",),
             buckets=_SECONDS,
             registry=registry,
@@ -58,21 +60,26 @@ class ExecutionMetrics:
         )
 
     def started(self, trigger: str) -> None:
-        """Count an execution that begins, or goes on, here."""
+        """Count an execution that begins here."""
         self._started.labels(trigger).inc()
-        self._running.inc()
 
     def finished(self, status: str, trigger: str, seconds: float) -> None:
-        """Count an execution that was started here and runs no longer, whatever became of it."""
+        """Count an execution that ended here, so many seconds after it had begun somewhere."""
         self._finished.labels(status, trigger).inc()
         self._seconds.labels(status).observe(seconds)
-        self._running.dec()
 
-    def group(self, size: int, seconds: float, *, steps: int = 0) -> None:
-        """Count one commit of ``size`` writes, with so many rows of journals."""
+    def watch_running(self, running: Callable[[], float]) -> None:
+        """Ask ``running`` how many executions run here, whenever somebody reads the metrics."""
+        self._running.set_function(running)
+
+    def recorded(self, rows: int) -> None:
+        """Count rows that were written to journals."""
+        self._steps.inc(rows)
+
+    def group(self, size: int, seconds: float) -> None:
+        """Count one commit of ``size`` writes."""
         self._group_size.observe(size)
         self._group_seconds.observe(seconds)
-        self._steps.inc(steps)
 
     def taken_over(self, number: int) -> None:
         """Count executions of dead processes that are queued anew."""

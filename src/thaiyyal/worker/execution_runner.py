@@ -1,7 +1,7 @@
 """What a worker needs of whoever runs executions."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 from uuid import UUID
 
 from thaiyyal.kernel.ids import TenantId
@@ -10,7 +10,6 @@ RunBatch = Callable[[TenantId, Sequence[UUID]], Awaitable[None]]
 """Claims executions of one tenant and returns when each has ended, waits, or is another's."""
 
 
-@runtime_checkable
 class ExecutionRunner(Protocol):
     """Runs executions in this process, as one of many that may."""
 
