@@ -12,6 +12,8 @@ from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.routing import CursorSigner, Services
 from thaiyyal.features.tenancy.beginnings import Beginnings
 from thaiyyal.features.tenancy.quotas import Meter
+from thaiyyal.features.triggers.publishing import TriggersOfVersions
+from thaiyyal.features.workflows.after_publish import AfterPublish
 from thaiyyal.features.workflows.checker import DocumentChecker
 from thaiyyal.features.workflows.seeds import seed_examples
 
@@ -44,6 +46,7 @@ def services_for(
         Beginnings(seed_examples),
         Meter(),
         DocumentChecker(),
+        AfterPublish(TriggersOfVersions()),
     )
 
 
