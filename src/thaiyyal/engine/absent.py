@@ -36,3 +36,7 @@ class NoCache:
 
 def _no_cache() -> Terminal:
     return Terminal("not_available", "no cache is shared by executions here; use the scope run")
+
+
+NO_CALLS = NoCalls()
+NO_CACHE = NoCache()

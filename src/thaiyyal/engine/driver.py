@@ -4,11 +4,10 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
 from random import SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from thaiyyal.engine.absent import NoCache, NoCalls
+from thaiyyal.engine.absent import NO_CACHE, NO_CALLS
 from thaiyyal.engine.carry_out import Environment, perform, run_on_thread
 from thaiyyal.engine.commands import (
     Command,
@@ -29,7 +28,7 @@ from thaiyyal.engine.frame import Frame
 from thaiyyal.engine.inline import region_of
 from thaiyyal.engine.log import Log
 from thaiyyal.engine.plan import Plan
-from thaiyyal.engine.ports import Armed, Began, Entry, Fired, Intent, Outcome, Ports
+from thaiyyal.engine.ports import Armed, Began, Entry, Fired, Intent, Outcome
 from thaiyyal.engine.replay import History, JournalMismatch
 from thaiyyal.engine.result import ExecutionResult, durations_s
 from thaiyyal.engine.run import (
@@ -41,32 +40,24 @@ from thaiyyal.engine.run import (
     TooLongHere,
 )
 from thaiyyal.engine.schedule import Scheduler
-from thaiyyal.engine.waits import SignalBox, Suspension, Waits
+from thaiyyal.engine.waits import Suspension, Waits
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import BodyDone, BodyFailed, Effect, Limits, Signal, StepFailure
+from thaiyyal.sdk import BodyDone, BodyFailed, Effect, Signal, StepFailure
 
+if TYPE_CHECKING:
+    from thaiyyal.engine.execution import Execution
+
+_NO_SUSPENSION = Suspension(None, None)
 _YIELD_EVERY = 64
 """Events of a replay after which others on the event loop get a turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """What one call of ``Execution.run`` is to keep to; see there."""
-
-    limits: Limits
-    execution_id: str = "local"
-    seed: int | None = None
-    suspend_after_s: float | None = None
-    active_used_s: float = 0.0
-    leaves_last_write: bool = False
 
 
 class Driver:
     """Runs one segment of an execution."""
 
-    def __init__(self, plan: Plan, ports: Ports, segment: Segment, history: History) -> None:
+    def __init__(self, plan: Plan, segment: "Execution", history: History) -> None:
         self._plan = plan
-        self._ports = ports
+        self._ports = ports = segment.ports
         self._segment = segment
         self._history = history
         self._wake = asyncio.Event()
@@ -81,20 +72,8 @@ class Driver:
         self._log = Log(ports.log, ports.clock.now_ms)
         self._scheduler = Scheduler(plan, self._run, self._log)
         on_change = self._wake.set if segment.suspend_after_s is not None else None
-        box = SignalBox(ports.signals, history.signals)
-        self._waits = Waits(ports.clock, box, self._record, on_change)
-        self._environment = Environment(
-            run=self._run,
-            clock=ports.clock,
-            outbound=ports.outbound,
-            shared=ports.shared,
-            execution_id=segment.execution_id,
-            waits=self._waits,
-            log=self._log,
-            calls=ports.calls or NoCalls(),
-            shared_cache=ports.shared_cache or NoCache(),
-            results=ports.results,
-        )
+        self._waits = Waits(ports, history.signals, self._record, on_change)
+        self._environment: Environment | None = None
         self._events: deque[Event] = deque()
         self._tasks: dict[Key, asyncio.Task[None]] = {}
         self._leaving: set[asyncio.Task[None]] = set()  # cancelled, not ended yet
@@ -126,7 +105,7 @@ class Driver:
 
     def deliver(self, signal: Signal) -> None:
         """Take in a signal."""
-        self._waits.signals.add(signal)
+        self._waits.deliver(signal)
 
     def stop(self, code: str) -> None:
         """End the execution with ``code`` as soon as the loop looks."""
@@ -230,7 +209,7 @@ class Driver:
         match event:
             case Performed():
                 self._history.intents.pop(event.key, None)
-                used = self._waits.signals.used_by(event.key)
+                used = self._waits.used_by(event.key)
                 self._record(Outcome(event.key, event.result, event.failure, event.facts, used))
             case TimerFired():
                 self._waits.end(event.key)
@@ -280,7 +259,10 @@ class Driver:
                 case End():
                     self._outcome = command.outcome
         self._active_left_s -= time.monotonic() - begun
-        await self._begin(work)
+        if work:
+            await self._begin(work)
+        else:
+            await self._flush()
 
     async def _begin(self, work: dict[Key, Perform | StartTimer]) -> None:
         performs = [command for command in work.values() if isinstance(command, Perform)]
@@ -355,8 +337,26 @@ class Driver:
             began = time.perf_counter() - (now_ms - began_ms) / 1000
             started = command.frame.started
             started[command.slot] = min(began, started.get(command.slot, began))
-        event = await perform(command, self._environment, stop, began_ms)
+        event = await perform(command, self._environment_of_steps(), stop, began_ms)
         self._post(event)
+
+    def _environment_of_steps(self) -> Environment:
+        """Return what steps with effects may use; made when the first one needs it."""
+        if self._environment is None:
+            ports = self._ports
+            self._environment = Environment(
+                run=self._run,
+                clock=ports.clock,
+                outbound=ports.outbound,
+                shared=ports.shared,
+                execution_id=self._segment.execution_id,
+                waits=self._waits,
+                log=self._log,
+                calls=ports.calls or NO_CALLS,
+                shared_cache=ports.shared_cache or NO_CACHE,
+                results=ports.results,
+            )
+        return self._environment
 
     async def _timer(self, key: Key) -> None:
         await self._ports.clock.sleep(self._waits.seconds_left(key))
@@ -375,8 +375,7 @@ class Driver:
     def _cancel(self, key: Key) -> None:
         task = self._tasks.pop(key, None)
         self._busy.discard(key)
-        self._waits.end(key)
-        self._waits.signals.give_back(key)
+        self._waits.stop(key)
         if key in self._stops:
             self._stops[key].code = "cancelled"
         if task is not None:
@@ -395,7 +394,8 @@ class Driver:
             self._run.stop.code = "cancelled"
         for key in list(self._tasks):
             self._cancel(key)
-        await asyncio.gather(*self._leaving, return_exceptions=True)
+        if self._leaving:
+            await asyncio.gather(*self._leaving, return_exceptions=True)
 
     # ---- journal and events
 
@@ -443,7 +443,7 @@ class Driver:
     def _result(self, frame: Frame) -> ExecutionResult:
         status, output, error = self._ending()
         self._tell(ExecutionEvent(status))
-        suspension = self._suspension or Suspension(None, None)
+        suspension = self._suspension or _NO_SUSPENSION
         limit_s = self._run.limits.run_s - self._segment.active_used_s
         has_new = self._segment.leaves_last_write and not self._has_nothing_new()
         return ExecutionResult(
@@ -474,7 +474,7 @@ class Driver:
         return status, None, error
 
 
-def _seed_of(segment: Segment, history: History) -> int:
+def _seed_of(segment: "Execution", history: History) -> int:
     if history.began is not None:
         return history.began.seed
     return segment.seed if segment.seed is not None else SystemRandom().getrandbits(53)

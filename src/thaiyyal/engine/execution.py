@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from thaiyyal.engine.driver import Driver, Segment
+from thaiyyal.engine.driver import Driver
 from thaiyyal.engine.pinning import pinned_plan
 from thaiyyal.engine.plan import Plan
 from thaiyyal.engine.ports import Ports
@@ -31,12 +31,12 @@ class Execution:
     execution_id: str = "local"
     seed: int | None = None
     suspend_after_s: float | None = None
-    pinned: Mapping[str, Value | Emit] = field(default_factory=dict)
+    pinned: Mapping[str, Value | Emit] | None = None
     start_at: str | None = None
     active_used_s: float = 0.0
     leaves_last_write: bool = False
     _driver: Driver | None = None
-    _early: list[Signal] = field(default_factory=list)
+    _early: tuple[Signal, ...] = ()
 
     async def run(self, inputs: Sequence[Value] = ()) -> ExecutionResult:
         """Run one segment: to the end, to a long wait, or to where only a person can decide.
@@ -47,16 +47,8 @@ class Execution:
         history = read_history(await self.ports.journal.load() if self.ports.journal else ())
         plan = self.plan
         if self.pinned or self.start_at is not None:
-            plan = pinned_plan(plan, self.pinned, self.start_at)
-        segment = Segment(
-            self.limits,
-            self.execution_id,
-            self.seed,
-            self.suspend_after_s,
-            self.active_used_s,
-            self.leaves_last_write,
-        )
-        self._driver = Driver(plan, self.ports, segment, history)
+            plan = pinned_plan(plan, self.pinned or {}, self.start_at)
+        self._driver = Driver(plan, self, history)
         for signal in self._early:
             self._driver.deliver(signal)
         return await self._driver.run(inputs)
@@ -69,6 +61,6 @@ class Execution:
     def deliver(self, signal: Signal) -> None:
         """Tell of a new signal; one that is known already changes nothing."""
         if self._driver is None:
-            self._early.append(signal)
+            self._early += (signal,)
         else:
             self._driver.deliver(signal)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from thaiyyal.engine.commands import Key
-from thaiyyal.engine.ports import Armed, Clock, Signals
+from thaiyyal.engine.ports import Armed, Ports, Signals
 from thaiyyal.sdk import Signal
 
 _KINDS = ("approval", "workflow", "signal", "time")  # what people want to know first
@@ -37,22 +37,47 @@ class Waits:
     ``on_change`` is called when a step begins to wait; None: nobody wants to suspend.
     """
 
-    __slots__ = ("_arm", "_clock", "_first", "_on_change", "dues", "held", "signals")
+    __slots__ = (
+        "_arm", "_box", "_clock", "_first", "_on_change", "_port", "_used", "dues", "held",
+    )  # fmt: skip
 
     def __init__(
         self,
-        clock: Clock,
-        signals: "SignalBox",
+        ports: Ports,
+        used: set[int],
         arm: Callable[[Armed], None],
         on_change: Callable[[], None] | None,
     ) -> None:
-        self._clock = clock
+        self._clock = ports.clock
+        self._port = ports.signals
+        self._used = used
+        self._box: SignalBox | None = None
         self._arm = arm
         self._on_change = on_change
         self._first: list[tuple[float, Key]] = []  # a heap; what has ended is dropped lazily
-        self.signals = signals
         self.held: dict[Key, Held] = {}
         self.dues: dict[Key, float] = {}
+
+    @property
+    def signals(self) -> "SignalBox":
+        """The signals; made when somebody asks first, for most executions have none."""
+        if self._box is None:
+            self._box = SignalBox(self._port, self._used)
+        return self._box
+
+    def deliver(self, signal: Signal) -> None:
+        """Take in a signal."""
+        self.signals.add(signal)
+
+    def used_by(self, key: Key) -> tuple[int, ...]:
+        """Return the numbers of the signals that a step that ended has used up."""
+        return () if self._box is None else self._box.used_by(key)
+
+    def stop(self, key: Key) -> None:
+        """Forget a timer, or a step that is stopped; others may have what it got."""
+        self.end(key)
+        if self._box is not None:
+            self._box.give_back(key)
 
     def suspension(self, after_s: float) -> Suspension | None:
         """Return the suspension when no wait ends within ``after_s``; O(log n) until then."""

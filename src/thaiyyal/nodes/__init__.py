@@ -59,6 +59,10 @@ from thaiyyal.nodes.trigger.manual_trigger import ManualTrigger
 from thaiyyal.nodes.trigger.respond import Respond
 from thaiyyal.nodes.trigger.schedule_trigger import ScheduleTrigger
 from thaiyyal.nodes.trigger.webhook_trigger import WebhookTrigger
+from thaiyyal.nodes.waiting.approval import Approval
+from thaiyyal.nodes.waiting.call_workflow import CallWorkflow
+from thaiyyal.nodes.waiting.wait_signal import WaitSignal
+from thaiyyal.nodes.waiting.wait_until import WaitUntil
 
 BUILT_IN = (
     ManualTrigger,
@@ -94,6 +98,10 @@ BUILT_IN = (
     Join,
     Split,
     Delay,
+    WaitUntil,
+    WaitSignal,
+    Approval,
+    CallWorkflow,
     Map,
     Reduce,
     Slice,

@@ -7,7 +7,7 @@ from typing import Any
 
 from thaiyyal.expressions import Env
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import Limits, Outbound, RunState
+from thaiyyal.sdk import Limits, Outbound, RunState, Signal
 from thaiyyal.sdk.shared_cache import SharedCache
 from thaiyyal.store.shared.memory import MemoryCache
 from thaiyyal.store.shared.node_cache import NodeCache
@@ -28,9 +28,30 @@ class NoQueue:
         return 0.0
 
 
+class InMemoryCalls:
+    """A platform that remembers what it was asked for, by step; the same step is asked once."""
+
+    def __init__(self) -> None:
+        self.approvals: dict[str, Mapping[str, Value]] = {}
+        self.started: dict[str, tuple[str, int | None, Value]] = {}
+
+    async def request_approval(self, step: str, request: Mapping[str, Value]) -> None:
+        self.approvals.setdefault(step, request)
+
+    async def start_workflow(
+        self, step: str, workflow: str, version: int | None, value: Value
+    ) -> str:
+        """Return the id of the execution: the workflow's name and a number."""
+        self.started.setdefault(step, (workflow, version, value))
+        return f"{self.started[step][0]}-{list(self.started).index(step) + 1}"
+
+
 @dataclass(slots=True)
 class NodeContext:
-    """Stands for the engine's context; ``waited_s`` and ``locals`` tell what the node did."""
+    """Stands for the engine's context; ``waited_s`` and ``locals`` tell what the node did.
+
+    ``signals``: those that come at once; when none is left, a step waits until it expires.
+    """
 
     state: RunState = field(default_factory=RunState)
     limits: Limits = field(default_factory=Limits)
@@ -47,6 +68,11 @@ class NodeContext:
     checks: int = 0
     waited_s: list[float] = field(default_factory=list)
     locals: dict[str, Value] = field(default_factory=dict)
+    calls: InMemoryCalls = field(default_factory=InMemoryCalls)
+    signals: list[Signal] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    step_key: str = "step"
 
     def __post_init__(self) -> None:
         self.environment.variables = self.state.variables
@@ -86,3 +112,17 @@ class NodeContext:
     async def sleep_until(self, at_ms: float) -> None:
         """Remember the wait."""
         self.waited_s.append(max(0.0, at_ms - self.now_ms) / 1000)
+
+    async def signal(self, name: str, *, expires_s: float | None = None) -> Signal | None:
+        """Return the next signal; None when it expires, as nothing else can come."""
+        self.asked.append(name)
+        found = next((item for item in self.signals if item.name == name), None)
+        if found is not None:
+            self.signals.remove(found)
+        elif expires_s is None:
+            raise AssertionError(f"the step would wait for {name} for ever")
+        return found
+
+    def log(self, level: str, message: str) -> None:
+        """Remember the line."""
+        self.lines.append((level, message))

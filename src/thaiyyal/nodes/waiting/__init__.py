@@ -1,0 +1,1 @@
+"""Node types that wait: for a time, a signal, people or another workflow."""
