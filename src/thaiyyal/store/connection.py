@@ -8,6 +8,7 @@ import structlog
 from psycopg import AsyncConnection
 from psycopg.abc import PQGen
 
+from thaiyyal.store.arrays import register_columns
 from thaiyyal.store.errors import Unresponsive
 
 T = TypeVar("T")
@@ -71,6 +72,7 @@ def connection_class(statement_timeout_s: float) -> type[PatientConnection]:
 
 async def configure(connection: AsyncConnection[Any]) -> None:
     """Have statements end soon after this process did; some systems cannot tell that it has."""
+    register_columns(connection)
     try:
         await connection.execute("SET client_connection_check_interval = '2s'")
     except psycopg.errors.DataError:

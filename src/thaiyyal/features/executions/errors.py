@@ -1,5 +1,6 @@
-"""What can be wrong with a wish to start, to wait for or to stop an execution."""
+"""What can be wrong with a wish to do something with an execution."""
 
+from thaiyyal.kernel.authorize import Forbidden
 from thaiyyal.kernel.errors import Kind, LimitExceeded, ThaiyyalError
 
 
@@ -56,3 +57,83 @@ class ShuttingDown(ThaiyyalError):
 
     def __init__(self) -> None:
         super().__init__("this server is shutting down; try again in a second")
+
+
+class StillLive(ThaiyyalError):
+    """What has not ended cannot be retried."""
+
+    code = "still_live"
+    kind = Kind.CONFLICT
+
+    def __init__(self, status: str) -> None:
+        super().__init__(
+            f"this execution is {status}; only one that failed or was cancelled can be retried"
+        )
+
+
+class OutcomeUnknown(ThaiyyalError):
+    """A retry would repeat something that may have happened."""
+
+    code = "outcome_unknown"
+    kind = Kind.CONFLICT
+
+    def __init__(self, nodes: list[str]) -> None:
+        named = ", ".join(f'"{node[:100]}"' for node in nodes)
+        super().__init__(
+            f"nobody knows whether what {named} began has happened; look there, then retry with "
+            '"repeat_unknown": true if it may be done again'
+        )
+
+
+class NothingToDecide(ThaiyyalError):
+    """An execution does not wait for a decision about this step."""
+
+    code = "nothing_to_decide"
+    kind = Kind.CONFLICT
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this execution does not wait for a decision about this step; look at its status and "
+            "at its steps again"
+        )
+
+
+class ReservedSignal(ThaiyyalError):
+    """A signal has a name that only the platform uses."""
+
+    code = "reserved_signal"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "names of signals that begin with approval: or workflow: are the platform's; choose "
+            "another one"
+        )
+
+
+class AlreadyDecided(ThaiyyalError):
+    """An approval is not open any more."""
+
+    code = "already_decided"
+    kind = Kind.CONFLICT
+
+    def __init__(self, decision: str) -> None:
+        super().__init__(f"nothing is left to decide here: this approval is {decision}")
+
+
+class InvalidForm(ThaiyyalError):
+    """What was filled into the form of an approval is not what it asks for."""
+
+    code = "invalid_form"
+
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        super().__init__("the values are not what the form of this approval asks for")
+        self.errors = errors
+
+
+class NotAnApprover(Forbidden):
+    """Somebody may see an approval, and others decide it."""
+
+    code = "not_an_approver"
+
+    def __init__(self) -> None:
+        super().__init__("this approval is decided by others; it names who they are")

@@ -1,20 +1,18 @@
 """SQL of the commit group: for many executions of many tenants at once."""
 
 from collections.abc import Sequence
-from typing import LiteralString
+from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
 from psycopg import sql
 
 from thaiyyal.features.executions.writes import (
-    Ending,
     JournalRow,
-    NewExecution,
     Write,
-    columns_of,
 )
 from thaiyyal.kernel.ids import TenantId
+from thaiyyal.store.arrays import Column, column
 from thaiyyal.store.transaction import Row, Transaction
 
 _NEW: dict[LiteralString, LiteralString] = {
@@ -53,12 +51,17 @@ def _call(
     first: LiteralString = "",
 ) -> sql.Composed:
     """Return the call of a function with one array for each column."""
-    arrays = sql.SQL(", ").join(
-        sql.SQL("{}::").format(sql.Placeholder(name)) + sql.SQL(kind) + sql.SQL("[]")
-        for name, kind in columns.items()
-    )
+    arrays = sql.SQL(", ").join(sql.Placeholder(name) for name in columns)
     called = sql.SQL("SELECT * FROM ") + sql.SQL(function) + sql.SQL("(") + sql.SQL(first)
     return called + arrays + sql.SQL(")")
+
+
+def _columns(
+    rows: Sequence[tuple[Any, ...]], kinds: dict[LiteralString, LiteralString]
+) -> dict[str, Column]:
+    """Return rows, in the order of ``kinds``, as columns."""
+    columns = zip(kinds.items(), zip(*rows, strict=True), strict=True)
+    return {name: column(kind, values) for (name, kind), values in columns}
 
 
 _START = _call("start_executions", _NEW, "%(worker)s, ")
@@ -80,7 +83,7 @@ async def start_executions(
 ) -> dict[UUID, bool]:
     """Record new executions; return id -> whether it is new, of those that could be recorded."""
     given = [(w.tenant_id, w.id, *w.new) for w in writes if w.new is not None]
-    params = columns_of(given, ["tenant_id", "id", *NewExecution._fields])
+    params = _columns(given, _NEW)
     rows = await tx.rows(_START, {"worker": worker, **params})
     return {row["started_id"]: row["is_new"] for row in rows}
 
@@ -90,7 +93,7 @@ async def append_steps(
 ) -> set[UUID]:
     """Add to journals; return the executions that the process holds so."""
     given = [(tenant_id, id_, fence, *row) for tenant_id, id_, fence, row in rows]
-    params = columns_of(given, ["tenant_id", "id", "fence", *JournalRow._fields])
+    params = _columns(given, _STEP)
     found = await tx.rows(_APPEND, {"worker": worker, **params})
     return {row["append_steps"] for row in found}
 
@@ -100,13 +103,13 @@ async def append_blobs(tx: Transaction, writes: Sequence[Write]) -> None:
     given = [
         (w.tenant_id, w.id, b.sha256, b.size_bytes, b.content) for w in writes for b in w.blobs
     ]
-    await tx.run(_BLOBS, columns_of(given, list(_BLOB)))
+    await tx.run(_BLOBS, _columns(given, _BLOB))
 
 
 async def end_executions(tx: Transaction, worker: UUID, writes: Sequence[Write]) -> list[Row]:
     """End or suspend executions; return rows of ended_tenant, ended_id, ended_status."""
     given = [(w.tenant_id, w.id, w.attempt, *w.ending) for w in writes if w.ending is not None]
-    params = columns_of(given, ["tenant_id", "id", "fence", *Ending._fields])
+    params = _columns(given, _END)
     return await tx.rows(_FINISH, {"worker": worker, **params})
 
 

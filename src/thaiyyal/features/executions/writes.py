@@ -6,7 +6,7 @@ One write belongs to one execution; many of them share a transaction.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from thaiyyal.features.executions.payloads import Blob, Payload
@@ -127,12 +127,3 @@ class Write:
 def stored_size(payload: Payload | None) -> int:
     """Return what a payload takes of the tenant's storage, without its blob."""
     return 0 if payload is None else len(payload.stored)
-
-
-def columns_of(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> dict[str, list[Any]]:
-    """Return rows as columns, for ``unnest``.
-
-    >>> columns_of([(1, "a"), (2, "b")], ["n", "t"])
-    {'n': [1, 2], 't': ['a', 'b']}
-    """
-    return {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}

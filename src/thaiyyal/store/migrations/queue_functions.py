@@ -1,6 +1,7 @@
 """The functions that record executions, admit them, hand them to the queue and take them back.
 
-All run as the owner, because one transaction writes for many tenants.
+All run as the owner, because one transaction writes for many tenants. What is called for every
+group is PL/pgSQL, which keeps its plans: a function in SQL is planned anew at each call.
 """
 
 _WORKERS = """
@@ -65,7 +66,10 @@ COMMENT ON FUNCTION limit_of IS 'How much of a metric a tenant may use; NULL: as
 
 CREATE FUNCTION take_usage(tenants uuid[], metrics text[], amounts bigint[], is_checked boolean)
 RETURNS TABLE (tenant_id uuid, metric text, used bigint, most bigint, warns boolean)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH wanted AS MATERIALIZED (
     SELECT g.tenant_id, g.metric, g.amount,
       CASE WHEN g.metric IN ('active_executions', 'workflows', 'users', 'storage_bytes')
@@ -95,7 +99,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   RETURNING u.tenant_id, u.metric, u.amount,
     (SELECT most FROM wanted w WHERE w.tenant_id = u.tenant_id AND w.metric = u.metric),
     coalesce(u.warned_at = statement_timestamp(), false);
-$$;
+END $$;
 COMMENT ON FUNCTION take_usage IS
   'Adds to what tenants use, or subtracts; what has no room is not added and not returned.';
 """
@@ -201,7 +205,10 @@ CREATE FUNCTION start_executions(worker uuid, tenants uuid[], ids uuid[], workfl
   limits integer[], wakes timestamptz[], time_limits bigint[], parents uuid[], parent_keys text[],
   depths smallint[], retried uuid[], trigger_nodes text[], start_nodes text[], pins bytea[])
 RETURNS TABLE (started_id uuid, is_new boolean)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH made AS (INSERT INTO executions AS e (tenant_id, id, workflow_id, version, content_hash,
     status, trigger, started_by, durability, input, input_blob, output, output_blob, error, cpu_ms, stored_bytes,
     created_at, started_at, finished_at, seed, priority, workflow_limit, wake_at, time_limit_ms,
@@ -228,7 +235,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id, true FROM made
   UNION ALL SELECT e.id, false FROM unnest(tenants, ids) AS g (tenant_id, id)
     JOIN executions e ON e.tenant_id = g.tenant_id AND e.id = g.id;
-$$;
+END $$;
 COMMENT ON FUNCTION start_executions IS
   'Records new executions: queued, running here, or ended already. Those of a workflow that is not'
   ' as whoever starts them believes are left out; those that were recorded before come too.';
@@ -239,7 +246,10 @@ CREATE FUNCTION append_steps(worker uuid, tenants uuid[], ids uuid[], attempts i
   previews boolean[], errors bytea[], times timestamptz[], started timestamptz[],
   durations double precision[], metas bytea[], facts bytea[])
 RETURNS SETOF uuid
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH held AS MATERIALIZED (
     SELECT DISTINCT e.tenant_id, e.id, e.attempt
     FROM unnest(tenants, ids, attempts) AS g (tenant_id, id, attempt)
@@ -259,17 +269,19 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   JOIN held h ON h.tenant_id = g.tenant_id AND h.id = g.id AND h.attempt = g.attempt
   ON CONFLICT DO NOTHING)
   SELECT id FROM held;
-$$;
+END $$;
 COMMENT ON FUNCTION append_steps IS
   'Adds to journals of executions that the process holds under this attempt, or that the same'
   ' transaction has recorded; returns those executions.';
 
 CREATE FUNCTION append_blobs(tenants uuid[], ids uuid[], digests bytea[], sizes bigint[],
   contents bytea[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
   INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content)
   SELECT * FROM unnest(tenants, ids, digests, sizes, contents) ON CONFLICT DO NOTHING;
-$$;
+END $$;
 COMMENT ON FUNCTION append_blobs IS 'Stores large values of executions, each once.';
 
 CREATE FUNCTION end_executions(worker uuid, tenants uuid[], ids uuid[], attempts integer[],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from thaiyyal.kernel.ids import TenantId
-from thaiyyal.store.shared.fallback import ForgivingCache, TurnsWithFallback
+from thaiyyal.store.shared.fallback import ForgivingCache, PatientTurns, TurnsWithFallback
 from thaiyyal.store.shared.limits import WorkflowLimits
 from thaiyyal.store.shared.memory import MemoryCache, MemoryTurns
 from thaiyyal.store.shared.node_cache import NodeCache
@@ -44,9 +44,9 @@ class SharedState:
 
 def shared_state(database: Database, redis: RedisOptions | None = None) -> SharedState:
     """Return the shared state of a server or worker. Nothing is connected yet."""
-    turns = PostgresTurns(database)
+    turns = PatientTurns(PostgresTurns(database))
     if redis is None:
-        return SharedState(turns, PostgresCache(database))
+        return SharedState(turns, ForgivingCache(PostgresCache(database)))
     link = RedisLink(redis)
     return SharedState(
         TurnsWithFallback(RedisTurns(link), turns), ForgivingCache(RedisCache(link)), link
