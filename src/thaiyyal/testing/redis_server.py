@@ -34,20 +34,25 @@ def find_redis() -> str | None:
 class RedisServer:
     """One server at one address; it can be stopped and started again."""
 
-    def __init__(self, program: str, folder: Path, options: Sequence[str] = ()) -> None:
+    def __init__(
+        self, program: str, folder: Path, options: Sequence[str] = (), *, tls: bool = False
+    ) -> None:
         self._program = program
         self._folder = folder
         self._options = options
+        self._tls = tls
         self._process: subprocess.Popen[bytes] | None = None
         self.port = _free_port()
 
     @property
     def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
+        scheme = "rediss" if self._tls else "redis"
+        return f"{scheme}://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
         """Start, and return once it answers."""
-        address = ["--bind", "127.0.0.1", "--port", str(self.port)]
+        ports = ["0", "--tls-port", str(self.port)] if self._tls else [str(self.port)]
+        address = ["--bind", "127.0.0.1", "--port", *ports]
         kept = ["--save", "", "--appendonly", "no", "--dir", str(self._folder)]
         self._process = subprocess.Popen(  # noqa: S603 - the installed program
             [self._program, *address, *kept, *self._options], stdout=subprocess.DEVNULL
@@ -85,10 +90,12 @@ class RedisServer:
 
 
 @contextmanager
-def temporary_redis(program: str, options: Sequence[str] = ()) -> Iterator[RedisServer]:
+def temporary_redis(
+    program: str, options: Sequence[str] = (), *, tls: bool = False
+) -> Iterator[RedisServer]:
     """Yield a running server that is gone afterwards."""
     with temporary_folder() as folder:
-        server = RedisServer(program, folder, options)
+        server = RedisServer(program, folder, options, tls=tls)
         server.start()
         try:
             yield server
