@@ -1,8 +1,8 @@
 """Many processes at one limiter: no window has more passes than allowed, and no turn is lost."""
 
 import multiprocessing
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,21 +16,13 @@ _PROCESSES, _EACH = 4, 30
 
 
 def _passes(asking: Asking) -> list[float]:
-    """Return when each pass is due, as the processes' own clock tells, in order."""
+    """Return when each pass is due, in order."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(_PROCESSES) as pool:
         found: Sequence[Sequence[float]] = pool.map(
             reserve_in_process, [asking] * _PROCESSES, chunksize=1
         )
     return sorted(at for one in found for at in one)
-
-
-def _assert_paced(passes: list[float], pace: Pace) -> None:
-    assert len(passes) == _PROCESSES * _EACH
-    slack_s = 0.25  # between the store's clock and the moment at which a process learns of it
-    spans = zip(passes, passes[pace.most :], strict=False)
-    assert all(later - earlier >= pace.per_s - slack_s for earlier, later in spans)
-    assert all(earlier <= later for earlier, later in pairwise(passes))
 
 
 @pytest.mark.parametrize("strategy", ["sliding_window", "fixed_window"])
@@ -47,4 +39,5 @@ def test_many_processes_keep_the_pace_together(
 
     passes = _passes(asking)
 
-    _assert_paced(passes, pace)
+    in_hour = Counter(round((at - passes[0]) / pace.per_s) for at in passes)
+    assert in_hour == dict.fromkeys(range(_PROCESSES * _EACH // pace.most), pace.most)
