@@ -75,14 +75,20 @@ class Worker:
 
 
 @contextmanager
-def started(folder: Path, database_url: str, **settings: str) -> Iterator[Worker]:
-    """Yield a worker over a database, which takes jobs; end it if it did not end by itself."""
+def started(
+    folder: Path, database_url: str, *, real: bool = False, **settings: str
+) -> Iterator[Worker]:
+    """Yield a worker over a database, which takes jobs; end it if it did not end by itself.
+
+    A ``real`` one runs executions, the other only notes what it is given.
+    """
+    command = ["-m", "thaiyyal.cli", "worker"] if real else [str(_SCRIPT)]
     chosen = {"DATA_DIR": str(folder), "DATABASE_URL": database_url, "WORKER__HEALTH_PORT": "0"}
     environment = {f"THAIYYAL_{name}": value for name, value in (chosen | settings).items()}
     inherited = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     with (folder / "log").open("a") as stderr:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, str(_SCRIPT)],
+            [sys.executable, *command],
             env=inherited | environment,
             cwd=_ROOT,
             stdout=subprocess.PIPE,
