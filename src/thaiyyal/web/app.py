@@ -1,6 +1,6 @@
 """The server as one ASGI application: routes behind the guard, middleware around them."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, cast
@@ -22,7 +22,7 @@ from thaiyyal.bootstrap.readiness import ReadinessCheck
 from thaiyyal.features.accounts.authentication import Authenticator
 from thaiyyal.features.routing import Route, Services
 from thaiyyal.features.tenancy.quotas import Meter
-from thaiyyal.kernel.actor import Actor, Origin
+from thaiyyal.kernel.actor import Actor, ActorKind, Origin
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.store.unit_of_work import Database
 from thaiyyal.web import errors
@@ -102,6 +102,13 @@ def _guard(parts: Parts) -> Guard:
     async def authenticate(request: Request, origin: Origin) -> Actor:
         return await parts.authenticator.authenticate(presented_by(request), origin)
 
+    def again(
+        request: Request, origin: Origin, actor: Actor
+    ) -> Callable[[], Awaitable[Actor]] | None:
+        if actor.kind is ActorKind.ANONYMOUS:
+            return None
+        return parts.authenticator.again(presented_by(request), origin, actor)
+
     settings = parts.settings
     limits = Limits(
         parts.database,
@@ -110,7 +117,7 @@ def _guard(parts: Parts) -> Guard:
         settings.sign_ins_per_minute_address,
     )
     bounds = Bounds(settings.max_body_bytes, settings.max_json_depth, settings.body_timeout_s)
-    return Guard(parts.database, parts.services, authenticate, limits, bounds)
+    return Guard(parts.database, parts.services, authenticate, again, limits, bounds)
 
 
 def _serve_document(app: FastAPI, shadows: list[APIRoute]) -> dict[str, Any]:

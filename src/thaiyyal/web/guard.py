@@ -5,7 +5,6 @@ The body is read last, when it is known that somebody may send it.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -26,6 +25,7 @@ from thaiyyal.web.limits import Limits
 
 Inner = Callable[[Request], Awaitable[Response]]
 Authenticate = Callable[[Request, Origin], Awaitable[Actor]]
+Again = Callable[[Request, Origin, Actor], Callable[[], Awaitable[Actor]] | None]
 
 
 class UncheckedAnswer(RuntimeError):
@@ -39,6 +39,7 @@ class Guard:
     database: Database
     services: Services
     authenticate: Authenticate
+    again: Again
     limits: Limits
     bounds: Bounds
 
@@ -56,7 +57,7 @@ class Guard:
                 authorize(actor, route.permission)
             await read_body(route, request, self.bounds)
             call = CallContext(actor, self.database, self.services, request)
-            call.again = partial(self._actor_of, route, request, origin)
+            call.again = self.again(request, origin, actor)
             response = await self._carry_out(route, call, inner)
         except Forbidden as error:
             await self._record_refusal(route, actor, request, error)

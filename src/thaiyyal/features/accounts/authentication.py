@@ -4,14 +4,17 @@ An answer is kept for half a second at most: what was revoked, disabled or chang
 seen by every process within a second, without any message between them.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from thaiyyal.features.accounts import queries
 from thaiyyal.features.accounts.errors import BadToken
 from thaiyyal.features.accounts.keyring import Keyring
+from thaiyyal.features.accounts.marks import Marks
 from thaiyyal.features.accounts.opaque import OpaqueKind, digest_of
 from thaiyyal.features.accounts.token_cache import TokenCache
 from thaiyyal.features.accounts.tokens import Claims
@@ -48,7 +51,16 @@ class Authenticator:
     monotonic: Callable[[], float]
     kept_s: float = 0.5
     reread: Callable[[], bool] = lambda: False
+    marks: Marks = field(init=False)
     _kept: OrderedDict[str, tuple[float, Actor]] = field(default_factory=OrderedDict)
+    _flights: "dict[str, asyncio.Future[Actor]]" = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.marks = Marks(self.database, self.monotonic)
+
+    def again(self, presented: Presented, origin: Origin, actor: Actor) -> "Standing":
+        """Return what tells who presents a credential, for as long as an answer takes."""
+        return Standing(self, presented, origin, actor)
 
     async def authenticate(self, presented: Presented, origin: Origin) -> Actor:
         """Return who presents a credential.
@@ -64,13 +76,41 @@ class Authenticator:
             self._claims(text)
         actor = self._recent(text)
         if actor is None:
-            actor = await self._look_up(presented)
-            self._keep(text, actor)
+            actor = await self._looked_up(text, presented)
         return replace(actor, origin=origin)
+
+    async def _looked_up(self, text: str, presented: Presented) -> Actor:
+        """Look an actor up once for all who ask at the same time, if answers are kept at all."""
+        if not self.kept_s:
+            return await self._look_up(presented)
+        flight = self._flights.get(text)
+        if flight is None:
+            flight = asyncio.ensure_future(self._look_up(presented))
+            self._flights[text] = flight
+            flight.add_done_callback(partial(self._landed, text))
+        return await asyncio.shield(flight)
+
+    def _landed(self, text: str, flight: "asyncio.Future[Actor]") -> None:
+        self._flights.pop(text, None)
+        if not flight.cancelled() and flight.exception() is None:
+            self._keep(text, flight.result())
 
     def forget(self) -> None:
         """Look everybody up afresh."""
         self._kept.clear()
+
+    def forget_one(self, presented: Presented) -> None:
+        """Look one credential up afresh."""
+        self._kept.pop(presented.access_token or presented.api_key or "", None)
+
+    def check_expiry(self, presented: Presented) -> None:
+        """Look at what the credential itself says.
+
+        Raises:
+            BadToken: It is an access token that has expired.
+        """
+        if presented.access_token:
+            self._claims(presented.access_token)
 
     def _claims(self, token: str) -> Claims:
         try:
@@ -127,6 +167,30 @@ class Authenticator:
             return _actor(row, ActorKind.API_KEY, user_id, tenant_id)
 
         return await self.database.repeat(TenantScope(tenant_id, user_id), load)
+
+
+@dataclass(slots=True)
+class Standing:
+    """Who stands behind one credential, asked again and again: cheap while nothing changes."""
+
+    authenticator: Authenticator
+    presented: Presented
+    origin: Origin
+    actor: Actor
+    _mark: int | None = None
+
+    async def __call__(self) -> Actor:
+        """Return who it is by now, as of less than half a second ago.
+
+        Raises:
+            NotSignedIn, BadToken: As ``Authenticator.authenticate``.
+        """
+        self.authenticator.check_expiry(self.presented)
+        is_same, self._mark = await self.authenticator.marks.is_same(self.actor, self._mark)
+        if not is_same:
+            self.authenticator.forget_one(self.presented)
+            self.actor = await self.authenticator.authenticate(self.presented, self.origin)
+        return self.actor
 
 
 def _actor(

@@ -1,10 +1,12 @@
 """SQL of accounts: who acts."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from thaiyyal.features.audit.text import clean, clean_address
-from thaiyyal.kernel.actor import Origin
+from thaiyyal.kernel.actor import Actor, Origin
 from thaiyyal.kernel.ids import ApiKeyId, SessionId, TenantId, UserId
 from thaiyyal.store.transaction import Row, Transaction
 
@@ -47,6 +49,33 @@ UPDATE api_keys SET last_used_at = now()
 WHERE tenant_id = current_tenant() AND id = %(api_key_id)s
 """
 _FIND_API_KEY = "SELECT * FROM find_api_key(%(digest)s)"
+_MARKS = """
+SELECT * FROM mark_actors(%(tenants)s::uuid[], %(users)s::uuid[], %(sessions)s::uuid[],
+  %(keys)s::uuid[])
+"""
+
+
+class Credential(NamedTuple):
+    """By what somebody acts, in which tenant; one of the last two."""
+
+    tenant_id: UUID | None
+    user_id: UUID | None
+    session_id: UUID | None
+    api_key_id: UUID | None
+
+
+def credential_of(actor: Actor) -> Credential:
+    """Return by what an actor acts."""
+    return Credential(actor.tenant_id, actor.user_id, actor.session_id, actor.api_key_id)
+
+
+async def load_marks(tx: Transaction, some: Sequence[Credential]) -> dict[Credential, int]:
+    """Return a number for each that lives; another one once anything about it has changed."""
+    names = ("tenants", "users", "sessions", "keys")
+    columns = zip(*some, strict=True) if some else ([], [], [], [])
+    params = {name: list(column) for name, column in zip(names, columns, strict=True)}
+    rows = await tx.rows(_MARKS, params)
+    return {some[row["place"] - 1]: row["mark"] for row in rows}
 
 
 async def load_session_actor(tx: Transaction, session_id: SessionId) -> Row | None:

@@ -5,10 +5,12 @@ was published a moment ago, here or in another process, is always the one that r
 as old as an actor's, half a second.
 """
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 from uuid import UUID
 
@@ -68,6 +70,8 @@ class Definitions:
         self._kept_s = kept_s
         self._clock = clock
         self._known: OrderedDict[_Key, Definition] = OrderedDict()
+        # Many ask at the moment in which what was known gets too old: one of them looks it up.
+        self._flights: dict[_Key, asyncio.Future[Definition | None]] = {}
 
     def find(self, actor: Actor, chosen: Chosen) -> Definition | None:
         """Return what was looked up a moment ago."""
@@ -89,6 +93,20 @@ class Definitions:
             NotFound: There is no such version.
             InvalidDocument: The draft, or what became of an old version, cannot run.
         """
+        key = _key(actor, chosen)
+        flight = self._flights.get(key)
+        if flight is None:
+            flight = asyncio.ensure_future(self._load(actor, chosen))
+            self._flights[key] = flight
+            flight.add_done_callback(partial(self._landed, key))
+        return await asyncio.shield(flight)
+
+    def _landed(self, key: _Key, flight: "asyncio.Future[Definition | None]") -> None:
+        self._flights.pop(key, None)
+        if not flight.cancelled():
+            flight.exception()  # whoever waits is told; when nobody does, it is no matter
+
+    async def _load(self, actor: Actor, chosen: Chosen) -> Definition | None:
         async with self._database.begin(actor.scope) as tx:
             row, document = await self.look_up(tx, actor, chosen)
         return None if row is None else await self._keep(actor, chosen, row, document)

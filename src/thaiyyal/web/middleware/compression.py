@@ -4,17 +4,17 @@ Starlette's gzip does the work; zstd follows its pattern. Event streams, small a
 compressed already go as they are.
 """
 
-from functools import partial
+from functools import lru_cache, partial
 
 import anyio.to_thread
 import zstandard
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import (
     DEFAULT_EXCLUDED_CONTENT_TYPES,
     GZipResponder,
     IdentityResponder,
 )
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NOT_WORTH_IT = (
     *DEFAULT_EXCLUDED_CONTENT_TYPES,
@@ -41,16 +41,25 @@ class Compression:
             await self._app(scope, receive, send)
             return
         accepted = ",".join(Headers(scope=scope).getlist("accept-encoding"))
-        await self._responder(preferred_encoding(accepted))(scope, receive, send)
+        encoding = preferred_encoding(accepted)
+        if encoding is None:
+            await self._app(scope, receive, partial(_send_plain, send))
+        else:
+            await self._responder(encoding)(scope, receive, send)
 
-    def _responder(self, encoding: str | None) -> IdentityResponder:
-        """Return what sends one answer in an encoding; plain ones vary with it, too."""
+    def _responder(self, encoding: str) -> IdentityResponder:
+        """Return what sends one answer in an encoding."""
         app, least = self._app, self._minimum_bytes
         if encoding == "zstd":
             return ZstdResponder(app, least, exclude_content_types=NOT_WORTH_IT)
-        if encoding == "gzip":
-            return GZipResponder(app, least, _GZIP_LEVEL, exclude_content_types=NOT_WORTH_IT)
-        return IdentityResponder(app, least, exclude_content_types=NOT_WORTH_IT)
+        return GZipResponder(app, least, _GZIP_LEVEL, exclude_content_types=NOT_WORTH_IT)
+
+
+async def _send_plain(send: Send, message: Message) -> None:
+    """Send an answer as it is; caches are told that it varies with the encoding all the same."""
+    if message["type"] == "http.response.start":
+        MutableHeaders(raw=message["headers"]).add_vary_header("Accept-Encoding")
+    await send(message)
 
 
 class ZstdResponder(IdentityResponder):
@@ -81,6 +90,7 @@ class ZstdResponder(IdentityResponder):
         return self._stream.compress(body) + self._stream.flush(end)
 
 
+@lru_cache(maxsize=256)
 def preferred_encoding(accept_encoding: str) -> str | None:
     """Return the encoding that a client likes best among ours; zstd wins a tie.
 
