@@ -103,6 +103,7 @@ class _PortsOf:
             WorkflowLimits(self._turns, place),
             journal=live if has_effects or assignment.journal else None,
             listener=live.settled.listen if has_effects else None,
+            log=live.log,
             signals=StoredSignals(self._followers, live),
             calls=StoredCalls(self._database, self._services, assignment, deepest=settings.depth),
         )

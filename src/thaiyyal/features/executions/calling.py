@@ -1,18 +1,17 @@
 """What a step asks of the platform: a decision of people, the start of another workflow."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from thaiyyal.features.executions import follower_queries as queries
 from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.entries import time_from_ms
 from thaiyyal.features.executions.followers import Followers
 from thaiyyal.features.executions.live import Live
 from thaiyyal.features.executions.orders import Order, order_execution
 from thaiyyal.features.routing import Services
-from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import new_id
 from thaiyyal.kernel.values import Value, dump_json
@@ -47,15 +46,15 @@ class StoredCalls:
 
     async def request_approval(self, step: str, request: Mapping[str, Value]) -> None:
         """Ask people to decide; asking again for the same step changes nothing."""
-        expires_s = request.get("expires_s")
-        until = utc_now() + timedelta(seconds=expires_s) if _is_number(expires_s) else None
+        expires_ms = request.get("expires_at_ms")
+        until = time_from_ms(expires_ms) if _is_number(expires_ms) else None
         row: dict[str, Any] = {
             "id": new_id(),
             "execution_id": self._assignment.id,
             "workflow_id": self._assignment.workflow_id,
             "step": step,
             "request": pack_json(dump_json(dict(request)).encode()),
-            "approvers": request.get("approvers") or [],
+            "approvers": _names(request.get("approvers")),
             "expires_at": until,
         }
         async with self._database.begin(self._assignment.scope) as tx:
@@ -113,5 +112,12 @@ def _workflow_id(text: str) -> UUID:
         raise Terminal("unknown_workflow", "the workflow is named by its id") from error
 
 
-def _is_number(value: object) -> bool:
+def _names(approvers: object) -> list[str]:
+    """Return who may decide as the table has it: addresses in lower case, roles as they are."""
+    if not isinstance(approvers, list):
+        return []
+    return [name if name.startswith("role:") else name.lower() for name in approvers]
+
+
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)

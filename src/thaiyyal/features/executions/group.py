@@ -13,6 +13,7 @@ import psycopg
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import group_queries as queries
 from thaiyyal.features.executions.audit_groups import changes_of
+from thaiyyal.features.executions.logs.lines import MOST_LINES
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.writes import Write
 from thaiyyal.features.tenancy.quotas import Level, Metric, warning_of
@@ -108,6 +109,8 @@ class GroupRecorder:
     async def _append(self, tx: Transaction, worker: UUID, writes: Sequence[Write]) -> set[UUID]:
         if any(w.blobs for w in writes):
             await queries.append_blobs(tx, writes)
+        if any(w.logs for w in writes):
+            await queries.append_logs(tx, worker, writes, most=MOST_LINES)
         rows = [(w.tenant_id, w.id, w.attempt, row) for w in writes for row in w.rows]
         return await queries.append_steps(tx, worker, rows) if rows else set()
 

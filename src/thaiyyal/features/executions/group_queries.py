@@ -43,17 +43,22 @@ _BLOB: dict[LiteralString, LiteralString] = {
     "tenant_id": "uuid", "id": "uuid", "sha256": "bytea", "size_bytes": "bigint",
     "content": "bytea",
 }  # fmt: skip
+_LOG: dict[LiteralString, LiteralString] = {
+    "tenant_id": "uuid", "id": "uuid", "fence": "integer", "seq": "bigint", "at": "timestamptz",
+    "level": "text", "node_id": "text", "message": "text",
+}  # fmt: skip
 
 
 def _call(
     function: LiteralString,
     columns: dict[LiteralString, LiteralString],
     first: LiteralString = "",
+    last: LiteralString = "",
 ) -> sql.Composed:
     """Return the call of a function with one array for each column."""
     arrays = sql.SQL(", ").join(sql.Placeholder(name) for name in columns)
     called = sql.SQL("SELECT * FROM ") + sql.SQL(function) + sql.SQL("(") + sql.SQL(first)
-    return called + arrays + sql.SQL(")")
+    return called + arrays + sql.SQL(last) + sql.SQL(")")
 
 
 def _columns(
@@ -68,6 +73,7 @@ _START = _call("start_executions", _NEW, "%(worker)s, ")
 _APPEND = _call("append_steps", _STEP, "%(worker)s, ")
 _FINISH = _call("end_executions", _END, "%(worker)s, ")
 _BLOBS = _call("append_blobs", _BLOB)
+_LOGS = _call("append_logs", _LOG, "%(worker)s, ", ", %(most)s")
 _USAGE = """
 SELECT tenant_id, metric, used, most, warns
 FROM take_usage(%(tenants)s::uuid[], %(metrics)s::text[], %(amounts)s::bigint[], %(is_checked)s)
@@ -104,6 +110,14 @@ async def append_blobs(tx: Transaction, writes: Sequence[Write]) -> None:
         (w.tenant_id, w.id, b.sha256, b.size_bytes, b.content) for w in writes for b in w.blobs
     ]
     await tx.run(_BLOBS, _columns(given, _BLOB))
+
+
+async def append_logs(
+    tx: Transaction, worker: UUID | None, writes: Sequence[Write], *, most: int
+) -> None:
+    """Add to logs of executions that the process holds so; each has ``most`` lines at most."""
+    given = [(w.tenant_id, w.id, w.attempt, *row) for w in writes for row in w.logs]
+    await tx.run(_LOGS, {"worker": worker, "most": most, **_columns(given, _LOG)})
 
 
 async def end_executions(tx: Transaction, worker: UUID, writes: Sequence[Write]) -> list[Row]:

@@ -11,7 +11,7 @@ from thaiyyal.kernel.authorize import Forbidden, NotFound, Resource, is_allowed
 from thaiyyal.kernel.permissions import Permission
 from thaiyyal.store.transaction import Row
 
-_OF_NOBODY = Resource(None, is_private=True)
+OF_NOBODY = Resource(None, is_private=True)
 """What is left of a purged workflow is for those who reach everything."""
 
 
@@ -42,7 +42,7 @@ def resource_in(row: Row, actor: Actor, permission: Permission) -> Resource:
     Raises:
         NotFound: The actor may neither use it so nor see its workflow.
     """
-    resource = _OF_NOBODY if row["visibility"] is None else resource_of(row)
+    resource = OF_NOBODY if row["visibility"] is None else resource_of(row)
     if not any(is_allowed(actor, one, resource) for one in (permission, Permission.WORKFLOWS_READ)):
         raise NotFound("there is no such execution")
     return resource
@@ -61,5 +61,5 @@ def seen_by(actor: Actor) -> Seen:
         raise Forbidden(f'this API key lacks the scope "{wanted}"')
     return Seen(
         of_tenant=is_allowed(actor, wanted, Resource(None)),
-        private_too=is_allowed(actor, wanted, _OF_NOBODY),
+        private_too=is_allowed(actor, wanted, OF_NOBODY),
     )

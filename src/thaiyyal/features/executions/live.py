@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from thaiyyal.engine import Entry, Execution
+from thaiyyal.engine.ports import LogLine
 from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.entries import Writer, entry_of, key_of
 from thaiyyal.features.executions.group import Written
+from thaiyyal.features.executions.logs.lines import Lines
 from thaiyyal.features.executions.payloads import Blob
 from thaiyyal.features.executions.records import ROW_BYTES
 from thaiyyal.features.executions.settled import Settled
@@ -46,6 +48,7 @@ class Live:
     is_recorded: bool = True
     stored_bytes: int = 0
     signals_seen: int = 0
+    lines: Lines | None = None
     waiters: set[Waiter] = field(default_factory=set)
 
     async def load(self) -> Sequence[Entry]:
@@ -88,6 +91,8 @@ class Live:
         """Return a write of this execution under its fence."""
         self.stored_bytes += sum(len(row.output or b"") + ROW_BYTES for row in rows)
         self.stored_bytes += sum(len(blob.content) for blob in blobs)
+        logs = self.lines.take() if self.lines is not None else ()
+        self.stored_bytes += sum(len(line.message) + ROW_BYTES for line in logs)
         task = self.assignment
         return Write(
             task.tenant_id,
@@ -98,7 +103,14 @@ class Live:
             started_by=task.started_by,
             rows=rows,
             blobs=blobs,
+            logs=logs,
         )
+
+    def log(self, line: LogLine) -> None:
+        """Keep a line of the execution's log until the next write."""
+        if self.lines is None:
+            self.lines = Lines(self.assignment.attempt)
+        self.lines.add(line)
 
     async def wait(self, timeout_s: float) -> Finished | None:
         """Wait for the end; None when it has not come in time, or nobody may wait any longer."""

@@ -54,15 +54,22 @@ _LOAD = joined(
     """
 )
 _REQUEST_CANCEL = """
-UPDATE executions SET cancel_requested_at = now(),
-  status = CASE WHEN lease_owner IS NULL THEN 'cancelled' ELSE status END,
-  finished_at = CASE WHEN lease_owner IS NULL THEN now() END,
-  error = CASE WHEN lease_owner IS NULL THEN %(error)s ELSE error END,
-  waiting_for = NULL, wake_at = NULL
-WHERE tenant_id = current_tenant() AND id = %(id)s AND cancel_requested_at IS NULL
-  AND status IN ('queued', 'running', 'waiting')
-RETURNING cancel_requested_at, status, finished_at, error, waiting_for, wake_at,
-  lease_owner IS NULL AND admitted_at IS NOT NULL AS frees, parent_id, parent_key
+WITH asked AS (
+  UPDATE executions SET cancel_requested_at = now(),
+    status = CASE WHEN lease_owner IS NULL THEN 'cancelled' ELSE status END,
+    finished_at = CASE WHEN lease_owner IS NULL THEN now() END,
+    error = CASE WHEN lease_owner IS NULL THEN %(error)s ELSE error END,
+    waiting_for = NULL, wake_at = NULL
+  WHERE tenant_id = current_tenant() AND id = %(id)s AND cancel_requested_at IS NULL
+    AND status IN ('queued', 'running', 'waiting')
+  RETURNING tenant_id, id, cancel_requested_at, status, finished_at, error, waiting_for, wake_at,
+    lease_owner IS NULL AND admitted_at IS NOT NULL AS frees, parent_id, parent_key
+), closed AS (
+  UPDATE approvals a SET decision = 'cancelled', decided_at = now() FROM asked
+  WHERE a.tenant_id = asked.tenant_id AND a.execution_id = asked.id AND a.decision IS NULL
+    AND asked.status = 'cancelled'
+)
+SELECT * FROM asked
 """
 _CHILDREN = """
 SELECT id FROM executions WHERE tenant_id = current_tenant() AND parent_id = ANY(%(ids)s::uuid[])

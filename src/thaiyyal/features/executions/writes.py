@@ -75,6 +75,16 @@ class JournalRow(NamedTuple):
     fact: bytes | None = None
 
 
+class LogRow(NamedTuple):
+    """A row of execution_logs as ``append_logs`` takes it."""
+
+    seq: int
+    at: datetime
+    level: str
+    node_id: str
+    message: str
+
+
 class Ending(NamedTuple):
     """How a segment ended, as ``end_executions`` takes it: for good, or until something comes."""
 
@@ -108,6 +118,7 @@ class Write:
     new: NewExecution | None = None
     rows: Sequence[JournalRow] = ()
     blobs: Sequence[Blob] = ()
+    logs: Sequence[LogRow] = ()
     ending: Ending | None = None
     cpu_seconds: int = 0
     stored_bytes: int = 0

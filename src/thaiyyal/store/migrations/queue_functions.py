@@ -284,6 +284,34 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION append_blobs IS 'Stores large values of executions, each once.';
 
+CREATE FUNCTION append_logs(worker uuid, tenants uuid[], ids uuid[], attempts integer[],
+  seqs bigint[], times timestamptz[], levels text[], nodes text[], messages text[], most integer)
+RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH held AS MATERIALIZED (
+    SELECT e.tenant_id, e.id, e.attempt, (SELECT count(*) FROM execution_logs l
+      WHERE l.tenant_id = e.tenant_id AND l.execution_id = e.id) AS lines
+    FROM (SELECT DISTINCT * FROM unnest(tenants, ids, attempts)) AS g (tenant_id, id, attempt)
+    JOIN executions e ON e.tenant_id = g.tenant_id AND e.id = g.id AND e.attempt = g.attempt
+      AND (e.lease_owner = worker OR e.lease_owner IS NULL AND e.finished_at IS NOT NULL
+        AND e.xmin = pg_current_xact_id()::xid)
+  )
+  INSERT INTO execution_logs (tenant_id, execution_id, seq, at, level, node_id, message)
+  SELECT l.tenant_id, l.id, l.seq, l.at, CASE WHEN l.place > most THEN 'warning' ELSE l.level END,
+    CASE WHEN l.place <= most THEN l.node_id END,
+    CASE WHEN l.place > most THEN 'this execution has logged more than ' || most || ' lines; the'
+      || ' others were left out' ELSE l.message END
+  FROM (SELECT g.*, h.lines + row_number() OVER (PARTITION BY g.tenant_id, g.id ORDER BY g.seq)
+          AS place
+        FROM unnest(tenants, ids, attempts, seqs, times, levels, nodes, messages)
+          AS g (tenant_id, id, attempt, seq, at, level, node_id, message)
+        JOIN held h ON h.tenant_id = g.tenant_id AND h.id = g.id AND h.attempt = g.attempt) l
+  WHERE l.place <= most + 1
+  ON CONFLICT DO NOTHING;
+$$;
+COMMENT ON FUNCTION append_logs IS
+  'Stores lines that nodes have logged; of an execution with too many the last one says so.';
+
 CREATE FUNCTION end_executions(worker uuid, tenants uuid[], ids uuid[], attempts integer[],
   statuses text[], outputs bytea[], output_blobs bytea[], errors bytea[], cpus bigint[],
   sizes bigint[], finishes timestamptz[], actives bigint[], reasons text[], wakes timestamptz[],
@@ -334,6 +362,10 @@ BEGIN
         'status', e.status)::text, 'UTF8')
     FROM told t JOIN ended e ON e.tenant_id = t.tenant_id AND e.parent_id = t.id
       AND e.status IN ('succeeded', 'failed', 'cancelled')
+  ), closed AS (
+    UPDATE approvals a SET decision = 'cancelled', decided_at = now() FROM ended e
+    WHERE a.tenant_id = e.tenant_id AND a.execution_id = e.id AND a.decision IS NULL
+      AND e.status IN ('succeeded', 'failed', 'cancelled')
   )
   SELECT e.tenant_id, e.id, e.status FROM ended e
   UNION ALL SELECT t.tenant_id, t.id, 'signalled' FROM told t
@@ -345,6 +377,23 @@ COMMENT ON FUNCTION end_executions IS
   'Ends or suspends executions that a process holds, and tells those that called them. Returns what'
   ' was ended, with the status it has now, what was told of an end, and what had been ended by an'
   ' earlier try of the same.';
+"""
+
+_APPROVALS = """
+CREATE FUNCTION close_approvals() RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH closed AS (
+    UPDATE approvals a SET decided_at = now(), decision = CASE
+      WHEN a.expires_at <= now() THEN 'expired' ELSE 'cancelled' END
+    WHERE a.decision IS NULL AND (a.expires_at <= now() OR NOT EXISTS (
+      SELECT FROM executions e WHERE e.tenant_id = a.tenant_id AND e.id = a.execution_id
+        AND e.status IN ('queued', 'running', 'waiting')))
+    RETURNING 1
+  )
+  SELECT count(*)::integer FROM closed;
+$$;
+COMMENT ON FUNCTION close_approvals IS
+  'Closes approvals that nobody decided in time, and those that no execution waits for any more.';
 """
 
 _RECOVERY = """
@@ -442,20 +491,22 @@ COMMENT ON FUNCTION reconcile_queue IS
 """
 
 _GRANTS = """
-REVOKE EXECUTE ON FUNCTION start_executions, append_steps, append_blobs, register_worker,
+REVOKE EXECUTE ON FUNCTION start_executions, append_steps, append_blobs, append_logs,
+  close_approvals, register_worker,
   renew_worker, hold_worker, leave_worker, list_workers, limit_of, take_usage, defer_executions,
   admit_executions, wake_executions, admit_backlog, end_executions, release_executions,
   take_over_executions, reconcile_queue FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION register_worker, renew_worker, hold_worker, leave_worker, list_workers,
   take_usage, admit_executions, wake_executions, admit_backlog, start_executions, append_steps,
-  append_blobs, end_executions, take_over_executions, reconcile_queue TO thaiyyal_app;
+  append_blobs, append_logs, close_approvals, end_executions, take_over_executions, reconcile_queue
+  TO thaiyyal_app;
 """
 
-FUNCTIONS = _WORKERS + _USAGE + _ADMISSION + _RECORDING + _RECOVERY + _GRANTS
+FUNCTIONS = _WORKERS + _USAGE + _ADMISSION + _RECORDING + _APPROVALS + _RECOVERY + _GRANTS
 
 DROP = """
 DROP FUNCTION reconcile_queue, take_over_executions, release_executions, end_executions,
-  append_steps, append_blobs, start_executions, admit_backlog, wake_executions, admit_executions,
+  close_approvals, append_logs, append_steps, append_blobs, start_executions, admit_backlog, wake_executions, admit_executions,
   defer_executions, take_usage, limit_of, list_workers, leave_worker, hold_worker, renew_worker,
   register_worker;
 """

@@ -1,0 +1,1 @@
+"""Approvals: decisions of people that executions wait for."""

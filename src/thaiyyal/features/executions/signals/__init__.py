@@ -1,0 +1,1 @@
+"""Signals: messages that somebody sends to a live execution."""

@@ -1,0 +1,61 @@
+"""Sending signals: stored and told in one transaction, whether the execution runs or waits."""
+
+from uuid import UUID
+
+from thaiyyal.features.audit import Change, record
+from thaiyyal.features.executions import group_queries
+from thaiyyal.features.executions.errors import AlreadyEnded, ReservedSignal
+from thaiyyal.features.executions.payloads import json_text
+from thaiyyal.features.executions.signals import queries
+from thaiyyal.features.routing import CallContext
+from thaiyyal.kernel.errors import LimitExceeded
+from thaiyyal.kernel.values import Value, check_depth
+from thaiyyal.nodes.waiting.wait_signal import RESERVED
+from thaiyyal.store.payload import pack_json
+from thaiyyal.store.transaction import Row, Transaction
+
+MOST_SIGNALS = 1_000
+MOST_BYTES = 1024 * 1024
+
+
+async def send_signal(call: CallContext, row: Row, name: str, payload: Value) -> Row:
+    """Send a signal to an execution that the caller may execute; return its seq and time.
+
+    Raises:
+        ReservedSignal: The platform itself uses such names.
+        LimitExceeded: The payload is too large or deep, or the execution has too many signals.
+        AlreadyEnded: Nobody is there to get it.
+    """
+    if name.startswith(RESERVED):
+        raise ReservedSignal
+    check_depth(payload)
+    text = json_text(payload, most=MOST_BYTES, what="the payload of the signal")
+    locked = await queries.lock_execution(call.tx, row["id"])
+    if locked is not None and await queries.count_sent(call.tx, row["id"]) >= MOST_SIGNALS:
+        raise LimitExceeded(f"an execution can be sent {MOST_SIGNALS} signals at most")
+    sent = await deliver(call.tx, row["id"], name, pack_json(text), sent_by=call.actor.user_id)
+    if sent is None:
+        raise AlreadyEnded(row["status"] if locked is None else locked["status"])
+    told: Value = {"name": name, "seq": sent["seq"]}
+    change = Change("execution.signalled", "execution", row["id"], details=told)
+    await record(call.tx, call.actor, change)
+    return sent
+
+
+async def deliver(
+    tx: Transaction, id_: UUID, name: str, payload: bytes | None, *, sent_by: UUID | None
+) -> Row | None:
+    """Store a signal and let the execution go on; None when it has ended."""
+    signal = {"name": name, "payload": payload, "sent_by": sent_by}
+    sent = await queries.insert_signal(tx, id_, signal)
+    if sent is not None:
+        await go_on(tx, id_, is_queued=sent["status"] == "queued")
+    return sent
+
+
+async def go_on(tx: Transaction, id_: UUID, *, is_queued: bool) -> None:
+    """Give an execution that is queued now to the queue, and tell of it."""
+    if is_queued:
+        assert tx.scope.tenant_id is not None
+        await group_queries.admit(tx, [tx.scope.tenant_id])
+    await group_queries.notify(tx, [id_])
