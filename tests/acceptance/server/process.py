@@ -116,9 +116,9 @@ def started(folder: Path, database_url: str, **settings: str) -> Iterator[Server
 
 
 @contextmanager
-def started_with_database(folder: Path) -> Iterator[Server]:
+def started_with_database(folder: Path, **settings: str) -> Iterator[Server]:
     """Yield a server that keeps a database of its own in ``folder``."""
-    with _running("serve", folder, {}) as server:
+    with _running("serve", folder, settings) as server:
         yield server
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.acceptance.server.process import Server
+from tests.acceptance.server.process import Server, started_with_database
 from tests.acceptance.server.process import started as started_server
 from tests.acceptance.worker.conftest import Place
 from tests.acceptance.worker.process import PATIENCE_S, Worker, started, until
@@ -52,6 +52,11 @@ def _execute(server: Server, workflow: dict[str, Any], number: int) -> None:
 def _statuses(place: Place) -> list[tuple[Any, ...]]:
     with psycopg.connect(place.owner) as owner:
         return owner.execute(_STATUSES).fetchall()
+
+
+def _listed(server: Server) -> list[str]:
+    found = server.ask("GET", "/api/v1/executions", headers=server.sign_in()).json
+    return [one["status"] for one in found["items"]]
 
 
 def test_two_workers_run_each_execution_once(server: Server, folder: Path, place: Place) -> None:
@@ -127,3 +132,22 @@ def test_what_a_killed_worker_ran_is_taken_over(
         until(lambda: _statuses(place) == [("succeeded", 2, 3)])
 
     assert slow.asked == 6
+
+
+def test_a_server_that_keeps_its_database_runs_what_it_takes_in(folder: Path) -> None:
+    with started_with_database(folder) as server:
+        _execute(server, SHORT, 3)
+        until(lambda: _listed(server) == ["succeeded"] * 3)
+        server.signal(signal.SIGTERM)
+
+        assert server.wait() == 0
+
+
+def test_a_worker_shares_the_private_database_of_a_server(folder: Path) -> None:
+    with (
+        started_with_database(folder, WORKER__CONCURRENCY="0") as server,
+        started(folder, "", real=True) as worker,
+    ):
+        _execute(server, SHORT, 3)
+        until(lambda: _listed(server) == ["succeeded"] * 3)
+        assert worker.ask("/ready").json == {"status": "ready"}
