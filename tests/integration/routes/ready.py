@@ -49,6 +49,9 @@ READY: Mapping[str, Callable[[Tenant], object]] = {
     "read_platform_entry": _entry_of_the_platform,
     "replace_recovery_codes": _second_factor,
     "restore_workflow": lambda tenant: tenant.send("DELETE", "/workflows/{workflow_id}"),
+    "resume_schedule": lambda tenant: tenant.post(
+        "/workflows/{workflow_id}/schedules/{schedule_id}/pause"
+    ),
     "resume_tenant": _suspended,
     "roll_back": publish_second_version,
     "stop_sharing_with_role": lambda tenant: tenant.send(

@@ -24,15 +24,107 @@ def lookup(platform: Platform, path: str) -> Json | None:
     return platform.run(found())
 
 
-def loaded(platform: Platform, person: Person, id_: str) -> service.Webhook:
+def listened(
+    platform: Platform, person: Person, id_: str, *, is_test: bool = False
+) -> service.Webhook | None:
+    """Return what a listener gets."""
+
     async def found() -> service.Webhook | None:
         keys = platform.services.get(SealingKeys)
         async with platform.database.begin(TenantScope(person.tenant_id)) as tx:
-            return await service.load_webhook(tx, UUID(id_), keys=keys, tenant_id=person.tenant_id)
+            return await service.load_webhook(tx, UUID(id_), keys=keys, is_test=is_test)
 
-    webhook = platform.run(found())
-    assert webhook is not None
-    return webhook
+    return platform.run(found())
+
+
+def loaded(
+    platform: Platform, person: Person, id_: str, *, is_test: bool = False
+) -> service.Webhook:
+    found = listened(platform, person, id_, is_test=is_test)
+    assert found is not None
+    return found
+
+
+def save_draft(platform: Platform, by: Person, id_: str, *nodes: Json) -> None:
+    body = {"document": {"nodes": list(nodes)}}
+    answer = platform.ask(
+        "PUT", f"/workflows/{id_}/draft", by=by, json=body, headers={"If-Match": "*"}
+    )
+    assert answer.status == 200, answer.body
+
+
+def test_a_webhook_can_be_tried_before_it_is_published(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    id_ = make(platform, owner)
+
+    save_draft(platform, owner, id_, webhook(method="GET"))
+
+    (made,) = triggers(platform, owner, id_)["webhooks"]
+    assert (made["is_published"], made["method"]) == (False, "GET")
+    assert lookup(platform, made["path"]) is None
+    assert lookup(platform, made["test_path"]) is not None
+    found = loaded(platform, owner, made["id"], is_test=True)
+    assert (found.params.method, found.version) == ("GET", None)
+    assert listened(platform, owner, made["id"]) is None
+
+
+def test_publishing_opens_the_address_that_the_draft_had(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    id_ = make(platform, owner)
+    save_draft(platform, owner, id_, webhook())
+    (before,) = triggers(platform, owner, id_)["webhooks"]
+
+    platform.ask("POST", f"/workflows/{id_}/publish", by=owner, json={})
+
+    (after,) = triggers(platform, owner, id_)["webhooks"]
+    assert (after["path"], after["is_published"]) == (before["path"], True)
+    assert lookup(platform, after["path"]) is not None
+
+
+def test_a_test_address_does_what_the_draft_says(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    id_ = make(platform, owner, webhook(method="POST"))
+    (made,) = triggers(platform, owner, id_)["webhooks"]
+
+    before = loaded(platform, owner, made["id"], is_test=True)
+    save_draft(platform, owner, id_, webhook(method="PUT"))
+    after = loaded(platform, owner, made["id"], is_test=True)
+
+    assert (before.params.method, before.version) == ("POST", 1)
+    assert (after.params.method, after.version) == ("PUT", None)
+    assert loaded(platform, owner, made["id"]).params.method == "POST"
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        webhook(method="BREW"),
+        webhook(auth="signature"),
+        {"id": "asked", "type": "webhook_trigger", "data": 7},
+        {"id": "other", "type": "webhook_trigger"},
+    ],
+    ids=str,
+)
+def test_a_wrong_draft_can_be_saved_and_does_not_run(platform: Platform, node: Json) -> None:
+    owner = platform.make_tenant()
+    id_ = make(platform, owner, webhook())
+    (made,) = triggers(platform, owner, id_)["webhooks"]
+
+    save_draft(platform, owner, id_, node)
+
+    found = listened(platform, owner, made["id"], is_test=True)
+    assert found is None or found.params.method == "POST"
+    assert loaded(platform, owner, made["id"]).version == 1
+
+
+@pytest.mark.parametrize("id_", ["", 7, None, "x" * 300, "a\u0000", ["a"]], ids=repr)
+def test_a_draft_with_an_odd_id_can_be_saved(platform: Platform, id_: object) -> None:
+    owner = platform.make_tenant()
+    workflow_id = make(platform, owner)
+
+    save_draft(platform, owner, workflow_id, {"id": id_, "type": "webhook_trigger", "data": {}})
+
+    assert triggers(platform, owner, workflow_id)["schedules"] == []
 
 
 def test_both_addresses_are_found_until_the_workflow_is_deleted(platform: Platform) -> None:

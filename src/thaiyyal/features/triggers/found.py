@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, get_args
+
+from pydantic import ValidationError
 
 from thaiyyal.document import Problem
 from thaiyyal.document.legacy import with_current_names
@@ -12,12 +14,11 @@ from thaiyyal.features.triggers.timetable import Every, Timetable
 from thaiyyal.kernel.values import Value
 from thaiyyal.nodes.trigger.schedule_trigger import ScheduleTrigger, ScheduleTriggerParams
 from thaiyyal.nodes.trigger.webhook_trigger import WebhookTrigger, WebhookTriggerParams
-from thaiyyal.sdk import Params
 
 MOST_TRIGGERS = 100
 """Webhooks and schedules of one workflow."""
 LONGEST_ID = 200
-P = TypeVar("P", bound=Params)
+METHODS: tuple[str, ...] = get_args(WebhookTriggerParams.model_fields["method"].annotation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,27 @@ def triggers_in(document: Mapping[str, Value]) -> FoundTriggers:
     return FoundTriggers(tuple(schedules), tuple(webhooks), tuple(_problems(ids)))
 
 
+def drafted_webhooks(document: Mapping[str, Value]) -> list[FoundWebhook]:
+    """Return the webhooks of a draft, which need not be valid; those that can have addresses."""
+    found = []
+    for id_, data in _nodes(document, WebhookTrigger.type):
+        method = data.get("method", "POST")
+        if id_ and not list(_problems([id_])):
+            found.append(FoundWebhook(id_, method if method in METHODS else "POST", data))
+    return found[:MOST_TRIGGERS]
+
+
+def drafted_params(document: Mapping[str, Value], node_id: str) -> WebhookTriggerParams | None:
+    """Return what a node of a draft says; None if it is not there or wrong."""
+    for id_, data in _nodes(document, WebhookTrigger.type):
+        if id_ == node_id:
+            try:
+                return WebhookTriggerParams.model_validate(data)
+            except ValidationError:
+                return None
+    return None
+
+
 def webhook_params(data: object) -> WebhookTriggerParams:
     """Return the parameters of a webhook from what its row keeps."""
     return WebhookTriggerParams.model_validate(data)
@@ -102,10 +124,11 @@ def _schedule(id_: str, params: ScheduleTriggerParams) -> FoundSchedule:
 def _nodes(document: Mapping[str, Value], kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     nodes = document.get("nodes")
     for node in nodes if isinstance(nodes, list) else ():
-        if isinstance(node, dict) and node.get("type") == kind:
+        id_ = node.get("id") if isinstance(node, dict) and node.get("type") == kind else None
+        if isinstance(node, dict) and isinstance(id_, str):
             data = node.get("data")
             given = with_current_names(data if isinstance(data, dict) else {}, {}, frozenset())
-            yield str(node.get("id")), given
+            yield id_, given
 
 
 def _problems(ids: list[str]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from thaiyyal.features.triggers.found import (
     FoundSchedule,
     FoundTriggers,
     FoundWebhook,
+    drafted_webhooks,
     timetable_of,
     timetable_of_row,
     triggers_in,
@@ -40,6 +41,14 @@ class TriggersOfVersions:
             raise InvalidDocument(Verdict(found.problems))
         await self._write_schedules(tx, published, found)
         await self._write_webhooks(tx, published, found)
+
+    async def drafted(self, tx: Transaction, workflow_id: UUID, stored: bytes) -> None:
+        """Give the webhooks of a draft their addresses, so that they can be tried."""
+        if _MARK not in unpack_json(stored):
+            return
+        rows = [_webhook_row(one) for one in drafted_webhooks(document_from(stored))]
+        if rows:
+            await webhook_queries.prepare_webhooks(tx, workflow_id, rows)
 
     async def trashed(self, tx: Transaction, workflow_id: UUID) -> None:
         """Let no slot come; the addresses are closed by the trash itself."""

@@ -6,7 +6,7 @@ from fastapi.exceptions import RequestValidationError
 
 from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.routing import Call, Routes
-from thaiyyal.features.triggers import queries, service, webhook_queries
+from thaiyyal.features.triggers import queries, service
 from thaiyyal.features.triggers.cron import Cron, zone_of
 from thaiyyal.features.triggers.schemas import (
     ChangeAddress,
@@ -39,15 +39,16 @@ _DRAWN = ChangeSecret()
     resource=True,
 )
 async def list_triggers(call: Call, workflow_id: UUID) -> Triggers:
-    """List the schedules and webhooks of a workflow's published version.
+    """List the schedules of a workflow's published version, and its webhooks.
 
-    Addresses are shown to those who may change the workflow.
+    Webhooks of the draft are there too: their test addresses work. Addresses are shown to those
+    who may change the workflow.
     """
     row = await found(call, Permission.WORKFLOWS_READ, workflow_id)
     may_change = is_allowed(call.actor, Permission.WORKFLOWS_UPDATE, resource_of(row))
     now = utc_now()
     schedules = await queries.list_schedules(call.tx, workflow_id)
-    webhooks = await webhook_queries.list_webhooks(call.tx, workflow_id)
+    webhooks = await service.list_webhooks(call.tx, workflow_id)
     return Triggers(
         schedules=[schedule_from(each, now) for each in schedules],
         webhooks=[webhook_from(each, shows_address=may_change) for each in webhooks],

@@ -31,14 +31,15 @@ class Schedule(Schema):
 
 
 class Webhook(Schema):
-    """A webhook of the published version."""
+    """A webhook of the published version, or of the draft."""
 
     id: UUID
     node_id: str
+    is_published: bool = Field(description="Whether the published version has it.")
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     path: str | None = Field(
-        description="Where requests execute the published version; null for those who may not "
-        "change the workflow."
+        description="Where requests execute the published version, once it is published; null for "
+        "those who may not change the workflow."
     )
     test_path: str | None = Field(description="Where requests execute the draft.")
     has_secret: bool

@@ -13,11 +13,17 @@ from thaiyyal.features.triggers.addresses import (
     open_secret,
     seal_secret,
 )
-from thaiyyal.features.triggers.found import timetable_of_row, webhook_params
+from thaiyyal.features.triggers.found import (
+    drafted_params,
+    drafted_webhooks,
+    timetable_of_row,
+    webhook_params,
+)
+from thaiyyal.features.workflows import versions_queries
+from thaiyyal.features.workflows.checker import document_from
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.clock import utc_now
-from thaiyyal.kernel.ids import TenantId
 from thaiyyal.nodes.trigger.webhook_trigger import WebhookTriggerParams
 from thaiyyal.store.payload import unpack
 from thaiyyal.store.transaction import Row, Transaction
@@ -25,7 +31,10 @@ from thaiyyal.store.transaction import Row, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A webhook as whoever listens needs it; ``secret`` is None when none was made."""
+    """A webhook as whoever listens needs it; ``secret`` is None when none was made.
+
+    ``version``: what to execute; None: the draft.
+    """
 
     id: UUID
     workflow_id: UUID
@@ -91,10 +100,23 @@ async def change_secret(
     return {**row, "has_secret": True, "secret_at": secret_at}, secret
 
 
+async def list_webhooks(tx: Transaction, workflow_id: UUID) -> list[Row]:
+    """Return the webhooks of the published version and those of the draft."""
+    rows = await webhook_queries.list_webhooks(tx, workflow_id)
+    if all(row["enabled"] for row in rows):
+        return rows
+    draft = await versions_queries.load_draft(tx, workflow_id)
+    found = [] if draft is None else drafted_webhooks(document_from(draft["draft"]))
+    drafted = {one.node_id for one in found}
+    return [row for row in rows if row["enabled"] or row["node_id"] in drafted]
+
+
 async def load_webhook(
-    tx: Transaction, id_: UUID, *, keys: SealingKeys, tenant_id: TenantId
+    tx: Transaction, id_: UUID, *, keys: SealingKeys, is_test: bool = False
 ) -> Webhook | None:
     """Return what a listener needs of a webhook that ``find_webhook`` named.
+
+    For a test address that is what the draft says, if there is one. None: there is no such node.
 
     Raises:
         UnreadableSecret: Its key is not here.
@@ -102,12 +124,21 @@ async def load_webhook(
     row = await webhook_queries.load_webhook(tx, id_)
     if row is None:
         return None
+    draft = await versions_queries.load_draft(tx, row["workflow_id"]) if is_test else None
+    if draft is not None:
+        params = drafted_params(document_from(draft["draft"]), row["node_id"])
+    else:
+        params = webhook_params(unpack(bytes(row["params"]))) if row["enabled"] else None
+    if params is None:
+        return None
+    tenant_id = tx.scope.tenant_id
+    assert tenant_id is not None
     return Webhook(
         row["id"],
         row["workflow_id"],
         row["node_id"],
-        row["version"],
-        webhook_params(unpack(bytes(row["params"]))),
+        row["version"] if draft is None else None,
+        params,
         open_secret(keys, row["sealed_secret"], tenant_id=tenant_id, id_=id_),
     )
 

@@ -34,6 +34,7 @@ def webhook_from(row: Row, *, shows_address: bool) -> Webhook:
     return Webhook(
         id=row["id"],
         node_id=row["node_id"],
+        is_published=row["enabled"],
         method=row["method"],
         path=_path(row["address"]) if shows_address else None,
         test_path=_path(row["test_address"]) if shows_address else None,

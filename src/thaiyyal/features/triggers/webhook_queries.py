@@ -24,6 +24,16 @@ ON CONFLICT (tenant_id, workflow_id, node_id) DO UPDATE SET
   method = EXCLUDED.method, params = EXCLUDED.params, version = EXCLUDED.version, enabled = true,
   changed_at = now()
 """
+_PREPARE = """
+INSERT INTO webhooks (tenant_id, id, workflow_id, node_id, method, address, address_digest,
+  test_address, test_digest, enabled)
+SELECT current_tenant(), g.id, %(workflow_id)s, g.node_id, g.method, g.address, g.address_digest,
+  g.test_address, g.test_digest, false
+FROM unnest(%(ids)s::uuid[], %(node_ids)s::text[], %(methods)s::text[], %(addresses)s::text[],
+  %(digests)s::bytea[], %(test_addresses)s::text[], %(test_digests)s::bytea[])
+  AS g (id, node_id, method, address, address_digest, test_address, test_digest)
+ON CONFLICT (tenant_id, workflow_id, node_id) DO NOTHING
+"""
 _DISABLE_OTHERS = """
 UPDATE webhooks SET enabled = false, changed_at = now()
 WHERE tenant_id = current_tenant() AND workflow_id = %(workflow_id)s AND enabled
@@ -44,14 +54,14 @@ _LIST = joined(
     "SELECT",
     _COLUMNS,
     """FROM webhooks
-WHERE tenant_id = current_tenant() AND workflow_id = %(workflow_id)s AND enabled ORDER BY node_id
+WHERE tenant_id = current_tenant() AND workflow_id = %(workflow_id)s ORDER BY node_id
 """,
 )
 _LOCK = joined(
     "SELECT",
     _COLUMNS,
     """FROM webhooks
-WHERE tenant_id = current_tenant() AND workflow_id = %(workflow_id)s AND id = %(id)s AND enabled
+WHERE tenant_id = current_tenant() AND workflow_id = %(workflow_id)s AND id = %(id)s
 FOR UPDATE
 """,
 )
@@ -90,23 +100,15 @@ async def upsert_webhooks(
     tx: Transaction, workflow_id: UUID, rows: Sequence[Row], *, version: int
 ) -> None:
     """Write the webhooks of a version; who is there already keeps addresses and secret."""
+    params = [row["params"] for row in rows]
+    await tx.run(_UPSERT, {**_columns(workflow_id, rows), "params": params, "version": version})
 
-    def column(name: str) -> list[Any]:
-        return [row[name] for row in rows]
 
-    params = {
-        "workflow_id": workflow_id,
-        "version": version,
-        "ids": column("id"),
-        "node_ids": column("node_id"),
-        "methods": column("method"),
-        "params": column("params"),
-        "addresses": column("address"),
-        "digests": column("address_digest"),
-        "test_addresses": column("test_address"),
-        "test_digests": column("test_digest"),
-    }
-    await tx.run(_UPSERT, params)
+async def prepare_webhooks(tx: Transaction, workflow_id: UUID, rows: Sequence[Row]) -> None:
+    """Give webhooks that are not published yet their addresses, unless they have them."""
+    params = {**_columns(workflow_id, rows), "kept": KEPT_ADDRESSES}
+    if await tx.run(_PREPARE, params):
+        await tx.run(_FORGET_OLDEST, params)
 
 
 async def disable_other_webhooks(tx: Transaction, workflow_id: UUID, node_ids: list[str]) -> None:
@@ -117,7 +119,7 @@ async def disable_other_webhooks(tx: Transaction, workflow_id: UUID, node_ids: l
 
 
 async def list_webhooks(tx: Transaction, workflow_id: UUID) -> list[Row]:
-    """Return the webhooks of the published version."""
+    """Return the webhooks of a workflow, also those that the published version does not have."""
     return await tx.rows(_LIST, {"workflow_id": workflow_id})
 
 
@@ -158,3 +160,19 @@ async def replace_sealed(tx: Transaction, id_: UUID, *, old: bytes, new: bytes) 
 async def find_webhook(tx: Transaction, digest: bytes) -> Row | None:
     """Return ``tenant_id``, ``webhook_id``, ``is_test`` of an address that is open."""
     return await tx.row(_FIND, {"digest": digest})
+
+
+def _columns(workflow_id: UUID, rows: Sequence[Row]) -> dict[str, Any]:
+    def column(name: str) -> list[Any]:
+        return [row[name] for row in rows]
+
+    return {
+        "workflow_id": workflow_id,
+        "ids": column("id"),
+        "node_ids": column("node_id"),
+        "methods": column("method"),
+        "addresses": column("address"),
+        "digests": column("address_digest"),
+        "test_addresses": column("test_address"),
+        "test_digests": column("test_digest"),
+    }

@@ -1,4 +1,4 @@
-"""Who wants to know that a workflow was published, thrown away or restored, in the transaction.
+"""Who wants to know that a workflow was changed, published, thrown away or restored.
 
 What starts executions is above this slice; it listens here.
 """
@@ -25,6 +25,8 @@ class PublishListener(Protocol):
 
     async def published(self, tx: Transaction, published: Published) -> None: ...
 
+    async def drafted(self, tx: Transaction, workflow_id: UUID, stored: bytes) -> None: ...
+
     async def trashed(self, tx: Transaction, workflow_id: UUID) -> None: ...
 
     async def restored(self, tx: Transaction, workflow_id: UUID) -> None: ...
@@ -40,6 +42,11 @@ class AfterPublish:
         """Tell that a workflow has a new latest version."""
         for listener in self._listeners:
             await listener.published(tx, published)
+
+    async def drafted(self, tx: Transaction, workflow_id: UUID, stored: bytes) -> None:
+        """Tell that a draft was saved, which need not be valid."""
+        for listener in self._listeners:
+            await listener.drafted(tx, workflow_id, stored)
 
     async def trashed(self, tx: Transaction, workflow_id: UUID) -> None:
         """Tell that a workflow was put into the trash."""

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.routing import Call, Routes, etag, require_match
 from thaiyyal.features.workflows import service, versions_queries
-from thaiyyal.features.workflows.after_publish import tell_published
+from thaiyyal.features.workflows.after_publish import AfterPublish, tell_published
 from thaiyyal.features.workflows.checker import DocumentChecker, Packed, document_from
 from thaiyyal.features.workflows.schemas import Draft, Publish, SavedDraft, SaveDraft, VersionItem
 from thaiyyal.features.workflows.views import Shape, draft_answer, version_from
@@ -71,6 +71,7 @@ async def save_draft(call: Call, workflow_id: UUID, body: SaveDraft) -> SavedDra
     require_match(call, row["revision"])
     packed = await call.service(DocumentChecker).pack_any(body.document)
     saved = await versions_queries.save_draft(call.tx, workflow_id, packed, by=call.actor.user_id)
+    await call.service(AfterPublish).drafted(call.tx, workflow_id, packed.stored)
     change = Change(
         "workflow.draft_saved",
         "workflow",

@@ -80,7 +80,11 @@ GRANT EXECUTE ON FUNCTION due_schedules, find_webhook TO thaiyyal_app;
 """
 
 _DOWN = """
+DROP INDEX schedules_due;
 DROP FUNCTION due_schedules, find_webhook;
+COMMENT ON COLUMN schedules.next_at IS NULL;
+COMMENT ON COLUMN schedules.enabled IS NULL;
+COMMENT ON COLUMN webhooks.enabled IS NULL;
 ALTER TABLE webhooks
   DROP CONSTRAINT webhooks_address,
   DROP CONSTRAINT webhooks_node,
@@ -107,7 +111,6 @@ ALTER TABLE schedules
   DROP COLUMN last_execution_id,
   DROP COLUMN last_error,
   ALTER COLUMN cron SET NOT NULL;
-DROP INDEX schedules_due;
 """
 
 
