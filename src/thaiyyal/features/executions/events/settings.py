@@ -14,7 +14,7 @@ class StreamSettings:
     of_user: int = 10
     of_process: int = 1_000
     beat_s: float = 15.0
-    check_s: float = 0.4
+    check_s: float = 0.5
     look_s: float = 5.0
     retry_s: float = 1.0
     page: int = 500
