@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import time
@@ -169,6 +170,8 @@ def _announcement(
     address = settings.server.public_url or f"http://{shown}:{port}"
 
     def announce() -> None:
+        gc.collect()
+        gc.freeze()  # what there is by now stays, and is not walked again and again
         typer.echo(f"Thaiyyal listens on {address}")
         typer.echo(f"data directory: {settings.data_dir}")
         if setup_path is not None:
