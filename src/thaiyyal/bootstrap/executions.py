@@ -20,9 +20,9 @@ from thaiyyal.features.workflows import DocumentChecker
 from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
 from thaiyyal.sdk import Limits
 from thaiyyal.settings import Settings
-from thaiyyal.store.shared.limits import WorkflowLimits
-from thaiyyal.store.shared.memory import MemoryTurns
 from thaiyyal.store.shared.places import Place
+from thaiyyal.store.shared.results import NodeResults
+from thaiyyal.store.shared.state import SharedState, shared_state
 from thaiyyal.store.unit_of_work import Database
 
 _DEFINITIONS_S = 0.5
@@ -34,11 +34,13 @@ class Executions:
 
     runner: Runner
     outbound: PlainOutbound
+    shared: SharedState
 
     async def close(self, timeout_s: float = 0.0) -> None:
         """Let what runs end in time, give the rest back, and close connections."""
         await self.runner.drain(timeout_s)
         await self.outbound.aclose()
+        await self.shared.close()
 
 
 def add_executions(
@@ -49,10 +51,13 @@ def add_executions(
     policy: AddressPolicy | None = None,
     kind: str = "server",
     metrics: Metrics | None = None,
+    shared: SharedState | None = None,
 ) -> Executions:
     """Add what runs executions to the services."""
     settings = settings or ExecutionSettings()
     outbound = PlainOutbound(policy or AddressPolicy())
+    shared = shared or shared_state(database)
+    services.add(shared)
     plans = Plans(
         services.get(DocumentChecker), most=settings.plans, most_nodes=settings.plan_nodes
     )
@@ -72,7 +77,7 @@ def add_executions(
     services.add(runner)
     services.add(runner.recorder)
     services.add(settings)
-    return Executions(runner, outbound)
+    return Executions(runner, outbound, shared)
 
 
 class _PortsOf:
@@ -91,7 +96,8 @@ class _PortsOf:
         self._settings = settings
         self._outbound = outbound
         self._followers = followers
-        self._clock, self._turns = SystemClock(), MemoryTurns()
+        self._shared = services.get(SharedState)
+        self._clock = SystemClock()
 
     def __call__(self, live: Live) -> Ports:
         assignment, settings = live.assignment, self._settings
@@ -100,12 +106,14 @@ class _PortsOf:
         return Ports(
             self._clock,
             CountedOutbound(self._outbound, settings.limits.http_requests),
-            WorkflowLimits(self._turns, place),
+            self._shared.limits_of(place),
             journal=live if has_effects or assignment.journal else None,
             listener=live.settled.listen if has_effects else None,
             log=live.log,
             signals=StoredSignals(self._followers, live),
             calls=StoredCalls(self._database, self._services, assignment, deepest=settings.depth),
+            results=NodeResults(self._shared.results_of(place.tenant_id)),
+            shared_cache=self._shared.cache_of(place),
         )
 
 

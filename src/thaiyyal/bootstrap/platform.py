@@ -15,6 +15,7 @@ from thaiyyal.bootstrap.executions import (
 )
 from thaiyyal.bootstrap.metrics import Metrics, metrics_of
 from thaiyyal.bootstrap.server import services_for
+from thaiyyal.bootstrap.shared import shared_state_from
 from thaiyyal.features.accounts.authentication import Authenticator
 from thaiyyal.features.accounts.key_holder import SigningKeys
 from thaiyyal.features.accounts.token_cache import TokenCache
@@ -67,6 +68,7 @@ async def open_platform(
             policy=address_policy(settings),
             kind=kind,
             metrics=metrics.executions,
+            shared=shared_state_from(settings, database),
         )
         metrics.executions.watch_running(lambda: executions.runner.running)
         closing.push_async_callback(executions.close)
