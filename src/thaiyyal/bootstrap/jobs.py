@@ -13,6 +13,7 @@ from thaiyyal.features.tenancy.quotas import Meter
 from thaiyyal.features.tenancy.quotas.recount import recount_usage
 from thaiyyal.features.tenancy.tenants import erase_deleted_tenants
 from thaiyyal.features.workflows.jobs import purge_trash
+from thaiyyal.store.shared.postgres import forget_shared_state
 from thaiyyal.store.upkeep import ensure_partitions, forget_old_rows
 
 _HOUR_S = 3_600
@@ -40,6 +41,7 @@ def platform_jobs(platform: Platform) -> list[Job]:
         Job("erase_tenants", _HOUR_S, partial(erase_deleted_tenants, database)),
         Job("make_partitions", _HOUR_S, partial(ensure_partitions, database)),
         Job("forget_old_rows", 600, partial(forget_old_rows, database)),
+        Job("forget_shared_state", 60, partial(forget_shared_state, database)),
         Job("trim_audit", _HOUR_S, partial(trim, database, default_days=kept.audit_days)),
         Job(
             "purge_trash",
