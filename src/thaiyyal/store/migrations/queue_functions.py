@@ -9,9 +9,11 @@ CREATE FUNCTION register_worker(worker uuid, its_kind text, its_host text, its_p
   its_slots integer, its_version text, lease interval) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   INSERT INTO workers (id, kind, host, pid, slots, version, lease_until)
-  VALUES (worker, its_kind, its_host, its_pid, its_slots, its_version, now() + lease);
+  VALUES (worker, its_kind, its_host, its_pid, its_slots, its_version, now() + lease)
+  ON CONFLICT (id) DO UPDATE SET lease_until = EXCLUDED.lease_until, seen_at = now();
 $$;
-COMMENT ON FUNCTION register_worker IS 'Makes a process known that is going to run executions.';
+COMMENT ON FUNCTION register_worker IS
+  'Makes a process known that is going to run executions; once more does no harm.';
 
 CREATE FUNCTION renew_worker(worker uuid, lease interval) RETURNS uuid[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -28,14 +30,18 @@ COMMENT ON FUNCTION renew_worker IS
 
 CREATE FUNCTION hold_worker(worker uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE lease interval;
 BEGIN
-  PERFORM FROM workers WHERE id = worker FOR KEY SHARE;
+  SELECT lease_until - seen_at INTO lease FROM workers WHERE id = worker FOR KEY SHARE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'this process was declared dead' USING ERRCODE = 'TH001';
   END IF;
+  PERFORM set_config('idle_in_transaction_session_timeout',
+    greatest(1, ceil(extract(epoch FROM lease) * 1000))::bigint::text, true);
 END $$;
 COMMENT ON FUNCTION hold_worker IS
-  'The fence: until the transaction ends, nobody can declare the process dead.';
+  'The fence: until the transaction ends, nobody can declare the process dead. One that is stopped'
+  ' amid a transaction loses it after the time of a lease.';
 
 CREATE FUNCTION leave_worker(worker uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
