@@ -1,5 +1,7 @@
 """JSON as it is stored: bytes, compressed when that pays. Never `jsonb`, which reorders keys."""
 
+import json
+
 import orjson
 import zstandard
 
@@ -30,6 +32,10 @@ def unpack_json(stored: bytes) -> bytes:
 
 
 def unpack(stored: bytes) -> Value:
-    """Return the JSON value that was stored."""
-    value: Value = orjson.loads(unpack_json(stored))
+    """Return the JSON value that was stored; half characters, which it may hold, too."""
+    text = unpack_json(stored)
+    try:
+        value: Value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        value = json.loads(text)
     return value

@@ -15,7 +15,7 @@ from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.arrays import Column, column
 from thaiyyal.store.transaction import Row, Transaction
 
-_NEW: dict[LiteralString, LiteralString] = {
+NEW: dict[LiteralString, LiteralString] = {
     "tenant_id": "uuid", "id": "uuid", "workflow_id": "uuid", "version": "integer",
     "latest": "integer", "content_hash": "text", "status": "text", "trigger": "text",
     "started_by": "uuid", "durability": "text", "input": "bytea", "input_blob": "bytea",
@@ -26,20 +26,20 @@ _NEW: dict[LiteralString, LiteralString] = {
     "parent_id": "uuid", "parent_key": "text", "depth": "smallint", "retried_from": "uuid",
     "trigger_node": "text", "start_node": "text", "pinned": "bytea",
 }  # fmt: skip
-_STEP: dict[LiteralString, LiteralString] = {
+STEP: dict[LiteralString, LiteralString] = {
     "tenant_id": "uuid", "id": "uuid", "fence": "integer", "seq": "integer", "kind": "text",
     "node_id": "text", "path": "text", "key": "bytea", "type": "text", "status": "text",
     "port": "text", "attempt": "integer", "output": "bytea", "output_blob": "bytea",
     "is_preview": "boolean", "error": "bytea", "at": "timestamptz", "started_at": "timestamptz",
     "duration_ms": "double precision", "meta": "bytea", "fact": "bytea",
 }  # fmt: skip
-_END: dict[LiteralString, LiteralString] = {
+END: dict[LiteralString, LiteralString] = {
     "tenant_id": "uuid", "id": "uuid", "fence": "integer", "status": "text", "output": "bytea",
     "output_blob": "bytea", "error": "bytea", "cpu_ms": "bigint", "stored_bytes": "bigint",
     "finished_at": "timestamptz", "active_ms": "bigint", "waiting_for": "text",
     "wake_at": "timestamptz", "signals_seen": "integer",
 }  # fmt: skip
-_BLOB: dict[LiteralString, LiteralString] = {
+BLOB: dict[LiteralString, LiteralString] = {
     "tenant_id": "uuid", "id": "uuid", "sha256": "bytea", "size_bytes": "bigint",
     "content": "bytea",
 }  # fmt: skip
@@ -69,10 +69,10 @@ def _columns(
     return {name: column(kind, values) for (name, kind), values in columns}
 
 
-_START = _call("start_executions", _NEW, "%(worker)s, ")
-_APPEND = _call("append_steps", _STEP, "%(worker)s, ")
-_FINISH = _call("end_executions", _END, "%(worker)s, ")
-_BLOBS = _call("append_blobs", _BLOB)
+_START = _call("start_executions", NEW, "%(worker)s, ")
+_APPEND = _call("append_steps", STEP, "%(worker)s, ")
+_FINISH = _call("end_executions", END, "%(worker)s, ")
+_BLOBS = _call("append_blobs", BLOB)
 _LOGS = _call("append_logs", _LOG, "%(worker)s, ", ", %(most)s")
 _USAGE = """
 SELECT tenant_id, metric, used, most, warns
@@ -89,7 +89,7 @@ async def start_executions(
 ) -> dict[UUID, bool]:
     """Record new executions; return id -> whether it is new, of those that could be recorded."""
     given = [(w.tenant_id, w.id, *w.new) for w in writes if w.new is not None]
-    params = _columns(given, _NEW)
+    params = _columns(given, NEW)
     rows = await tx.rows(_START, {"worker": worker, **params})
     return {row["started_id"]: row["is_new"] for row in rows}
 
@@ -99,7 +99,7 @@ async def append_steps(
 ) -> set[UUID]:
     """Add to journals; return the executions that the process holds so."""
     given = [(tenant_id, id_, fence, *row) for tenant_id, id_, fence, row in rows]
-    params = _columns(given, _STEP)
+    params = _columns(given, STEP)
     found = await tx.rows(_APPEND, {"worker": worker, **params})
     return {row["append_steps"] for row in found}
 
@@ -109,7 +109,7 @@ async def append_blobs(tx: Transaction, writes: Sequence[Write]) -> None:
     given = [
         (w.tenant_id, w.id, b.sha256, b.size_bytes, b.content) for w in writes for b in w.blobs
     ]
-    await tx.run(_BLOBS, _columns(given, _BLOB))
+    await tx.run(_BLOBS, _columns(given, BLOB))
 
 
 async def append_logs(
@@ -123,7 +123,7 @@ async def append_logs(
 async def end_executions(tx: Transaction, worker: UUID, writes: Sequence[Write]) -> list[Row]:
     """End or suspend executions; return rows of ended_tenant, ended_id, ended_status."""
     given = [(w.tenant_id, w.id, w.attempt, *w.ending) for w in writes if w.ending is not None]
-    params = _columns(given, _END)
+    params = _columns(given, END)
     return await tx.rows(_FINISH, {"worker": worker, **params})
 
 
