@@ -11,6 +11,7 @@ from tests.integration.triggers.making import (
     executions,
     let_come,
     make,
+    publish,
     rows,
     run_scheduler,
     schedule,
@@ -155,3 +156,18 @@ def test_a_paused_schedule_starts_nothing_until_it_is_resumed(platform: Platform
     assert resumed.json["next_slots"]
     assert run_scheduler(platform) == 0
     assert audited(platform, schedule_id) == ["schedule.paused", "schedule.resumed"]
+
+
+def test_slots_of_many_are_started_while_versions_are_published(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    ids = [make(platform, owner, schedule(every="1h")) for _ in range(5)]
+    for id_ in ids:
+        let_come(platform, id_, at=now())
+
+    for id_ in ids:
+        publish(platform, owner, id_, schedule(every="1h", catch_up="all"))
+    run_scheduler(platform)
+
+    assert [executions(platform, id_) for id_ in ids] == [[("schedule", "nightly", 2, None)]] * len(
+        ids
+    )

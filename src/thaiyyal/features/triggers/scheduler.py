@@ -89,7 +89,7 @@ class Scheduler:
             return await self._refuse(schedule, refusal)
 
     async def _order_due(self, schedule: _Schedule, *, most: int) -> int:
-        async with self._database.begin(TenantScope(schedule.tenant_id)) as tx:
+        async def order(tx: Transaction) -> int:
             row = await queries.lock_due_schedule(tx, schedule.id)
             if row is None:
                 return 0
@@ -98,7 +98,9 @@ class Scheduler:
             for slot in due.slots:
                 last_id = await order_execution(tx, self._services, _order(row, slot))
             await _advance(tx, row, due, last_execution_id=last_id)
-        return len(due.slots)
+            return len(due.slots)
+
+        return await self._database.repeat(TenantScope(schedule.tenant_id), order)
 
     async def _refuse(self, schedule: _Schedule, error: ThaiyyalError) -> int:
         """Go past a slot that cannot be started, and say why."""
