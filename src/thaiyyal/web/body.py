@@ -16,8 +16,8 @@ from thaiyyal.kernel.values import Value, has_more_values, parse_json
 from thaiyyal.web.middleware.bodies import bounded_receive, check_declared_length
 
 _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
-FREE = frozenset({"document", "input", "text"})
-"""Fields of bodies that may be large: whole documents, inputs, and their texts."""
+FREE = frozenset({"document", "input", "payload", "text", "value"})
+"""Fields of bodies that may be large: whole documents, inputs, other values, and texts."""
 PLAIN_BYTES = 256 * 1024
 """The most of a body without such a field: every field that is wrong becomes an error."""
 MOST_FIELDS = 100

@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 from thaiyyal.features.executions import Runner
 from thaiyyal.testing.api import Answer
 from thaiyyal.testing.platform import Person, Platform
+from thaiyyal.testing.worker import work_off
 
 Json = dict[str, Any]
 
@@ -89,10 +90,16 @@ def got(platform: Platform, by: Person, execution: Json) -> Json:
     return found
 
 
+def work(platform: Platform) -> int:
+    """Do what is queued, and what that queues; return how many jobs there were."""
+    return platform.run(work_off(platform.services.get(Runner), platform.database))
+
+
 def ended(platform: Platform, by: Person, execution: Json) -> Json:
-    """Let an execution of this process come to its end; return it."""
+    """Let an execution come to its end, or to where it waits; return it."""
     runner = platform.services.get(Runner)
     platform.run(runner.wait(UUID(execution["id"]), 30))
+    work(platform)
     return got(platform, by, execution)
 
 

@@ -71,6 +71,16 @@ class StillLive(ThaiyyalError):
         )
 
 
+class NotDead(ThaiyyalError):
+    """Only what was given up is retried together with others."""
+
+    code = "not_dead"
+    kind = Kind.CONFLICT
+
+    def __init__(self) -> None:
+        super().__init__("this execution was not given up; retry it by itself")
+
+
 class OutcomeUnknown(ThaiyyalError):
     """A retry would repeat something that may have happened."""
 

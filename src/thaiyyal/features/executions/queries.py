@@ -37,7 +37,7 @@ _LOAD = joined(
     SELECT e.id, e.workflow_id, e.version, e.status, e.trigger, e.started_by,
       s.name AS started_by_name, e.error, e.cpu_ms, e.created_at, e.started_at, e.finished_at,
       e.cancel_requested_at, e.waiting_for, e.wake_at, e.attempt, e.retried_from, e.parent_id,
-      e.content_hash, e.lease_owner, w.name AS workflow_name, w.owner_id, w.visibility,
+      e.content_hash, e.lease_owner, e.dead_at, w.name AS workflow_name, w.owner_id, w.visibility,
       coalesce(i.content, e.input) AS input, coalesce(b.content, e.output) AS output,
     (SELECT max(array_position(ARRAY['read', 'execute', 'write', 'admin'], p.level))
      FROM workflow_permissions p
@@ -76,13 +76,16 @@ SELECT id FROM executions WHERE tenant_id = current_tenant() AND parent_id = ANY
   AND status IN ('queued', 'running', 'waiting')
 """
 _STEPS = """
-SELECT s.seq, s.node_id, s.path, s.type, s.status, s.port, s.attempt, s.output, s.is_preview,
-  s.error, s.started_at, s.duration_ms, s.meta
-FROM steps s
+SELECT s.seq, s.node_id, s.path, s.type, s.port, s.attempt, s.output, s.is_preview,
+  s.error, s.started_at, s.duration_ms, s.meta,
+  CASE WHEN s.kind = 'intent' AND e.finished_at IS NOT NULL THEN 'interrupted' ELSE s.status END
+    AS status
+FROM steps s JOIN executions e ON e.tenant_id = s.tenant_id AND e.id = s.execution_id
 WHERE s.tenant_id = current_tenant() AND s.execution_id = %(execution_id)s AND s.seq > %(after)s
   AND (s.kind IN ('outcome', 'step') OR s.kind = 'intent' AND NOT EXISTS (
     SELECT FROM steps o WHERE o.tenant_id = s.tenant_id AND o.execution_id = s.execution_id
-      AND o.kind IN ('outcome', 'repeat') AND o.key = s.key AND o.seq > s.seq))
+      AND o.seq > s.seq AND (o.kind IN ('outcome', 'repeat') AND o.key = s.key
+        OR o.kind = 'step' AND o.node_id = s.node_id)))
 ORDER BY s.seq LIMIT %(limit)s
 """
 _STEP_OUTPUT = """

@@ -1,7 +1,9 @@
 """All routes of executions, in the order of the reference. Paths with a fixed end come first."""
 
 from thaiyyal.features.executions import details, execute, lists, node_types
+from thaiyyal.features.executions.again.routes import routes as again
 from thaiyyal.features.executions.approvals.routes import routes as approvals
+from thaiyyal.features.executions.decisions.routes import routes as decisions
 from thaiyyal.features.executions.events import routes as events
 from thaiyyal.features.executions.logs.routes import routes as logs
 from thaiyyal.features.executions.signals.routes import routes as signals
@@ -12,6 +14,8 @@ routes: tuple[Route, ...] = (
     *events.routes,
     *lists.routes,
     *details.routes,
+    *again,
+    *decisions,
     *logs,
     *signals,
     *approvals,

@@ -122,7 +122,9 @@ class StepItem(Schema):
     node_id: str
     path: str = Field(description="Which run of which containers; empty outside of them.")
     type: str
-    status: Literal["succeeded", "failed", "skipped", "running"]
+    status: Literal["succeeded", "failed", "skipped", "running", "interrupted"] = Field(
+        description="`interrupted`: it was begun, and nobody knows what became of it."
+    )
     port: str | None
     output: Any
     is_preview: bool = Field(description="Whether `output` is only the beginning of the value.")

@@ -1,0 +1,1 @@
+"""Decisions about work that was begun and whose outcome nobody has recorded."""
