@@ -5,10 +5,13 @@ from datetime import timedelta
 
 from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.engine import Ports
+from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.executions import ExecutionSettings, Plans, Runner
+from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.calling import StoredCalls, StoredSignals
 from thaiyyal.features.executions.claims import Claims
 from thaiyyal.features.executions.definitions import Definitions
+from thaiyyal.features.executions.ephemeral import Ephemeral
 from thaiyyal.features.executions.followers import Followers
 from thaiyyal.features.executions.live import Live
 from thaiyyal.features.executions.membership import Membership
@@ -16,6 +19,8 @@ from thaiyyal.features.executions.runner import Metrics
 from thaiyyal.features.executions.segment import Segments
 from thaiyyal.features.executions.unplannable import Unplannable
 from thaiyyal.features.routing import Services
+from thaiyyal.features.triggers.listening import Listener
+from thaiyyal.features.triggers.receiving import Receiver
 from thaiyyal.features.workflows import DocumentChecker
 from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
 from thaiyyal.sdk import Limits
@@ -65,9 +70,11 @@ def add_executions(
     services.add(Definitions(database, plans, kept_s=_DEFINITIONS_S))
     followers = Followers(database, services)
     unplannable = Unplannable()
+    ports_of = _PortsOf(database, services, settings, outbound, followers)
+    services.add(Ephemeral(ports_of.ephemeral, settings, metrics=metrics))
     runner = Runner(
         database,
-        Segments(_PortsOf(database, services, settings, outbound, followers), followers, settings),
+        Segments(ports_of, followers, settings),
         Claims(database, plans, unplannable),
         settings,
         Membership(kind, slots=settings.running, lease=settings.lease),
@@ -77,6 +84,8 @@ def add_executions(
     services.add(runner)
     services.add(runner.recorder)
     services.add(settings)
+    services.add(Listener(database, services.get(Definitions), services.get(SealingKeys)))
+    services.add(Receiver(database, services))
     return Executions(runner, outbound, shared)
 
 
@@ -112,6 +121,17 @@ class _PortsOf:
             log=live.log,
             signals=StoredSignals(self._followers, live),
             calls=StoredCalls(self._database, self._services, assignment, deepest=settings.depth),
+            results=NodeResults(self._shared.results_of(place.tenant_id)),
+            shared_cache=self._shared.cache_of(place),
+        )
+
+    def ephemeral(self, assignment: Assignment) -> Ports:
+        """Return what an execution may use that leaves nothing behind: no signals, no calls."""
+        place = Place(assignment.tenant_id, assignment.workflow_id)
+        return Ports(
+            self._clock,
+            CountedOutbound(self._outbound, self._settings.limits.http_requests),
+            self._shared.limits_of(place),
             results=NodeResults(self._shared.results_of(place.tenant_id)),
             shared_cache=self._shared.cache_of(place),
         )

@@ -9,9 +9,10 @@ from thaiyyal.bootstrap.metrics import metric_jobs
 from thaiyyal.bootstrap.platform import Platform
 from thaiyyal.features.audit.jobs import seal, trim
 from thaiyyal.features.executions import forget_executions
-from thaiyyal.features.tenancy.quotas import Meter
+from thaiyyal.features.tenancy.quotas import ExecutionMeter, Meter
 from thaiyyal.features.tenancy.quotas.recount import recount_usage
 from thaiyyal.features.tenancy.tenants import erase_deleted_tenants
+from thaiyyal.features.triggers.scheduler import Scheduler
 from thaiyyal.features.workflows.jobs import purge_trash
 from thaiyyal.store.shared.postgres import forget_shared_state
 from thaiyyal.store.upkeep import ensure_partitions, forget_old_rows
@@ -28,16 +29,18 @@ async def run_platform_jobs(platform: Platform, stop: asyncio.Event) -> None:
 def platform_jobs(platform: Platform) -> list[Job]:
     """Return the jobs, each with its rhythm."""
     database = platform.database
-    meter = platform.services.get(Meter)
+    meter, executed = platform.services.get(Meter), platform.services.get(ExecutionMeter)
     kept = platform.settings.retention
     return [
         Job("seal_audit", 1, partial(seal, database)),
+        Job("run_schedules", 1, Scheduler(database, platform.services).run_due),
         Job(
             "forget_executions",
             _HOUR_S,
             partial(forget_executions, database, default_days=kept.executions_days),
         ),
         Job("meter_api_calls", 1, partial(meter.flush, database)),
+        Job("meter_executions", 1, partial(executed.flush, database)),
         Job("erase_tenants", _HOUR_S, partial(erase_deleted_tenants, database)),
         Job("make_partitions", _HOUR_S, partial(ensure_partitions, database)),
         Job("forget_old_rows", 600, partial(forget_old_rows, database)),

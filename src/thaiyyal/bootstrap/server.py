@@ -11,7 +11,7 @@ from thaiyyal.features.accounts.sessions import TokenIssuer
 from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.routing import CursorSigner, Services
 from thaiyyal.features.tenancy.beginnings import Beginnings
-from thaiyyal.features.tenancy.quotas import Meter
+from thaiyyal.features.tenancy.quotas import ExecutionMeter, Meter
 from thaiyyal.features.triggers.publishing import TriggersOfVersions
 from thaiyyal.features.workflows.after_publish import AfterPublish
 from thaiyyal.features.workflows.checker import DocumentChecker
@@ -45,6 +45,7 @@ def services_for(
         ProviderDirectory(),
         Beginnings(seed_examples),
         Meter(),
+        ExecutionMeter(),
         DocumentChecker(),
         AfterPublish(TriggersOfVersions()),
     )

@@ -10,6 +10,7 @@ from thaiyyal.features.tenancy.roles.routes import routes as roles
 from thaiyyal.features.tenancy.tenants.platform_routes import routes as platform
 from thaiyyal.features.tenancy.tenants.routes import routes as tenant
 from thaiyyal.features.tenancy.usage.routes import routes as usage
+from thaiyyal.features.triggers.hook_routes import routes as hooks
 from thaiyyal.features.triggers.routes import routes as triggers
 from thaiyyal.features.workflows.routes import routes as workflows
 
@@ -18,6 +19,7 @@ ALL_ROUTES: tuple[Route, ...] = (
     *audit,
     *executions,
     *export,
+    *hooks,
     *members,
     *platform,
     *roles,

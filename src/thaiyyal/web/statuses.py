@@ -91,6 +91,7 @@ HEADERS: dict[str, Any] = {
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _WITHOUT_CONTENT = {204, 304}
 _SUCCESS_TEXT = {
+    202: "It goes on; look at the execution later.",
     200: "It is done.",
     204: "There is nothing to come that is not known.",
     304: "What is known by its ETag is still so.",

@@ -72,7 +72,7 @@ class Outcome:
 class Finished:
     """An execution as it was recorded; ``output`` and ``error`` are JSON texts.
 
-    One that waits has no ``finished_at``.
+    One that waits has no ``finished_at``. ``responded``: what its first respond node gave.
     """
 
     status: str
@@ -81,3 +81,4 @@ class Finished:
     started_at: datetime | None
     finished_at: datetime | None
     cpu_ms: int
+    responded: dict[str, Value] | None = None

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from thaiyyal.engine import Entry, Execution
+from thaiyyal.engine import Entry, Execution, Outcome
 from thaiyyal.engine.ports import LogLine
 from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.entries import Writer, entry_of, key_of
@@ -34,7 +34,8 @@ class Stale(Exception):
 class Live:
     """An execution from its claim until its segment is recorded.
 
-    ``reason``: why it shall stop. ``is_recorded``: whether its row exists.
+    ``reason``: why it shall stop. ``is_recorded``: whether its row exists, or is being written;
+    ``is_held``: whether it is known to be leased to this process.
     """
 
     assignment: Assignment
@@ -46,6 +47,7 @@ class Live:
     execution: Execution | None = None
     reason: Reason | None = None
     is_recorded: bool = True
+    is_held: bool = True
     stored_bytes: int = 0
     signals_seen: int = 0
     lines: Lines | None = None
@@ -69,6 +71,9 @@ class Live:
         """Return entries as rows, after the steps that have settled before them."""
         now = self.now()
         rows = self.settled.take(self.writer, now)
+        for entry in entries:
+            if isinstance(entry, Outcome):
+                self.settled.shown.add(entry.key[1])
         return rows + [self.writer.row_of(entry, now) for entry in entries]
 
     async def send(self, rows: Sequence[JournalRow] = ()) -> None:
@@ -86,6 +91,7 @@ class Live:
             raise Stale
         if result.is_lost:
             raise LeaseLost
+        self.is_held = True
 
     def written(self, rows: Sequence[JournalRow], blobs: Sequence[Blob]) -> Write:
         """Return a write of this execution under its fence."""

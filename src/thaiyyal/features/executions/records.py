@@ -16,6 +16,7 @@ from thaiyyal.features.executions.payloads import (
     shortened,
 )
 from thaiyyal.features.executions.previews import bytes_of
+from thaiyyal.features.executions.responding import responded_of
 from thaiyyal.features.executions.writes import JournalRow
 from thaiyyal.kernel.errors import LimitExceeded
 from thaiyyal.kernel.values import Value, dump_json
@@ -134,8 +135,9 @@ def _finished(
         output=output,
         error=None if error is None else error_text(error),
         started_at=outcome.started_at,
-        finished_at=outcome.finished_at,
+        finished_at=outcome.finished_at if status in FINAL else None,
         cpu_ms=round(cpu_s * 1_000),
+        responded=None if outcome.result is None else responded_of(outcome.result),
     )
 
 

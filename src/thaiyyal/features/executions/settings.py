@@ -16,8 +16,8 @@ class ExecutionSettings:
     waiting not included. ``running``: executions in this process beside which no more begin for
     somebody who waits. A process that does not renew its ``lease`` has lost what it runs.
     ``suspend_after_s``: a longer wait is not spent in memory. ``most_crashes``: of processes, after
-    which an execution is given up; from ``suspect_after`` on it is tried alone. ``group``: writes of
-    one commit. ``depth``: of workflows that call workflows.
+    which an execution is given up; from ``suspect_after`` on it is tried alone. ``group``: writes
+    of one commit. ``depth``: of workflows that call workflows.
     """
 
     limits: Limits = field(default_factory=Limits)

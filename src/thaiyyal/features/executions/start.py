@@ -137,7 +137,7 @@ class _Starting:
         scope = self.call.actor.scope
         for has_place in (True, False) if runs_here else (False,):
             try:
-                work = partial(self._record, runner, has_place)
+                work = partial(self._record, runner, runs_here=has_place)
                 started, write = await self.call.database.repeat(scope, work)
             except NoRoom as error:
                 if error.metric is not Metric.ACTIVE_EXECUTIONS:
@@ -151,7 +151,7 @@ class _Starting:
         raise AssertionError("a queued execution needs no place")
 
     async def _record(
-        self, runner: Runner, runs_here: bool, tx: Transaction
+        self, runner: Runner, tx: Transaction, *, runs_here: bool
     ) -> tuple[Started, Write | None]:
         claimed = await claim(self.call, tx)
         if claimed is not None and claimed.stored is not None:

@@ -103,9 +103,7 @@ class Listener:
             return None
         tenant_id, is_test = TenantId(found["tenant_id"]), found["is_test"]
         async with self._database.begin(TenantScope(tenant_id)) as tx:
-            webhook = await load_webhook(
-                tx, found["webhook_id"], keys=self._keys, is_test=is_test
-            )
+            webhook = await load_webhook(tx, found["webhook_id"], keys=self._keys, is_test=is_test)
         if webhook is None:
             return None
         is_draft = webhook.version is None

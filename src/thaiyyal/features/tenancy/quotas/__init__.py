@@ -1,6 +1,6 @@
 """How much a tenant may use, and how much it uses."""
 
-from thaiyyal.features.tenancy.quotas.meter import Meter
+from thaiyyal.features.tenancy.quotas.meter import ExecutionMeter, Meter
 from thaiyyal.features.tenancy.quotas.metrics import (
     STANDING,
     Level,
@@ -22,6 +22,7 @@ from thaiyyal.features.tenancy.quotas.take import (
 
 __all__ = [
     "STANDING",
+    "ExecutionMeter",
     "Level",
     "Meter",
     "Metric",

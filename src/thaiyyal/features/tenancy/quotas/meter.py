@@ -1,4 +1,5 @@
-"""Counts API calls in this process and brings the counts to the database every second.
+"""Counts in this process, and brings the counts to the database every second: API calls,
+executions that are not recorded.
 
 Many tenants are one statement. How far over a limit a tenant can come is what one second lets
 through. For one event loop.
@@ -19,6 +20,8 @@ from thaiyyal.store.unit_of_work import Database
 
 class Meter:
     """API calls of tenants that no flush has brought home yet, and who has none left."""
+
+    metric = Metric.API_CALLS
 
     def __init__(self, *, now: Now = utc_now) -> None:
         self._counts: Counter[TenantId] = Counter()
@@ -55,7 +58,7 @@ class Meter:
         if not asked:
             return
         try:
-            rows = await database.repeat(None, _Flush(asked))
+            rows = await database.repeat(None, _Flush(self.metric, asked))
         except BaseException:
             self._counts.update(taken)
             raise
@@ -71,18 +74,25 @@ class Meter:
         if not row["warns"] and row["is_over"] == (tenant_id in self._over):
             return
         async with database.begin(TenantScope(tenant_id)) as tx:
-            level = next(one for one in await levels_of(tx) if one.metric is Metric.API_CALLS)
+            level = next(one for one in await levels_of(tx) if one.metric is self.metric)
             if row["warns"]:
                 await record(tx, SYSTEM, warning_of(level))
         if row["is_over"]:
             self._over[tenant_id] = QuotaExceeded(level, now=self._now())
 
 
+class ExecutionMeter(Meter):
+    """Executions that leave nothing behind and are counted all the same."""
+
+    metric = Metric.EXECUTIONS
+
+
 class _Flush:
     """The unit of work of one flush."""
 
-    def __init__(self, counts: dict[TenantId, int]) -> None:
+    def __init__(self, metric: Metric, counts: dict[TenantId, int]) -> None:
+        self._metric = metric
         self._counts = counts
 
     async def __call__(self, tx: Transaction) -> list[Row]:
-        return await queries.add_api_calls(tx, self._counts)
+        return await queries.add_metered(tx, self._metric, self._counts)

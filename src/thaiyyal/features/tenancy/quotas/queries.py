@@ -79,8 +79,8 @@ WHERE tenant_id = current_tenant() AND (metric, period) IN (
   SELECT metric, period FROM usage
   WHERE tenant_id = current_tenant() AND warned_at IS NOT NULL ORDER BY metric FOR UPDATE)
 """
-_ADD_API_CALLS = """
-SELECT * FROM add_usage(%(tenants)s::uuid[], 'api_calls',
+_ADD_METERED = """
+SELECT * FROM add_usage(%(tenants)s::uuid[], %(metric)s,
   date_trunc('month', now(), 'UTC')::date, %(amounts)s::bigint[])
 """
 _RECOUNT = """
@@ -92,6 +92,7 @@ SELECT current_tenant(), c.metric, date '1970-01-01', c.amount FROM (
   UNION ALL
   SELECT 'active_executions', count(*) FROM executions
   WHERE tenant_id = current_tenant() AND status IN ('queued', 'running')
+    AND admitted_at IS NOT NULL
 ) AS c (metric, amount)
 WHERE c.amount > 0 OR EXISTS (SELECT FROM usage k WHERE k.tenant_id = current_tenant()
   AND k.metric = c.metric AND k.period = '1970-01-01')
@@ -158,10 +159,14 @@ async def forget_warnings(tx: Transaction) -> None:
     await tx.run(_FORGET_WARNINGS)
 
 
-async def add_api_calls(tx: Transaction, counts: Mapping[Any, int]) -> list[Row]:
-    """Add calls of many tenants; return rows of tenant_id, is_over, warns."""
-    params = {"tenants": list(counts), "amounts": list(counts.values())}
-    return await tx.rows(_ADD_API_CALLS, params)
+async def add_metered(tx: Transaction, metric: Metric, counts: Mapping[Any, int]) -> list[Row]:
+    """Add to a metric of many tenants; return rows of tenant_id, is_over, warns."""
+    params = {
+        "metric": metric.value,
+        "tenants": list(counts),
+        "amounts": list(counts.values()),
+    }
+    return await tx.rows(_ADD_METERED, params)
 
 
 async def recount_standing(tx: Transaction) -> list[str]:

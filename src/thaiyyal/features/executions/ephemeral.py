@@ -1,0 +1,55 @@
+"""Executions that leave nothing behind: no row, no journal. Counted in quota and metrics."""
+
+import time
+from collections.abc import Callable
+
+from thaiyyal.engine import Execution, ExecutionResult, Ports
+from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.errors import Busy
+from thaiyyal.features.executions.runner import Metrics
+from thaiyyal.features.executions.segment import limits_of
+from thaiyyal.features.executions.settings import ExecutionSettings
+
+
+class Ephemeral:
+    """Runs them in this process, at most as many at once as others that somebody waits for."""
+
+    def __init__(
+        self,
+        ports_of: Callable[[Assignment], Ports],
+        settings: ExecutionSettings,
+        *,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._ports_of = ports_of
+        self._settings = settings
+        self._metrics = metrics
+        self._running = 0
+
+    async def run(self, assignment: Assignment) -> ExecutionResult:
+        """Run one to its end.
+
+        Raises:
+            Busy: Too many run already.
+        """
+        if self._running >= self._settings.running:
+            raise Busy
+        limits = limits_of(self._settings.limits, assignment, longest_s=self._settings.longest_s)
+        execution = Execution(
+            assignment.plan,
+            self._ports_of(assignment),
+            limits,
+            execution_id=str(assignment.id),
+            seed=assignment.seed,
+        )
+        began = time.perf_counter()
+        self._running += 1
+        try:
+            result = await execution.run(assignment.inputs)
+        finally:
+            self._running -= 1
+        if self._metrics is not None:
+            self._metrics.started(assignment.trigger)
+            took_s = time.perf_counter() - began
+            self._metrics.finished(result.status, assignment.trigger, took_s)
+        return result
