@@ -13,6 +13,7 @@ from thaiyyal.features.executions.claims import Claims
 from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.ephemeral import Ephemeral
 from thaiyyal.features.executions.followers import Followers
+from thaiyyal.features.executions.kept_results import KeptResults
 from thaiyyal.features.executions.live import Live
 from thaiyyal.features.executions.membership import Membership
 from thaiyyal.features.executions.runner import Metrics
@@ -74,7 +75,7 @@ def add_executions(
     services.add(Ephemeral(ports_of.ephemeral, settings, metrics=metrics))
     runner = Runner(
         database,
-        Segments(ports_of, followers, settings),
+        Segments(ports_of, followers, settings, KeptResults(shared)),
         Claims(database, plans, unplannable),
         settings,
         Membership(kind, slots=settings.running, lease=settings.lease),

@@ -11,7 +11,8 @@ from thaiyyal.features.executions.writes import NewExecution
 from thaiyyal.kernel.actor import SYSTEM, Actor, TenantScope
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import StepFailure
+from thaiyyal.sdk import Emit, StepFailure
+from thaiyyal.sdk.shared_cache import Found
 from thaiyyal.store.transaction import Row
 
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
@@ -32,6 +33,7 @@ class Assignment:
     inputs: Sequence[Value]
     started_by: UUID | None
     trigger: str = "api"
+    content_hash: str = ""
     attempt: int = 1
     seed: int = 0
     actor: Actor = SYSTEM
@@ -43,8 +45,9 @@ class Assignment:
     active_s: float = 0.0
     depth: int = 0
     signals: int = 0
+    trigger_node: str | None = None
     start_node: str | None = None
-    pinned: Mapping[str, Value] = field(default_factory=dict)
+    pinned: Mapping[str, Value | Emit] = field(default_factory=dict)
     is_cancelled: bool = False
 
     @property
@@ -57,7 +60,8 @@ class Assignment:
 class Outcome:
     """What came of running: ``result`` is None when nothing ran.
 
-    ``began_s``: `perf_counter` at ``started_at``, the zero of the steps' times.
+    ``began_s``: `perf_counter` at ``started_at``, the zero of the steps' times. ``kept``: the
+    output of an earlier execution with the same input, which was not done again.
     """
 
     status: str
@@ -66,6 +70,7 @@ class Outcome:
     began_s: float
     finished_at: datetime
     result: ExecutionResult | None = None
+    kept: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)

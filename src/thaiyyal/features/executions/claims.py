@@ -9,7 +9,7 @@ import psycopg
 from thaiyyal.features.executions import queries, worker_queries
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.group import DEAD
-from thaiyyal.features.executions.making import draft_digest
+from thaiyyal.features.executions.making import draft_digest, unpacked_pins
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.unplannable import Unplannable
@@ -80,6 +80,7 @@ class Claims:
             inputs=() if row["input"] is None else (unpack(row["input"]),),
             started_by=row["started_by"],
             trigger=row["trigger"],
+            content_hash=content_hash,
             attempt=row["attempt"],
             seed=row["seed"],
             journal=journal,
@@ -88,8 +89,9 @@ class Claims:
             active_s=row["active_ms"] / 1e3,
             depth=row["depth"],
             signals=row["signals"],
+            trigger_node=row["trigger_node"],
             start_node=row["start_node"],
-            pinned={} if row["pinned"] is None else _object(unpack(row["pinned"])),
+            pinned={} if row["pinned"] is None else unpacked_pins(row["pinned"]),
             is_cancelled=row["cancel_requested_at"] is not None,
         )
 
@@ -104,8 +106,3 @@ class Claims:
             raise LookupError("the document that was to be executed is gone")
         document: bytes = found["document"]
         return document
-
-
-def _object(value: object) -> dict[str, object]:
-    assert isinstance(value, dict)
-    return value

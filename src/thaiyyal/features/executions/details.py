@@ -7,6 +7,7 @@ from fastapi import Path
 from starlette.responses import Response
 
 from thaiyyal.features.executions import queries
+from thaiyyal.features.executions.again.outputs import whole_output
 from thaiyyal.features.executions.assignment import FINAL
 from thaiyyal.features.executions.cancelling import cancel
 from thaiyyal.features.executions.errors import AlreadyEnded
@@ -21,7 +22,6 @@ from thaiyyal.features.executions.views import (
     detail_from,
     item_from,
     json_answer,
-    output_from,
     step_from,
 )
 from thaiyyal.features.routing import (
@@ -34,7 +34,6 @@ from thaiyyal.features.routing import (
     Page,
     Routes,
 )
-from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.permissions import Permission
 
 routes = Routes("executions")
@@ -110,15 +109,16 @@ async def list_workflow_execution_steps(
     "/executions/{execution_id}/steps/{seq}/output",
     permission=_READ,
     resource=True,
+    opens_transactions=True,
     response=StepOutput,
 )
 async def get_step_output(call: Call, execution_id: UUID, seq: Seq) -> Response:
-    """Get the output of one step, whole if it was kept whole."""
-    await found(call, _READ, execution_id)
-    row = await queries.load_step_output(call.tx, execution_id, seq)
-    if row is None:
-        raise NotFound("this execution has no such step")
-    return json_answer(output_from(row))
+    """Get the whole output of one step.
+
+    What was not kept whole is computed again, from what is recorded of the execution. When that is
+    not possible, the beginning of the value comes with `is_preview`.
+    """
+    return json_answer(await whole_output(call, execution_id, seq))
 
 
 @routes.route(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from thaiyyal.engine import Execution, ExecutionResult, Ports
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.errors import Busy
+from thaiyyal.features.executions.plans import StartedPlans
 from thaiyyal.features.executions.runner import Metrics
 from thaiyyal.features.executions.segment import limits_of
 from thaiyyal.features.executions.settings import ExecutionSettings
@@ -24,6 +25,7 @@ class Ephemeral:
         self._ports_of = ports_of
         self._settings = settings
         self._metrics = metrics
+        self._plans = StartedPlans()
         self._running = 0
 
     async def run(self, assignment: Assignment) -> ExecutionResult:
@@ -36,7 +38,7 @@ class Ephemeral:
             raise Busy
         limits = limits_of(self._settings.limits, assignment, longest_s=self._settings.longest_s)
         execution = Execution(
-            assignment.plan,
+            self._plans.of(assignment.plan, assignment.trigger_node),
             self._ports_of(assignment),
             limits,
             execution_id=str(assignment.id),

@@ -59,6 +59,18 @@ class ShuttingDown(ThaiyyalError):
         super().__init__("this server is shutting down; try again in a second")
 
 
+class NoSuchStart(ThaiyyalError):
+    """An execution cannot begin at a node."""
+
+    code = "no_such_start"
+
+    def __init__(self, node: str) -> None:
+        super().__init__(
+            f'"{node[:100]}" is no node of this workflow that stands outside of containers; begin '
+            "at one that does"
+        )
+
+
 class StillLive(ThaiyyalError):
     """What has not ended cannot be retried."""
 

@@ -24,6 +24,8 @@ from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
 DEAD = "TH001"
+AGAIN = "again"
+"""Of an execution that an earlier try has ended: it is not counted twice."""
 _FINAL = frozenset({"succeeded", "failed", "cancelled"})
 
 
@@ -71,16 +73,18 @@ class GroupRecorder:
         """
         try:
             async with self._database.begin() as tx:
-                await self._membership.hold(tx)
-                return await self.commit_in(tx, writes)
+                worker = await self._membership.hold(tx)
+                return await self.commit_in(tx, writes, worker=worker)
         except psycopg.Error as error:
             if error.sqlstate == DEAD:
                 raise DeclaredDead from error
             raise
 
-    async def commit_in(self, tx: Transaction, writes: Sequence[Write]) -> list[Written]:
-        """Write a group as part of a transaction."""
-        worker, scope = self._membership.id, tx.scope
+    async def commit_in(
+        self, tx: Transaction, writes: Sequence[Write], *, worker: UUID | None = None
+    ) -> list[Written]:
+        """Write a group as part of a transaction; ``worker`` is who holds it."""
+        worker, scope = worker or self._membership.id, tx.scope
         asked = writes
         writes = [*writes, *(other for write in writes for other in write.also)]
         started = await self._start(tx, worker, writes)
@@ -88,7 +92,7 @@ class GroupRecorder:
         held = await self._append(tx, worker, kept)
         ended = await self._end(tx, worker, [w for w in kept if w.frees])
         new = [w for w in kept if w.new is not None and started[w.id]]
-        freed = [w for w in kept if w.frees and w.id in ended]
+        freed = [w for w in kept if w.frees and ended.get(w.id, AGAIN) != AGAIN]
         await self._count(tx, new, freed)
         tenants = {w.tenant_id for w in new if _may_be_admitted(w)} | {w.tenant_id for w in freed}
         if tenants:
@@ -153,9 +157,9 @@ def _written(
 ) -> Written:
     if write.new is not None:
         return _DONE if write.id in started else _STALE
-    if (write.rows and write.id not in held) or (write.frees and write.id not in ended):
-        return _LOST
-    return Written(status=ended[write.id]) if write.frees else _DONE
+    if write.frees:
+        return Written(status=ended[write.id]) if write.id in ended else _LOST
+    return _LOST if write.rows and write.id not in held else _DONE
 
 
 async def _warn(tx: Transaction, rows: Sequence[Row]) -> None:

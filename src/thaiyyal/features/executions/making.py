@@ -17,7 +17,8 @@ from thaiyyal.features.workflows import DocumentChecker
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.ids import WorkflowId
 from thaiyyal.kernel.values import Value, check_depth, dump_json
-from thaiyyal.store.payload import pack_json
+from thaiyyal.sdk import Emit
+from thaiyyal.store.payload import pack_json, unpack
 
 _draw = SystemRandom().getrandbits
 
@@ -102,9 +103,25 @@ def draft_digest(content_hash: str) -> bytes:
     return hashlib.sha256(f"draft {content_hash}".encode()).digest()
 
 
-def packed_pins(pinned: Mapping[str, Value]) -> bytes | None:
-    """Return given outputs as they are stored."""
-    return pack_json(dump_json(dict(pinned)).encode()) if pinned else None
+def packed_pins(pinned: Mapping[str, Value | Emit]) -> bytes | None:
+    """Return given outputs as they are stored: the values, and of some their ports."""
+    if not pinned:
+        return None
+    values, ports = {}, {}
+    for id_, pin in pinned.items():
+        values[id_] = pin.value if isinstance(pin, Emit) else pin
+        if isinstance(pin, Emit):
+            ports[id_] = {"port": pin.port, "parts": None if pin.ports is None else dict(pin.ports)}
+    return pack_json(dump_json({"values": values, "ports": ports}).encode())
+
+
+def unpacked_pins(stored: bytes) -> dict[str, Value | Emit]:
+    """Return given outputs as they were before they were stored."""
+    found: Any = unpack(stored)
+    pins: dict[str, Value | Emit] = dict(found["values"])
+    for id_, one in found["ports"].items():
+        pins[id_] = Emit(found["values"][id_], one["port"], one["parts"])
+    return pins
 
 
 def shown_row(new: Mapping[str, Any], definition: Definition) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import os
 import socket
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 from uuid import UUID
@@ -35,13 +36,15 @@ class Membership:
     id: UUID = field(default_factory=new_id)
     is_registered: bool = False
 
-    async def hold(self, tx: Transaction) -> None:
-        """Fence a transaction; the first one makes the process known."""
+    async def hold(self, tx: Transaction) -> UUID:
+        """Fence a transaction; the first one makes the process known. Return its id therein."""
+        me = self.id
         if self.is_registered:
-            await queries.hold_worker(tx, self.id)
-            return
+            await queries.hold_worker(tx, me)
+            return me
         await queries.register_worker(tx, self._described())
-        tx.after_commit.append(self._registered)
+        tx.after_commit.append(partial(self._registered, me))
+        return me
 
     async def renew(self, database: Database) -> list[UUID] | None:
         """Renew the lease; return which executions shall stop, None when others took over."""
@@ -64,8 +67,8 @@ class Membership:
         self.id = new_id()
         self.is_registered = False
 
-    async def _registered(self) -> None:
-        self.is_registered = True
+    async def _registered(self, me: UUID) -> None:
+        self.is_registered = self.id == me
 
     def _described(self) -> dict[str, Any]:
         return {

@@ -23,6 +23,7 @@ from thaiyyal.kernel.actor import SYSTEM, Actor
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId, new_id
 from thaiyyal.kernel.values import Value
+from thaiyyal.sdk import Emit
 from thaiyyal.store.transaction import Transaction
 
 _TRIES = 3
@@ -48,7 +49,7 @@ class Order:
     depth: int = 0
     retried_from: UUID | None = None
     start_node: str | None = None
-    pinned: Mapping[str, Value] = field(default_factory=dict)
+    pinned: Mapping[str, Value | Emit] = field(default_factory=dict)
     seed: int | None = None
     actor: Actor = SYSTEM
 

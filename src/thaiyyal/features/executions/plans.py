@@ -5,11 +5,13 @@ from collections.abc import Mapping
 
 from thaiyyal.document import Checked, check_document
 from thaiyyal.engine import Plan, compiler_for, plan_workflow
+from thaiyyal.engine.plan import Cuts
 from thaiyyal.features.workflows import DocumentChecker, InvalidDocument
 from thaiyyal.features.workflows.checker import Verdict, document_from
 from thaiyyal.kernel.values import Value
 from thaiyyal.plugins import load_catalog
 
+_TRIGGERS = frozenset({"manual_trigger", "webhook_trigger", "schedule_trigger", "error_trigger"})
 _LARGE_STORED = 2 * 1024
 """What is longer than this, compressed, is compiled beside the event loop."""
 
@@ -57,6 +59,37 @@ class Plans:
 
     def _is_full(self) -> bool:
         return len(self._plans) > 1 and self._nodes > self._most_nodes
+
+
+class StartedPlans:
+    """Plans of executions that one trigger of several has started: the others stay silent."""
+
+    def __init__(self, *, most: int = 256) -> None:
+        self._most = most
+        self._known: OrderedDict[tuple[int, str], tuple[Plan, Plan]] = OrderedDict()
+
+    def of(self, plan: Plan, trigger_node: str | None) -> Plan:
+        """Return the plan to run; the same one where there is no other trigger."""
+        if trigger_node is None:
+            return plan
+        key = id(plan), trigger_node
+        known = self._known.get(key)
+        if known is None or known[0] is not plan:
+            known = plan, _without_others(plan, trigger_node)
+            self._known[key] = known
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return known[1]
+
+
+def _without_others(plan: Plan, trigger_node: str) -> Plan:
+    others = frozenset(
+        node.id
+        for node in plan.workflow.nodes
+        if node.type.type in _TRIGGERS and node.id != trigger_node and node.parent is None
+    )
+    return plan_workflow(plan.workflow, Cuts(dead=others)) if others else plan
 
 
 def plan_of(document: Mapping[str, Value]) -> Plan:

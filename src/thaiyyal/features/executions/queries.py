@@ -89,7 +89,8 @@ WHERE s.tenant_id = current_tenant() AND s.execution_id = %(execution_id)s AND s
 ORDER BY s.seq LIMIT %(limit)s
 """
 _STEP_OUTPUT = """
-SELECT coalesce(b.content, s.output) AS output, s.is_preview AND b.sha256 IS NULL AS is_preview
+SELECT coalesce(b.content, s.output) AS output, s.is_preview AND b.sha256 IS NULL AS is_preview,
+  s.node_id, s.path
 FROM steps s LEFT JOIN blobs b ON b.tenant_id = s.tenant_id AND b.execution_id = s.execution_id
   AND b.sha256 = s.output_blob
 WHERE s.tenant_id = current_tenant() AND s.execution_id = %(execution_id)s

@@ -100,9 +100,15 @@ def record_of(outcome: Outcome, *, most_bytes: int, after: int, shown: Container
     last number used in the journal; ``shown``: nodes that have rows already.
     """
     result = outcome.result
+    keeper = _Keeper(most_bytes)
+    if outcome.kept is not None:
+        text = dump_json(outcome.kept.value).encode()
+        output = payload_of(outcome.kept.value, text)
+        keeper.add(output)
+        finished = _finished(outcome, outcome.status, text, None)
+        return Record(finished, output, (), tuple(keeper.blobs.values()))
     if result is None:
         return Record(_finished(outcome, outcome.status, None, outcome.error))
-    keeper = _Keeper(most_bytes)
     status, error, output, text = outcome.status, outcome.error, None, None
     if status == "succeeded":
         try:

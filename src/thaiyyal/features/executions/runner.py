@@ -12,13 +12,14 @@ from thaiyyal.features.executions import worker_queries
 from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.claims import Claims
 from thaiyyal.features.executions.errors import ShuttingDown
-from thaiyyal.features.executions.group import GroupRecorder
+from thaiyyal.features.executions.group import GroupRecorder, Written
 from thaiyyal.features.executions.live import Group, Live, writer_of
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.segment import Segments
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.settled import Settled
 from thaiyyal.features.executions.stopping import Reason
+from thaiyyal.features.executions.writes import Write
 from thaiyyal.kernel.clock import Now, utc_now
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import TenantId
@@ -59,7 +60,7 @@ class Runner:
         self.membership = membership
         self.recorder = GroupRecorder(database, membership)
         self.group: Group = CommitGroup(
-            self.recorder.commit,
+            self._commit,
             most=settings.group,
             patience_s=settings.recording_s,
             told=None if metrics is None else metrics.group,
@@ -70,6 +71,8 @@ class Runner:
         self._now = now
         self._metrics = metrics
         self._live: dict[UUID, Live] = {}
+        self._claiming: set[UUID] = set()
+        self._strays: set[UUID] = set()
         self.is_draining = False
 
     @property
@@ -106,8 +109,14 @@ class Runner:
         """
         if self.is_draining:
             raise ShuttingDown
-        claimed = await self._fenced(lambda: self._claims.claim(self.membership, tenant_id, ids))
-        tasks = [task for one in claimed if (task := self._begin(one).task) is not None]
+        self._claiming.update(ids)
+        try:
+            claimed = await self._fenced(
+                lambda: self._claims.claim(self.membership, tenant_id, ids)
+            )
+            tasks = [task for one in claimed if (task := self._begin(one).task) is not None]
+        finally:
+            self._claiming.difference_update(ids)
         if tasks:
             await asyncio.wait(tasks)
 
@@ -120,6 +129,7 @@ class Runner:
             self._now,
             Settled(shown),
             is_recorded=assignment.new is None,
+            is_held=assignment.new is None,
         )
         if assignment.is_cancelled:
             live.reason = Reason.CANCELLED
@@ -190,11 +200,12 @@ class Runner:
             _log.warning("lease_not_renewed", code=error.code)
 
     def lose_all(self) -> None:
-        """Stop everything without recording: others go on with it."""
-        if self._live:
-            _log.warning("lease_lost", executions=len(self._live))
+        """Stop what was held without recording: others go on with it."""
+        held = [live for live in self._live.values() if live.is_held]
+        if held:
+            _log.warning("lease_lost", executions=len(held))
         self.membership.begin_anew()
-        for live in self._live.values():
+        for live in held:
             live.stop(Reason.LOST)
 
     async def take_over(self) -> int:
@@ -224,7 +235,29 @@ class Runner:
             repaired = await worker_queries.reconcile_queue(
                 tx, older_than=max(self.settings.lease, timedelta(seconds=1))
             )
-            return repaired + await worker_queries.admit_backlog(tx)
+            repaired += await worker_queries.admit_backlog(tx)
+        return repaired + await self._release_strays()
+
+    async def _release_strays(self) -> int:
+        """Give back what is leased to this process and does not run in it, at the second look.
+
+        The answer to a claim may be lost with the connection: then nobody knows of it.
+        """
+        async with self._database.begin() as tx:
+            held = set(await worker_queries.list_held(tx, self.membership.id))
+            strays = held - self._live.keys() - self._claiming
+            left = strays & self._strays
+            self._strays = strays - left
+            if not left:
+                return 0
+            _log.warning("executions_given_back", executions=len(left))
+            return await worker_queries.release_held(
+                tx,
+                self.membership.id,
+                sorted(left),
+                most_crashes=self.settings.most_crashes,
+                suspect_after=self.settings.suspect_after,
+            )
 
     # ---- the end
 
@@ -258,6 +291,18 @@ class Runner:
         tasks = [live.task for live in self._live.values() if live.task is not None]
         if tasks:
             await asyncio.wait(tasks, timeout=timeout_s)
+
+    async def _commit(self, writes: Sequence[Write]) -> list[Written]:
+        """Record a group; under a new name when the old one was lost: what is new does not suffer.
+
+        Raises:
+            NoRoom, DatabaseUnavailable: As ``GroupRecorder.commit``.
+        """
+        try:
+            return await self.recorder.commit(writes)
+        except DeclaredDead:
+            self.lose_all()
+            return await self.recorder.commit(writes)
 
     async def _fenced(
         self, work: Callable[[], Awaitable[Sequence[Assignment]]]

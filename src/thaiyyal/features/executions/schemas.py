@@ -14,6 +14,15 @@ WaitingFor = Literal["time", "signal", "approval", "workflow", "outcome_unknown"
 MOST_PINNED = 1_000
 
 
+class From(Schema):
+    """Where an execution begins, and where what was before comes from."""
+
+    execution_id: UUID = Field(description="An earlier execution of the same workflow.")
+    node_id: Annotated[str, Field(min_length=1, max_length=10_000)] = Field(
+        description="The first node that runs; one outside of containers."
+    )
+
+
 class StartExecution(Schema):
     """What to execute a workflow with. Without `input` its first nodes get none."""
 
@@ -36,6 +45,12 @@ class StartExecution(Schema):
         max_length=MOST_PINNED,
         description="Outputs that are given: node id to value; these nodes do not run. For a "
         "draft.",
+    )
+
+    source: From | None = Field(
+        None,
+        alias="from",
+        description="Runs a node and what is behind it, with the data of an earlier execution.",
     )
 
     @model_validator(mode="after")

@@ -13,7 +13,9 @@ from thaiyyal.engine import Execution, ExecutionResult, JournalMismatch, Ports
 from thaiyyal.features.executions.assignment import FINAL, Assignment, Finished, Outcome
 from thaiyyal.features.executions.entries import time_from_ms
 from thaiyyal.features.executions.followers import Followers
+from thaiyyal.features.executions.kept_results import KeptResults
 from thaiyyal.features.executions.live import LeaseLost, Live, Stale
+from thaiyyal.features.executions.plans import StartedPlans
 from thaiyyal.features.executions.records import Record, is_quick, record_of
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.stopping import Reason, ending_of
@@ -37,10 +39,13 @@ class Segments:
         ports_of: PortsOf,
         followers: Followers,
         settings: ExecutionSettings,
+        kept: KeptResults,
         *,
         now: Now = utc_now,
     ) -> None:
         self._ports_of = ports_of
+        self._kept = kept
+        self._plans = StartedPlans()
         self._followers = followers
         self._settings = settings
         self._now = now
@@ -84,6 +89,10 @@ class Segments:
         assignment = live.assignment
         started_at, began_s = self._now(), time.perf_counter()
         result: ExecutionResult | None = None
+        kept = await self._kept.find(assignment)
+        if kept is not None:
+            at = assignment.started_at or started_at
+            return Outcome("succeeded", None, at, began_s, self._now(), kept=kept)
         if live.reason is None:
             live.execution = self._execution(live)
             noting = asyncio.get_running_loop().call_later(_UNRECORDED_S, self._note, live)
@@ -92,6 +101,8 @@ class Segments:
             finally:
                 noting.cancel()
         status, error = ending_of(live.reason, result)
+        if result is not None and status == "succeeded":
+            await self._kept.keep(assignment, result.output)
         return Outcome(
             status, error, assignment.started_at or started_at, began_s, self._now(), result
         )
@@ -100,7 +111,7 @@ class Segments:
         assignment = live.assignment
         limits = self._settings.limits
         return Execution(
-            assignment.plan,
+            self._plans.of(assignment.plan, assignment.trigger_node),
             self._ports_of(live),
             limits_of(limits, assignment, longest_s=self._settings.longest_s),
             execution_id=str(assignment.id),

@@ -195,6 +195,7 @@ class _Starting:
             inputs=self.wish.inputs,
             started_by=new.started_by,
             trigger=new.trigger,
+            content_hash=self.definition.content_hash,
             seed=new.seed,
             actor=self.call.actor,
             new=None if is_recorded else new,

@@ -13,6 +13,10 @@ SELECT register_worker(%(worker)s, %(kind)s, %(host)s, %(pid)s, %(slots)s, %(ver
 _RENEW = "SELECT renew_worker(%(worker)s, %(lease)s)"
 _HOLD = "SELECT hold_worker(%(worker)s)"
 _LEAVE = "SELECT leave_worker(%(worker)s)"
+_HELD = "SELECT held_executions(%(worker)s)"
+_RELEASE_HELD = """
+SELECT release_held(%(worker)s, %(ids)s::uuid[], %(most_crashes)s, %(suspect_after)s)
+"""
 _LIST = """
 SELECT id, kind, host, pid, slots, version, started_at, seen_at, lease_until > now() AS is_alive
 FROM list_workers()
@@ -69,6 +73,24 @@ async def hold_worker(tx: Transaction, worker: UUID) -> None:
 async def leave_worker(tx: Transaction, worker: UUID) -> int:
     """End a process; return how many executions went back to the queue."""
     return int(await tx.value(_LEAVE, {"worker": worker}))
+
+
+async def list_held(tx: Transaction, worker: UUID) -> list[UUID]:
+    """Return the executions that are leased to a process."""
+    return [row["held_executions"] for row in await tx.rows(_HELD, {"worker": worker})]
+
+
+async def release_held(
+    tx: Transaction, worker: UUID, ids: Sequence[UUID], *, most_crashes: int, suspect_after: int
+) -> int:
+    """Take some of what a process holds from it; return how many others may go on with."""
+    params = {
+        "worker": worker,
+        "ids": list(ids),
+        "most_crashes": most_crashes,
+        "suspect_after": suspect_after,
+    }
+    return int(await tx.value(_RELEASE_HELD, params))
 
 
 async def list_workers(tx: Transaction) -> list[Row]:

@@ -162,11 +162,13 @@ class Receiver:
             inputs=(value,),
             started_by=None,
             trigger="webhook",
+            content_hash=hook.definition.content_hash,
             seed=seed,
             actor=Actor(hook.actor.kind, tenant_id=hook.tenant_id, origin=origin or Origin()),
             new=new,
             started_at=None if new is None else new.started_at,
             time_limit_s=limit_s,
+            trigger_node=hook.webhook.node_id,
         )
 
     async def _refuse(self, hook: Hook, error: NoRoom) -> None:

@@ -29,9 +29,13 @@ _READ = Permission.EXECUTIONS_READ
 
 @dataclass(slots=True)
 class Follow:
-    """One stream. ``again`` returns who stands behind the caller's credential by now."""
+    """One stream. ``again`` returns who stands behind the caller's credential by now.
+
+    ``turns``: at reading, so that streams leave connections to everybody else.
+    """
 
     database: Database
+    turns: asyncio.Semaphore
     settings: StreamSettings
     actor: Actor
     again: Callable[[], Awaitable[Actor]]
@@ -97,10 +101,10 @@ class Follow:
         """Return what is new, if the caller may see it; None when nobody can say right now."""
         for one in behind:
             one.is_behind = True
-        if not await self._is_known():
-            return None
         try:
-            rows = await self._news(behind, page=max(10, self.settings.page // len(behind)))
+            async with self.turns:
+                await self._check()
+                rows = await self._news(behind, page=max(10, self.settings.page // len(behind)))
         except ThaiyyalError as error:
             if error.kind is not Kind.UNAVAILABLE:
                 raise

@@ -102,7 +102,13 @@ async def _stream(
     seqs = place_in(last_event_id, ids, is_single=is_single)
     followed = {id_: Followed(id_, seq) for id_, seq in seqs.items()}
     follow = Follow(
-        call.database, streams.settings, call.actor, call.again, followed, is_single=is_single
+        call.database,
+        streams.turns,
+        streams.settings,
+        call.actor,
+        call.again,
+        followed,
+        is_single=is_single,
     )
     await follow.begin()
     if workflow_id is not None and set(follow.workflows.values()) != {workflow_id}:

@@ -1,5 +1,6 @@
 """The open streams of a process: counted, and ended together when the process ends."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ class Streams:
     def __init__(self, notices: Notices, settings: StreamSettings | None = None) -> None:
         self.settings = settings or StreamSettings()
         self.is_ending = False
+        self.turns = asyncio.Semaphore(self.settings.readers)
         self._notices = notices
         self._open: set[Place] = set()
         self._of_user: Counter[UUID | None] = Counter()

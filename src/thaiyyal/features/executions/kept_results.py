@@ -1,0 +1,46 @@
+"""Results of whole workflows that say so: the same input is not executed twice within a time.
+
+The key is the content of the document and the input: a new version finds nothing of the older one.
+"""
+
+import hashlib
+
+from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.kernel.values import Value, dump_json
+from thaiyyal.sdk.shared_cache import Found
+from thaiyyal.store.shared.state import SharedState
+
+
+class KeptResults:
+    """Finds and keeps results of executions that began with nothing but their input."""
+
+    def __init__(self, shared: SharedState) -> None:
+        self._shared = shared
+
+    async def find(self, assignment: Assignment) -> Found | None:
+        """Return the result that an earlier execution had, if it is kept."""
+        if not _applies(assignment):
+            return None
+        return await self._shared.results_of(assignment.tenant_id).get(_key(assignment))
+
+    async def keep(self, assignment: Assignment, value: Value) -> None:
+        """Keep the result of an execution that succeeded."""
+        ttl_s = assignment.plan.workflow.settings.result_cache_ttl
+        if ttl_s is not None and _applies(assignment):
+            results = self._shared.results_of(assignment.tenant_id)
+            await results.put(_key(assignment), value, ttl_s)
+
+
+def _applies(assignment: Assignment) -> bool:
+    return (
+        assignment.plan.workflow.settings.result_cache_ttl is not None
+        and not assignment.journal
+        and not assignment.pinned
+        and assignment.start_node is None
+    )
+
+
+def _key(assignment: Assignment) -> bytes:
+    given = dump_json(list(assignment.inputs)).encode()
+    head = f"{assignment.content_hash} {assignment.trigger_node or ''} ".encode()
+    return hashlib.sha256(head + given).digest()
