@@ -58,8 +58,9 @@ def member(platform: Platform) -> Person:
 
 def test_nobody_is_looked_up_while_nothing_changes(process: Process, member: Person) -> None:
     standing = process.standing(access_token=member.token)
-    first = process.platform.run(standing())
-    process.now_s += 60
+    for _ in range(2):
+        first = process.platform.run(standing())
+        process.now_s += 0.3
 
     again = process.platform.run(standing())
 
@@ -68,6 +69,8 @@ def test_nobody_is_looked_up_while_nothing_changes(process: Process, member: Per
 
 def test_a_change_is_seen_after_a_fifth_of_a_second(process: Process, member: Person) -> None:
     standing = process.standing(access_token=member.token)
+    process.platform.run(standing())
+    process.now_s += 0.3
     process.platform.run(standing())
     process.sql("DELETE FROM user_roles WHERE user_id = %s", member.id)
 
@@ -103,9 +106,10 @@ def test_the_database_is_asked_once_for_everybody(postgres: EmbeddedServer) -> N
         process, owner = Process(platform), platform.make_tenant()
         people = [platform.make_member(owner, "viewer") for _ in range(20)]
         standings = [process.standing(access_token=person.token) for person in people]
-        for standing in standings:
-            platform.run(standing())
-        process.now_s += 1
+        for _ in range(2):
+            for standing in standings:
+                platform.run(standing())
+            process.now_s += 1
         platform.run(standings[0]())
         platform.run(platform.database.close())
 

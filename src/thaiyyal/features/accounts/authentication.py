@@ -99,9 +99,15 @@ class Authenticator:
         """Look everybody up afresh."""
         self._kept.clear()
 
-    def forget_one(self, presented: Presented) -> None:
-        """Look one credential up afresh."""
-        self._kept.pop(presented.access_token or presented.api_key or "", None)
+    async def afresh(self, presented: Presented, origin: Origin) -> Actor:
+        """Return who presents a credential as of now, whatever was found a moment ago.
+
+        Raises:
+            NotSignedIn: As ``authenticate``.
+        """
+        actor = await self._look_up(presented)
+        self._keep(presented.access_token or presented.api_key or "", actor)
+        return replace(actor, origin=origin)
 
     def check_expiry(self, presented: Presented) -> None:
         """Look at what the credential itself says.
@@ -188,8 +194,7 @@ class Standing:
         self.authenticator.check_expiry(self.presented)
         is_same, self._mark = await self.authenticator.marks.is_same(self.actor, self._mark)
         if not is_same:
-            self.authenticator.forget_one(self.presented)
-            self.actor = await self.authenticator.authenticate(self.presented, self.origin)
+            self.actor = await self.authenticator.afresh(self.presented, self.origin)
         return self.actor
 
 

@@ -41,8 +41,8 @@ class Marks:
     async def is_same(self, actor: Actor, before: int | None) -> tuple[bool, int | None]:
         """Return whether somebody is as they were, and the mark to compare with the next time.
 
-        ``before`` is None the first time, when nobody can say; nor can they when there is no mark,
-        because nobody stands behind the credential any more.
+        Nobody can say the first time, when ``before`` is None, and until the next look at
+        everybody, nor when nobody stands behind the credential any more: then there is no mark.
 
         Raises:
             DatabaseUnavailable: It is away.
@@ -51,8 +51,7 @@ class Marks:
         async with self._lock:
             now_s = self.monotonic()
             self._asked_at[credential] = now_s
-            is_old = now_s - self._looked_at > self.kept_s
-            if is_old or credential not in self._known:
+            if now_s - self._looked_at > self.kept_s:
                 await self._look(now_s)
             mark = self._known.get(credential)
         return mark is not None and mark == before, mark
