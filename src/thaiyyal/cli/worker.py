@@ -20,6 +20,7 @@ from thaiyyal.bootstrap.readiness import ReadinessCheck
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_as_told, settings_from
 from thaiyyal.features.executions import Runner
 from thaiyyal.settings import Settings
+from thaiyyal.settings.working import WorkerSettings
 from thaiyyal.web.health import health_routes
 from thaiyyal.web.health_server import serve_health
 from thaiyyal.web.serving import listen
@@ -78,7 +79,9 @@ async def _run(settings: Settings, found: Connections, chosen: RunnerOf) -> None
     orders, is_over = Orders(), asyncio.Event()
     async with open_platform(settings, found, kind="worker") as platform:
         runner = chosen(platform)
-        queue = Queue(found.app, runner.run_batch, chosen_settings)
+        # Nobody starts a worker that does nothing: 0 is meant for servers with the same settings.
+        concurrency = chosen_settings.concurrency or WorkerSettings().concurrency
+        queue = Queue(found.app, runner.run_batch, chosen_settings, concurrency=concurrency)
         check = ReadinessCheck(
             platform.database, platform.metrics.watch, orders.stop.is_set, queue.batches.idle_s
         )
@@ -89,9 +92,9 @@ async def _run(settings: Settings, found: Connections, chosen: RunnerOf) -> None
                 tasks.create_task(serve_health(routes, listener, is_over))
                 jobs = metric_jobs(platform.metrics, platform.database)
                 tasks.create_task(run_jobs(jobs, is_over))
+                _announce(listener)
                 await _until_prepared(check, orders.stop)
                 if not orders.stop.is_set():
-                    _announce(listener)
                     await run_worker(runner, queue, chosen_settings, orders)
                 is_over.set()
 
@@ -133,4 +136,4 @@ def _obeying(orders: Orders) -> Iterator[None]:
 def _announce(listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"Thaiyyal runs executions; its health is at http://{shown}:{port}/health")
+    typer.echo(f"Thaiyyal worker, its health is at http://{shown}:{port}/health")

@@ -60,6 +60,6 @@ class Batches:
             try:
                 await self._run_batch(TenantId(UUID(tenant_id)), [UUID(id_) for id_ in ids])
             except ThaiyyalError as error:
-                _log.warning("job_failed", code=error.code, reason=error.message, ids=ids)
+                _log.warning("queue_job_failed", code=error.code, reason=error.message, ids=ids)
             except Exception as error:  # noqa: BLE001 - a bug in one job must not end the others
-                _log.error("job_failed", ids=ids, exc_info=error)
+                _log.error("queue_job_failed", ids=ids, exc_info=error)

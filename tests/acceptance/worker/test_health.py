@@ -5,9 +5,13 @@ from uuid import uuid4
 
 import psycopg
 
-from tests.acceptance.worker.conftest import Place
+from tests.acceptance.worker.place import Place, place_of
 from tests.acceptance.worker.process import started, until
 from tests.integration.worker.jobs import defer
+from thaiyyal.store import migrate
+from thaiyyal.store.embedded import EmbeddedServer
+from thaiyyal.store.roles import create_roles
+from thaiyyal.testing.postgres import fresh_database
 
 _DROP = """
 DO $$ BEGIN
@@ -47,3 +51,18 @@ def test_it_is_not_ready_without_the_partitions_of_this_month(folder: Path, plac
         said = worker.ask("/ready")
 
     assert (said.status, said.json["check"]) == (503, "partitions")
+
+
+def test_it_waits_for_somebody_who_migrates(folder: Path, postgres: EmbeddedServer) -> None:
+    name = fresh_database(postgres, "template1")
+    create_roles(postgres.conninfo(user="thaiyyal_admin", database=name))
+    empty = place_of(postgres, name)
+    with started(folder, empty.url) as worker:
+        said = worker.ask("/ready")
+        before = worker.notes()
+        migrate.upgrade(empty.owner)
+        until(lambda: worker.notes() == ["opened"])
+        later = worker.ask("/ready")
+
+    assert (said.status, said.json["check"], before) == (503, "migrations", [])
+    assert later.status == 200

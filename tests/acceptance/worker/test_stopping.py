@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import uuid4
 
-from tests.acceptance.worker.conftest import Place
+from tests.acceptance.worker.place import Place
 from tests.acceptance.worker.process import started, until
 from tests.integration.worker.jobs import defer, jobs_left
 
@@ -50,6 +50,8 @@ def test_a_second_signal_waits_for_nothing(folder: Path, place: Place) -> None:
 
 def test_an_idle_worker_ends_at_once_and_says_nothing_wrong(folder: Path, place: Place) -> None:
     with started(folder, place.url, LOG__LEVEL="warning") as worker:
+        until(lambda: worker.notes() == ["opened"])
+
         worker.signal()
 
         assert worker.wait() == 0

@@ -48,7 +48,7 @@ def test_a_refusal_is_told_in_one_line() -> None:
     with capture_logs() as logs:
         asyncio.run(run())
 
-    assert [(line["event"], line["code"]) for line in logs] == [("job_failed", "shutting_down")]
+    assert [(line["event"], line["code"]) for line in logs] == [("queue_job_failed", "shutting_down")]
 
 
 def test_a_job_that_makes_no_sense_is_told_and_over() -> None:
@@ -62,7 +62,7 @@ def test_a_job_that_makes_no_sense_is_told_and_over() -> None:
         asyncio.run(run())
 
     assert [(line["event"], type(line["exc_info"])) for line in logs] == [
-        ("job_failed", ValueError)
+        ("queue_job_failed", ValueError)
     ]
 
 
