@@ -36,7 +36,7 @@ from thaiyyal.web.middleware.drain import Drain
 from thaiyyal.web.middleware.rate_limit import Policy, RateLimiter
 from thaiyyal.web.openapi import openapi_document
 from thaiyyal.web.routes import ALL_ROUTES
-from thaiyyal.web.routing import BASE, mount
+from thaiyyal.web.routing import BASE, RawEndpoint, mount
 from thaiyyal.web.stack import Settings, wrapped
 from thaiyyal.web.start_page import start_routes
 from thaiyyal.web.table import RouteTable
@@ -90,7 +90,11 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
     app.router.middleware_stack = RouteTable(app.router.routes, app.router.app)
     _tell_errors(app)
     largest = max([parts.settings.max_body_bytes, *(r.max_body_bytes or 0 for r in routes)])
-    asgi = wrapped(app, parts.settings, largest_body=largest, registry=parts.registry, drain=drain)
+    raw = [one for one in app.router.routes if isinstance(getattr(one, "app", None), RawEndpoint)]
+    inner = RouteTable(raw, app)
+    asgi = wrapped(
+        inner, parts.settings, largest_body=largest, registry=parts.registry, drain=drain
+    )
     return Server(asgi, app, document, drain)
 
 

@@ -93,6 +93,19 @@ def answer_to_invalid(error: RequestValidationError, request: Request) -> Respon
     )
 
 
+def answer_to_any(error: Exception, request: Request) -> Response:
+    """Return the answer to whatever a handler has raised."""
+    match error:
+        case ThaiyyalError():
+            return answer_to(error, request)
+        case RequestValidationError():
+            return answer_to_invalid(error, request)
+        case HTTPException():
+            return answer_to_http(error, request)
+        case _:
+            return answer_to_bug(error, request)
+
+
 def answer_to_http(error: HTTPException, request: Request) -> Response:
     """Return the answer to what the router refuses: no such path, no such method."""
     code, detail = {

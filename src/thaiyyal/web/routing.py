@@ -11,9 +11,11 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as RawRoute
+from starlette.types import Receive, Scope, Send
 
 from thaiyyal.features.routing import CallContext, Route
 from thaiyyal.web.answer import response_from
+from thaiyyal.web.errors import answer_to_any
 from thaiyyal.web.guard import Guard
 from thaiyyal.web.openapi import documented
 
@@ -83,15 +85,33 @@ def _endpoint(route: Route) -> Callable[..., Awaitable[Response]]:
     return endpoint
 
 
-def _raw_route(route: Route, guard: Guard, base: str) -> RawRoute:
-    async def inner(request: Request) -> Response:
+class RawEndpoint:
+    """An ASGI application for one raw route: the guard, the handler, and whatever they raise.
+
+    It stands before the framework, whose layers would cost more than the handler does.
+    """
+
+    def __init__(self, route: Route, guard: Guard) -> None:
+        self._route = route
+        self._guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive, send)
+        try:
+            response = await self._guard.answer(self._route, request, self._inner)
+        except Exception as error:
+            response = answer_to_any(error, request)
+        await response(scope, receive, send)
+
+    async def _inner(self, request: Request) -> Response:
         call: CallContext = request.state.call
-        return response_from(await route.handler(call), route, call)
+        return response_from(await self._route.handler(call), self._route, call)
 
-    async def handle(request: Request) -> Response:
-        return await guard.answer(route, request, inner)
 
-    raw = RawRoute(base + route.path, handle, methods=[route.method], name=route.name)
+def _raw_route(route: Route, guard: Guard, base: str) -> RawRoute:
+    endpoint = RawEndpoint(route, guard)
+    raw = RawRoute(base + route.path, endpoint, methods=[route.method], name=route.name)
     raw.methods = {route.method}  # without the HEAD that Starlette adds
     return raw
 

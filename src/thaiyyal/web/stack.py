@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
@@ -33,7 +32,7 @@ class Settings:
 
 
 def wrapped(
-    app: FastAPI,
+    app: ASGIApp,
     settings: Settings,
     *,
     largest_body: int,
