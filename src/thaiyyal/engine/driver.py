@@ -405,7 +405,7 @@ class Driver:
 
     async def _flush(self) -> None:
         is_last = self._outcome is not None or self._suspension is not None
-        if is_last and (self._segment.leaves_last_write or self._has_nothing_new()):
+        if (is_last and self._segment.leaves_last_write) or self._has_nothing_new():
             return
         if self._entries and self._ports.journal is not None:
             entries, self._entries = self._entries, []
@@ -413,7 +413,7 @@ class Driver:
 
     def _has_nothing_new(self) -> bool:
         """Whether all that happened is that a segment of an older execution began."""
-        return self._entries == [self._began] and self._history.began is not None
+        return self._history.began is not None and self._entries == [self._began]
 
     def _tell(self, event: StepEvent | ExecutionEvent) -> None:
         if self._ports.listener is not None:

@@ -58,7 +58,7 @@ def pinned_plan(plan: Plan, pins: Pins, start_at: str | None = None) -> Plan:
     if start_at is None:
         return plan_workflow(changed, Cuts(unfed=pinned))
     start = _outermost(workflow, start_at)
-    alive = _behind(workflow, start) | pinned
+    alive = nodes_behind(workflow, start) | pinned
     dead = frozenset(
         node.id
         for node in workflow.nodes
@@ -106,7 +106,7 @@ def _outermost(workflow: Workflow, id_: str) -> str:
     return node.id
 
 
-def _behind(workflow: Workflow, start: str) -> frozenset[str]:
+def nodes_behind(workflow: Workflow, start: str) -> frozenset[str]:
     """Return a top-level node and those that wait for it, by edges or by naming it."""
     ids = [node.id for node in workflow.nodes]
     parent_of = {node.id: node.parent for node in workflow.nodes if node.parent is not None}

@@ -197,8 +197,7 @@ class SignalBox:
         self._asking.setdefault(name, deque()).append(_Waiting(key, future))
         if not self._is_loaded:
             await self._load()
-        else:
-            self._match(name)
+        self._match(name)
         return future
 
     async def _load(self) -> None:

@@ -1,4 +1,4 @@
-"""The in-memory twin of the journal; ``fail_after`` cuts the power after so many entries."""
+"""The in-memory twin of the journal, and the power cuts that it can play."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ class PowerCut(BaseException):
 
 
 class InMemoryJournal:
-    """Keeps entries in a list, in order."""
+    """Keeps entries in a list, in order; the power is cut at the entry after ``fail_after``."""
 
     def __init__(self, entries: Sequence[Entry] = (), *, fail_after: int | None = None) -> None:
         self.entries = list(entries)
@@ -24,3 +24,14 @@ class InMemoryJournal:
             if self._fail_after is not None and len(self.entries) >= self._fail_after:
                 raise PowerCut
             self.entries.append(entry)
+
+
+class InMemoryJournals:
+    """The journals of many executions, by number."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[int, InMemoryJournal] = {}
+
+    async def open(self, number: int) -> InMemoryJournal:
+        """Return the journal of an execution, the same one every time."""
+        return self._by_number.setdefault(number, InMemoryJournal())
