@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.property.documents import INPUTS, documents
 from tests.unit.engine.probes import Write
 from tests.unit.engine.running import Document, Engine, codes, facts_of
-from thaiyyal.engine import ExecutionResult, Intent, Outcome
+from tests.unit.engine.segments import Segments
+from thaiyyal.engine import ExecutionResult, Intent, Outcome, StepEvent
 from thaiyyal.sdk import EffectContext, Value
 from thaiyyal.testing.journal import InMemoryJournal
 
@@ -48,6 +49,17 @@ def run(document: Document, value: Value, *, seed: int, entries: Any = ()) -> Ra
     return Ran(result, journal, write, bool(failed - goes_on))
 
 
+def run_in_segments(document: Document, value: Value, *, seed: int, entries: Any = ()) -> Ran:
+    """Run as far as it goes by itself, ending the segment at every wait there is."""
+    write, journal = Shuffled(seed), InMemoryJournal(entries)
+    segments = Segments(document, [write], [value], suspend_after_s=0.0, journal=journal)
+    result = segments.run_to_end()
+    goes_on = {node["id"] for node in document["nodes"] if (node.get("settings") or {})}
+    events = [event for event in segments.told if isinstance(event, StepEvent)]
+    failed = {event.node for event in events if event.status == "failed"}
+    return Ran(result, journal, write, bool(failed - goes_on))
+
+
 def assert_same(one: Ran, other: Ran) -> None:
     """Compare what is defined: which steps ran beside a failed one is not."""
     if one.has_stopped or other.has_stopped:
@@ -77,6 +89,35 @@ def test_a_journal_cut_anywhere_replays_to_the_same_end(
     entries = whole.journal.entries[:cut]
 
     again = run(document, value, seed=2, entries=entries)
+
+    if again.result.status == "waiting":
+        assert is_unknown(entries)
+    else:
+        assert_same(whole, again)
+
+
+@SLOW
+@given(documents(), INPUTS)
+def test_segments_that_end_at_every_wait_give_the_same(document: Document, value: Value) -> None:
+    whole = run(document, value, seed=1)
+
+    parts = run_in_segments(document, value, seed=2)
+
+    assert_same(whole, parts)
+    made = [(key, attempt) for _, attempt, key in parts.write.calls]
+    assert len(made) == len(set(made))
+
+
+@SLOW
+@given(documents(), INPUTS, st.data())
+def test_segments_cut_after_any_write_give_the_same(
+    document: Document, value: Value, data: st.DataObject
+) -> None:
+    whole = run_in_segments(document, value, seed=1)
+    cut = data.draw(st.integers(1, len(whole.journal.entries)))
+    entries = whole.journal.entries[:cut]
+
+    again = run_in_segments(document, value, seed=2, entries=entries)
 
     if again.result.status == "waiting":
         assert is_unknown(entries)
