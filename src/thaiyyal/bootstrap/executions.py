@@ -7,6 +7,7 @@ from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.engine import Ports
 from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.executions import ExecutionSettings, Plans, Runner
+from thaiyyal.features.executions.again.replays import Replays
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.calling import StoredCalls, StoredSignals
 from thaiyyal.features.executions.claims import Claims
@@ -82,6 +83,7 @@ def add_executions(
         metrics=metrics,
     )
     unplannable.send = runner.group.write
+    services.add(Replays(settings.limits))
     services.add(runner)
     services.add(runner.recorder)
     services.add(settings)

@@ -7,6 +7,7 @@ from fastapi import Header, Query
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from thaiyyal.features.executions.again.onwards import wish_from
 from thaiyyal.features.executions.assignment import FINAL, Finished
 from thaiyyal.features.executions.definitions import Chosen
 from thaiyyal.features.executions.schemas import ExecutionDetail, StartExecution
@@ -84,7 +85,10 @@ async def execute_workflow(
     prefer = in_header(call, "prefer", _PREFER, prefer)
     body = await body_as(call, StartExecution, _WITHOUT_INPUT)
     seconds = seconds_of(wait, prefer, most=call.service(ExecutionSettings).longest_wait_s)
-    started = await start_execution(call, _wish(workflow_id, body, seconds))
+    wish = _wish(workflow_id, body, seconds)
+    if body.source is not None:
+        wish = await wish_from(call, wish, body.source)
+    started = await start_execution(call, wish)
     if prefer is not None and "respond-async" in preferences_of(prefer):
         call.headers["Preference-Applied"] = "respond-async"
     return _answer(call, await _row(call, started, seconds))

@@ -2,6 +2,7 @@
 
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import retention_queries
+from thaiyyal.features.executions.approvals import queries as approvals
 from thaiyyal.features.tenancy.quotas import Metric, give_back
 from thaiyyal.kernel.actor import SYSTEM, TenantScope
 from thaiyyal.kernel.ids import PLATFORM, TenantId
@@ -34,3 +35,9 @@ async def _forget(database: Database, tenant_id: TenantId, days: int) -> int:
                 await give_back(tx, Metric.STORAGE_BYTES, sum(sizes))
         forgotten += len(sizes)
     return forgotten
+
+
+async def close_approvals(database: Database) -> int:
+    """Close approvals that expired, and those that no execution waits for; return how many."""
+    async with database.begin() as tx:
+        return await approvals.close_approvals(tx)

@@ -107,7 +107,8 @@ def packed_pins(pinned: Mapping[str, Value | Emit]) -> bytes | None:
     """Return given outputs as they are stored: the values, and of some their ports."""
     if not pinned:
         return None
-    values, ports = {}, {}
+    values: dict[str, Value] = {}
+    ports: dict[str, Value] = {}
     for id_, pin in pinned.items():
         values[id_] = pin.value if isinstance(pin, Emit) else pin
         if isinstance(pin, Emit):

@@ -98,8 +98,8 @@ def approval_from(row: Row, *, may_decide: bool) -> Approval:
 
 def fields_of(row: Row) -> list[FormField]:
     """Return the form of an approval."""
-    form = _object(row["request"]).get("form")
-    return [FormField.model_validate(field) for field in form] if isinstance(form, list) else []
+    form, known = _object(row["request"]).get("form") or [], FormField.model_fields
+    return [FormField(**{key: field[key] for key in known}) for field in form]
 
 
 def _object(stored: bytes | None) -> dict[str, Any]:
