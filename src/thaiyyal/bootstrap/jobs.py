@@ -8,7 +8,7 @@ from thaiyyal.bootstrap.maintenance import Job, run_jobs
 from thaiyyal.bootstrap.metrics import metric_jobs
 from thaiyyal.bootstrap.platform import Platform
 from thaiyyal.features.audit.jobs import seal, trim
-from thaiyyal.features.executions import forget_executions
+from thaiyyal.features.executions import close_approvals, forget_executions
 from thaiyyal.features.tenancy.quotas import ExecutionMeter, Meter
 from thaiyyal.features.tenancy.quotas.recount import recount_usage
 from thaiyyal.features.tenancy.tenants import erase_deleted_tenants
@@ -37,8 +37,14 @@ def platform_jobs(platform: Platform) -> list[Job]:
         Job(
             "forget_executions",
             _HOUR_S,
-            partial(forget_executions, database, default_days=kept.executions_days),
+            partial(
+                forget_executions,
+                database,
+                default_days=kept.executions_days,
+                default_count=kept.executions_count,
+            ),
         ),
+        Job("close_approvals", 10, partial(close_approvals, database)),
         Job("meter_api_calls", 1, partial(meter.flush, database)),
         Job("meter_executions", 1, partial(executed.flush, database)),
         Job("erase_tenants", _HOUR_S, partial(erase_deleted_tenants, database)),

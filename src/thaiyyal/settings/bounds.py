@@ -53,6 +53,9 @@ class RetentionSettings(Group):
 
     audit_days: Days = Field(365, description="How long the audit log is kept.")
     executions_days: Days = Field(30, description="How long finished executions are kept.")
+    executions_count: Annotated[Whole, Field(ge=0)] = Field(
+        0, description="How many finished executions of a tenant are kept; 0: any number."
+    )
     deleted_workflows_days: Days = Field(
         30, description="How long deleted workflows can be brought back."
     )

@@ -9,13 +9,17 @@ ACTIONS: Mapping[str, str] = {
     "account.unlocked": "The failed sign-ins of an address were forgotten by the command line.",
     "api_key.created": "Somebody made an API key.",
     "api_key.revoked": "An API key was ended.",
+    "approval.decided": "Somebody decided what an execution waits for; `after` has how.",
     "audit.exported": "Somebody downloaded the log; the details have the filters.",
     "audit.trimmed": "Retention removed the oldest entries; the details have how many and the "
     "checkpoint.",
     "authorization.refused": "Somebody asked for what they may not do.",
     "execution.cancel_requested": "Somebody asked to stop an execution.",
+    "execution.decided": "Somebody said what became of a step whose outcome was unknown; `after` "
+    "has what, the details which step.",
     "execution.finished": "An execution ended; `after` has how, the details what went wrong.",
     "execution.forgotten": "Retention deleted ended executions; the details have how many.",
+    "execution.signalled": "Somebody sent a signal to an execution; the details have its name.",
     "execution.started": "A workflow began to be executed; `after` has which version.",
     "identity.linked": "An account at a provider of identity signs a user in from now on.",
     "invitation.created": "Somebody was invited into the tenant.",

@@ -30,6 +30,10 @@ class Wanted:
     workflow_id: UUID | None = None
     status: str | None = None
     trigger: str | None = None
+    waiting_for: str | None = None
+    retried_from: UUID | None = None
+    parent_id: UUID | None = None
+    is_dead: bool | None = None
 
 
 _PAGE = sql.SQL(
@@ -45,7 +49,7 @@ _NEWEST = sql.SQL(
     """
   SELECT e.id, e.workflow_id, e.version, e.status, e.trigger, e.started_by, e.error, e.cpu_ms,
     e.created_at, e.started_at, e.finished_at, e.cancel_requested_at, e.waiting_for, e.wake_at,
-    e.attempt, e.retried_from, e.parent_id, e.tenant_id
+    e.attempt, e.retried_from, e.parent_id, e.dead_at, e.tenant_id
   FROM executions e WHERE {conditions} ORDER BY e.id DESC LIMIT %(limit)s
 """
 )
@@ -64,6 +68,10 @@ _FILTERS: Mapping[str, sql.SQL] = {
     "workflow_id": sql.SQL("e.workflow_id = %(workflow_id)s"),
     "status": sql.SQL("e.status = %(status)s"),
     "trigger": sql.SQL("e.trigger = %(trigger)s"),
+    "waiting_for": sql.SQL("e.waiting_for = %(waiting_for)s"),
+    "retried_from": sql.SQL("e.retried_from = %(retried_from)s"),
+    "parent_id": sql.SQL("e.parent_id = %(parent_id)s"),
+    "is_dead": sql.SQL("e.dead_at IS NOT NULL"),
 }
 _SHARED = sql.SQL(
     """
@@ -105,7 +113,7 @@ async def count_executions(
     return {row["status"]: row["count"] for row in rows}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def page_statement(seen: Seen, asked: frozenset[str]) -> LiteralString:
     """Return the statement of one page; ``asked`` names the filters that are used.
 
@@ -121,7 +129,7 @@ def page_statement(seen: Seen, asked: frozenset[str]) -> LiteralString:
     return _PAGE.format(page=page).as_string()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def count_statement(seen: Seen, asked: frozenset[str]) -> LiteralString:
     """Return the statement that counts by status."""
     return _COUNT.format(conditions=_conditions(asked, *_visible(seen))).as_string()
@@ -141,6 +149,9 @@ def list_params(actor: Actor, wanted: Wanted) -> dict[str, Any]:
         "workflow_id": wanted.workflow_id,
         "status": wanted.status,
         "trigger": wanted.trigger,
+        "waiting_for": wanted.waiting_for,
+        "retried_from": wanted.retried_from,
+        "parent_id": wanted.parent_id,
     }
 
 

@@ -19,6 +19,7 @@ from thaiyyal.features.executions.schemas import (
     Status,
     StatusCounts,
     Trigger,
+    WaitingFor,
 )
 from thaiyyal.features.executions.views import item_from, json_answer
 from thaiyyal.features.routing import (
@@ -57,10 +58,23 @@ class ExecutionFilters(Span):
 
     status: Status | None = Field(None, description="Only those of this status.")
     trigger: Trigger | None = Field(None, description="What started them.")
+    waiting_for: WaitingFor | None = Field(None, description="Only those that wait for this.")
+    retried_from: UUID | None = Field(None, description="Only retries of this execution.")
+    parent_id: UUID | None = Field(None, description="Only those that this execution called.")
+    dead: bool = Field(
+        default=False,
+        description="Only those that were given up because the processes that ran them died.",
+    )
     limit: int = Field(50, ge=1, le=200, description="How many items at most.")
     cursor: str | None = Field(
         None, max_length=1_000, description="The `next_cursor` of the page before this one."
     )
+
+
+class AllFilters(ExecutionFilters):
+    """Which executions of which workflow, and which page of them."""
+
+    workflow_id: UUID | None = Field(None, description="Only those of this workflow.")
 
 
 @routes.route(
@@ -70,11 +84,11 @@ class ExecutionFilters(Span):
     resource=True,
     response=Page[ExecutionItem],
 )
-async def list_executions(call: Call, filters: Annotated[ExecutionFilters, Query()]) -> Response:
+async def list_executions(call: Call, filters: Annotated[AllFilters, Query()]) -> Response:
     """List the executions that the caller may see, without their inputs and outputs."""
     seen = seen_by(call.actor)
     call.authorized.add(Permission.EXECUTIONS_READ)
-    return await _page(call, seen, filters, None)
+    return await _page(call, seen, filters, filters.workflow_id)
 
 
 @routes.route("GET", "/executions/counts", permission=Permission.EXECUTIONS_READ, resource=True)
@@ -132,6 +146,10 @@ async def _page(
         workflow_id=workflow_id,
         status=filters.status,
         trigger=filters.trigger,
+        waiting_for=filters.waiting_for,
+        retried_from=filters.retried_from,
+        parent_id=filters.parent_id,
+        is_dead=filters.dead or None,
     )
     limit = filters.limit
     rows = await list_queries.list_executions(call.tx, call.actor, seen, wanted, limit=limit + 1)

@@ -1,16 +1,35 @@
 """SQL of retention: which executions are old, and what they leave behind."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.transaction import Transaction
 
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long, and how many, ended executions are kept. ``count`` 0: any number."""
+
+    days: int
+    count: int = 0
+
+
 _RETENTION = """
-SELECT id, coalesce((settings ->> 'executions_retention_days')::integer, %(default_days)s) AS days
+SELECT id, coalesce((settings ->> 'executions_retention_days')::integer, %(days)s) AS days,
+  coalesce((settings ->> 'executions_retention_count')::bigint, %(count)s) AS count
 FROM tenants WHERE status <> 'deleting' ORDER BY id
+"""
+_KEPT_BY_AGE = "SELECT uuid7_floor(now() - make_interval(days => %(days)s))"
+_KEPT_BY_COUNT = """
+SELECT id FROM executions
+WHERE tenant_id = current_tenant() AND status IN ('succeeded', 'failed', 'cancelled')
+ORDER BY id DESC OFFSET %(count)s - 1 LIMIT 1
 """
 _DELETE_OLD = """
 WITH old AS MATERIALIZED (
   SELECT id FROM executions
-  WHERE tenant_id = current_tenant() AND id < uuid7_floor(now() - make_interval(days => %(days)s))
+  WHERE tenant_id = current_tenant() AND id < %(below)s
     AND status IN ('succeeded', 'failed', 'cancelled')
   ORDER BY id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 ), steps_gone AS (
@@ -38,15 +57,24 @@ RETURNING stored_bytes
 _DROP_EMPTY_MONTHS = "SELECT drop_empty_execution_months()"
 
 
-async def retention_days(tx: Transaction, *, default_days: int) -> dict[TenantId, int]:
-    """Return how long each tenant keeps executions; the transaction's scope is the platform."""
-    rows = await tx.rows(_RETENTION, {"default_days": default_days})
-    return {TenantId(row["id"]): row["days"] for row in rows}
+async def kept_by_tenants(tx: Transaction, default: Kept) -> dict[TenantId, Kept]:
+    """Return what each tenant keeps; the transaction's scope is the platform."""
+    rows = await tx.rows(_RETENTION, {"days": default.days, "count": default.count})
+    return {TenantId(row["id"]): Kept(row["days"], row["count"]) for row in rows}
 
 
-async def delete_old(tx: Transaction, *, days: int, most: int) -> list[int]:
+async def oldest_kept(tx: Transaction, kept: Kept) -> UUID:
+    """Return the id before which the tenant keeps no execution that has ended."""
+    by_age: UUID = await tx.value(_KEPT_BY_AGE, {"days": kept.days})
+    if not kept.count:
+        return by_age
+    by_count: UUID | None = await tx.value(_KEPT_BY_COUNT, {"count": kept.count})
+    return by_age if by_count is None else max(by_age, by_count)
+
+
+async def delete_old(tx: Transaction, *, below: UUID, most: int) -> list[int]:
     """Delete ended executions of the tenant with all they have left; return their sizes."""
-    rows = await tx.rows(_DELETE_OLD, {"days": days, "most": most})
+    rows = await tx.rows(_DELETE_OLD, {"below": below, "most": most})
     return [row["stored_bytes"] for row in rows]
 
 

@@ -94,6 +94,9 @@ class ExecutionItem(Schema):
     attempt: int = Field(0, description="How often it was begun or gone on with.")
     retried_from: UUID | None = Field(None, description="The execution that this one repeats.")
     parent_id: UUID | None = Field(None, description="The execution that called this one.")
+    dead_at: Moment | None = Field(
+        None, description="When it was given up because the processes that ran it died."
+    )
 
 
 _EXAMPLE: dict[str, Any] = {
@@ -116,6 +119,7 @@ _EXAMPLE: dict[str, Any] = {
     "attempt": 1,
     "retried_from": None,
     "parent_id": None,
+    "dead_at": None,
     "input": {"age": 25},
     "output": True,
 }

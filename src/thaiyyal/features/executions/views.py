@@ -36,6 +36,7 @@ def item_from(row: Row) -> dict[str, Any]:
         "attempt": row.get("attempt", 1),
         "retried_from": row["retried_from"],
         "parent_id": row["parent_id"],
+        "dead_at": _moment(row.get("dead_at")),
     }
 
 

@@ -41,6 +41,9 @@ class TenantSettings(Schema):
     executions_retention_days: Days | None = Field(
         None, description="How long finished executions are kept."
     )
+    executions_retention_count: Annotated[Whole, Field(ge=0, le=1_000_000_000)] | None = Field(
+        None, description="How many finished executions are kept, the newest; 0: any number."
+    )
     deleted_workflows_retention_days: Days | None = Field(
         None, description="How long deleted workflows can be brought back."
     )

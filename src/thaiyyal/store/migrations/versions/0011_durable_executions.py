@@ -76,6 +76,10 @@ CREATE INDEX executions_due ON executions (wake_at)
   WHERE wake_at IS NOT NULL AND status IN ('queued', 'waiting');
 CREATE INDEX executions_children ON executions (tenant_id, parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX executions_dead ON executions (tenant_id, id DESC) WHERE dead_at IS NOT NULL;
+CREATE INDEX executions_waiting_for ON executions (tenant_id, waiting_for, id DESC)
+  WHERE waiting_for IS NOT NULL;
+CREATE INDEX executions_retries ON executions (tenant_id, retried_from)
+  WHERE retried_from IS NOT NULL;
 """
 
 _STEPS = """
@@ -152,7 +156,7 @@ _DOWN = """
 DROP TABLE calls, approvals, signals, workers;
 ALTER TABLE steps DROP COLUMN kind, DROP COLUMN key, DROP COLUMN fact, DROP COLUMN at;
 DROP INDEX executions_active, executions_backlog, executions_held, executions_due,
-  executions_children, executions_dead;
+  executions_children, executions_dead, executions_waiting_for, executions_retries;
 ALTER TABLE executions DROP COLUMN durability, DROP COLUMN attempt, DROP COLUMN crashes,
   DROP COLUMN job_id, DROP COLUMN seed, DROP COLUMN priority, DROP COLUMN workflow_limit,
   DROP COLUMN admitted_at, DROP COLUMN wake_at, DROP COLUMN waiting_for,
