@@ -6,7 +6,7 @@ an execution by its number. Opening one again gives the same record.
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from thaiyyal.engine import (
@@ -24,7 +24,7 @@ from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import Effect, Emit, StepFailure
 
 OpenJournal = Callable[[int], Awaitable[Journal]]
-Check = Callable[[OpenJournal], Awaitable[None]]
+Check = Callable[[OpenJournal], Coroutine[Any, Any, None]]
 
 BEGAN = Began(2**53 - 1, 1_700_000_000_000)
 KEY: Key = ("loop[3]@1.inner[0]@2", "node", 2, "run")

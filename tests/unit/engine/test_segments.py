@@ -5,7 +5,7 @@ import pytest
 from tests.unit.engine.probes import Send, Write
 from tests.unit.engine.running import Engine, document, facts_of, node
 from tests.unit.engine.segments import Segments
-from thaiyyal.engine import Armed, Began, Fired, Intent, Outcome, Repeat
+from thaiyyal.engine import Armed, Began, Fired, Intent, Outcome, Repeat, StepEvent
 from thaiyyal.sdk import StepFailure
 from thaiyyal.testing.journal import InMemoryJournal
 from thaiyyal.testing.virtual_time import START_MS
@@ -169,7 +169,8 @@ def test_events_of_a_replay_say_so() -> None:
 
     segments.run()
 
-    told = [(e.node, e.status, e.is_replay) for e in segments.told if hasattr(e, "node")]
+    steps = [event for event in segments.told if isinstance(event, StepEvent)]
+    told = [(event.node, event.status, event.is_replay) for event in steps]
     assert told == [
         ("first", "succeeded", True),
         ("wait", "running", False),
@@ -183,7 +184,8 @@ def test_an_event_leads_to_what_the_step_gave() -> None:
     segments = Segments(WAITING, [Write()])
     segments.run_to_end()
 
-    ended = [e for e in segments.told if hasattr(e, "frame") and e.status == "succeeded"]
+    steps = [event for event in segments.told if isinstance(event, StepEvent)]
+    ended = [event for event in steps if event.status == "succeeded"]
     values = [event.frame.values[event.slot] for event in ended if event.frame is not None]
 
     assert values == [1, 1, 1, 2]

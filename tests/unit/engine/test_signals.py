@@ -143,7 +143,11 @@ def test_an_approval_tells_people_what_is_to_be_decided() -> None:
 def test_a_decision_leaves_on_its_port(decision: str, output: str) -> None:
     segments = Segments(APPROVAL, inputs=[7])
     segments.run()
-    decided = {"decision": decision, "by": "ann@example.org", "values": {"budget": "A"}}
+    decided: dict[str, Value] = {
+        "decision": decision,
+        "by": "ann@example.org",
+        "values": {"budget": "A"},
+    }
     segments.signals.send(f"approval:{step_of(segments)}", {**decided, "comment": "too much"})
 
     result = segments.run()
@@ -180,7 +184,7 @@ def test_a_called_workflow_gives_its_output() -> None:
 
 
 def test_a_called_workflow_that_fails_fails_the_step() -> None:
-    error = {"code": "refused", "message": "the service refused", "node": "send"}
+    error: Value = {"code": "refused", "message": "the service refused", "node": "send"}
 
     result = called({"status": "failed", "output": None, "error": error})
 
