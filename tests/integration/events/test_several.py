@@ -140,3 +140,21 @@ def test_one_that_is_not_there_is_none_of_several(
     gone = Recorded(platform, owner)
 
     assert platform.ask("GET", path_of(recorded, gone), by=owner).status == 404
+
+
+def test_places_that_nothing_was_recorded_at_are_no_hindrance(
+    platform: Platform, owner: Person, two: tuple[Recorded, Recorded], follow: Follow
+) -> None:
+    for one, seq in zip(two, (3, 5_000), strict=True):
+        one.record("step")
+        one.seq = seq
+        one.record("step")
+        one.become("succeeded")
+
+    async def read() -> list[Event]:
+        async with follow(path_of(*two), owner) as client:
+            return await client.to_the_end()
+
+    events = platform.run(read())
+
+    assert (seqs_of(events, two[0]), seqs_of(events, two[1])) == ([1, 4, 5], [1, 5_001, 5_002])

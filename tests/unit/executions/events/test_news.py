@@ -16,7 +16,7 @@ def standing(status: str = "running", *, last_seq: int = 0, **more: Any) -> dict
     """Return a row of an execution without anything new."""
     nothing = ("wake_at", "execution_started_at", "finished_at", "execution_error", "seq")
     row = {"execution_id": ID, "execution_status": status, "waiting_for": None, **more}
-    return {**dict.fromkeys(nothing), "last_seq": last_seq, **row}
+    return {**dict.fromkeys(nothing), "last_seq": last_seq, "upto": 0, **row}
 
 
 def row(seq: int, kind: str, *, last_seq: int, of: str = "running", **more: Any) -> dict[str, Any]:
@@ -65,6 +65,14 @@ def test_what_only_replays_need_is_passed_over(kind: str) -> None:
 
     assert list(followed.events([row(1, kind, last_seq=1)])) == []
     assert followed.seq == 1
+
+
+def test_places_without_a_row_are_passed_over() -> None:
+    followed = Followed(ID, 0)
+
+    list(followed.events([standing(last_seq=900, upto=500)]))
+
+    assert (followed.seq, followed.is_behind) == (500, True)
 
 
 def test_a_recorded_status_is_an_event_of_the_execution() -> None:

@@ -61,6 +61,8 @@ class Followed:
             if row["seq"] is not None:
                 self.seq = row["seq"]
                 yield from self._recorded(row)
+        if latest["seq"] is None:
+            self.seq = max(self.seq, latest["upto"])
         self.is_behind = self.seq < latest["last_seq"]
         if self.is_behind:
             return

@@ -12,6 +12,7 @@ SELECT g.id AS execution_id, e.workflow_id, e.status AS execution_status, e.wait
   e.started_at AS execution_started_at, e.finished_at,
   CASE WHEN coalesce(n.place, 1) = 1 THEN e.error END AS execution_error,
   w.owner_id, w.visibility, f.shared_rank, f.last_seq,
+  least(g.after::bigint + %(limit)s, f.last_seq)::integer AS upto,
   n.seq, n.kind, n.node_id, n.path, n.type, n.status, n.port, n.attempt, n.output, n.is_preview,
   n.error, coalesce(n.started_at, n.at) AS started_at, n.duration_ms, n.meta
 FROM unnest(%(ids)s::uuid[], %(after)s::integer[]) AS g (id, after)
@@ -32,6 +33,7 @@ LEFT JOIN LATERAL (
     sum(coalesce(octet_length(r.output), 0)) OVER before AS bytes
   FROM (SELECT s.* FROM steps s
         WHERE s.tenant_id = current_tenant() AND s.execution_id = g.id AND s.seq > g.after
+          AND s.seq <= g.after::bigint + %(limit)s
         ORDER BY s.seq LIMIT %(limit)s) r
   WINDOW before AS (ORDER BY r.seq)
 ) n ON n.place = 1 OR n.bytes <= %(most_bytes)s
@@ -42,8 +44,9 @@ ORDER BY g.id, n.seq
 async def load_news(
     tx: Transaction, actor: Actor, after: Mapping[UUID, int], *, limit: int, most_bytes: int
 ) -> list[Row]:
-    """Return what each execution recorded after a place, ``limit`` rows of each at most.
+    """Return what each execution recorded after a place, as far as ``upto``.
 
+    That is ``limit`` places further; without the bound all that is left would be read and sorted.
     One without news has one row whose ``seq`` is null; one that is not there has none.
     """
     params = {
