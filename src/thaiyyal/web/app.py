@@ -91,12 +91,20 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
     app.router.middleware_stack = RouteTable(app.router.routes, app.router.app)
     _tell_errors(app)
     largest = max([parts.settings.max_body_bytes, *(r.max_body_bytes or 0 for r in routes)])
-    raw = [one for one in app.router.routes if isinstance(getattr(one, "app", None), RawEndpoint)]
-    inner = RouteTable(raw, app)
     asgi = wrapped(
-        inner, parts.settings, largest_body=largest, registry=parts.registry, drain=drain
+        RouteTable(_raw_routes(app), app),
+        parts.settings,
+        largest_body=largest,
+        registry=parts.registry,
+        drain=drain,
     )
     return Server(asgi, app, document, drain)
+
+
+def _raw_routes(app: FastAPI) -> list[BaseRoute]:
+    """Return the routes that need nothing of the framework."""
+    routes = app.router.routes
+    return [one for one in routes if isinstance(getattr(one, "app", None), RawEndpoint)]
 
 
 def _readiness(parts: Parts, drain: Drain) -> ReadinessCheck:

@@ -31,7 +31,7 @@ def owner_of(server: EmbeddedServer, name: str) -> str:
 
 
 def schema_of(server: EmbeddedServer, name: str) -> str:
-    """Return everything but the rows, the same for the same schema."""
+    """Return everything but the rows, the same for the same schema, whatever its columns' order."""
     found = next(one for one in INSTALLATIONS if one.major == server.version)
     conninfo = server.conninfo(user="thaiyyal_admin", database=name)
     dump = subprocess.run(  # noqa: S603 - our own command
@@ -40,13 +40,30 @@ def schema_of(server: EmbeddedServer, name: str) -> str:
         capture_output=True,
         text=True,
     ).stdout
-    return "\n".join(line for line in dump.splitlines() if not _is_noise(line))
+    lines = [line.rstrip(",") for line in dump.splitlines() if not _is_noise(line)]
+    return "\n".join(_columns_sorted(lines))
 
 
 def changed(before: str, after: str) -> list[str]:
     """Return the lines that two schemas do not share, with - and + before them."""
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
     return [line for line in lines if line[:2] not in {"--", "++", "@@"}]
+
+
+def _columns_sorted(lines: list[str]) -> list[str]:
+    """Return the lines with those inside the brackets of each table sorted."""
+    found: list[str] = []
+    inside: list[str] | None = None
+    for line in lines:
+        if inside is None:
+            found.append(line)
+            inside = [] if line.startswith("CREATE TABLE ") and line.endswith("(") else None
+        elif line.startswith(")"):
+            found += [*sorted(inside), line]
+            inside = None
+        else:
+            inside.append(line)
+    return found
 
 
 def _is_noise(line: str) -> bool:

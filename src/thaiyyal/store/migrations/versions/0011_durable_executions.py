@@ -154,6 +154,9 @@ END $$;
 
 _DOWN = """
 DROP TABLE calls, approvals, signals, workers;
+COMMENT ON TABLE steps IS 'What each node of an execution did.';
+COMMENT ON COLUMN steps.seq IS
+  'Place in the record; ids and paths of nodes may be too long for an index.';
 ALTER TABLE steps DROP COLUMN kind, DROP COLUMN key, DROP COLUMN fact, DROP COLUMN at;
 DROP INDEX executions_active, executions_backlog, executions_held, executions_due,
   executions_children, executions_dead, executions_waiting_for, executions_retries;
@@ -181,6 +184,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE e.status IN ('queued', 'running') AND e.lease_until < now()
   ORDER BY e.lease_until LIMIT most;
 $$;
+COMMENT ON FUNCTION renew_executions IS
+  'Keeps what a process runs its own; what is not returned is no longer its.';
+COMMENT ON FUNCTION expired_executions IS 'Executions whose process has not been heard of in time.';
 REVOKE EXECUTE ON FUNCTION renew_executions, expired_executions FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION renew_executions, expired_executions TO thaiyyal_app;
 """
