@@ -126,6 +126,9 @@ class GroupRecorder:
 
     async def _count(self, tx: Transaction, new: Sequence[Write], freed: Sequence[Write]) -> None:
         taken: Counter[tuple[TenantId, str]] = Counter()
+        for w in (*new, *freed) if new else ():
+            # Who takes from several counters begins with this one: nobody waits in a circle.
+            taken[w.tenant_id, Metric.ACTIVE_EXECUTIONS] = 0
         for w in new:
             taken[w.tenant_id, Metric.EXECUTIONS] += 1
             taken[w.tenant_id, Metric.STORAGE_BYTES] += w.stored_bytes
@@ -135,7 +138,9 @@ class GroupRecorder:
         if taken:
             rows = await queries.take_usage(tx, taken, is_checked=True)
             fit = {(row["tenant_id"], row["metric"]) for row in rows}
-            full = next((key for key in sorted(taken) if key not in fit), None)
+            full = next(
+                (key for key in sorted(taken) if key not in fit and _asks(taken, key)), None
+            )
             if full is not None:
                 raise NoRoom(Metric(full[1]))
             await _warn(tx, rows)
@@ -146,6 +151,11 @@ class GroupRecorder:
             back[w.tenant_id, Metric.CPU_SECONDS] += w.cpu_seconds
         if back:
             await _warn(tx, await queries.take_usage(tx, back, is_checked=False))
+
+
+def _asks(taken: Counter[tuple[TenantId, str]], key: tuple[TenantId, str]) -> bool:
+    """Whether a counter was asked for room, and not only held."""
+    return taken[key] > 0 or key[1] != Metric.ACTIVE_EXECUTIONS
 
 
 def _may_be_admitted(write: Write) -> bool:
