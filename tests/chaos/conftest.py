@@ -26,6 +26,7 @@ def postgres() -> Iterator[EmbeddedServer]:
 def platform(postgres: EmbeddedServer) -> Iterator[Platform]:
     with platform_on(postgres) as platform:
         yield platform
+        assert Ledger(platform.owner_conninfo()).deadlocks() == 0
 
 
 @pytest.fixture

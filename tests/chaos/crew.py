@@ -12,7 +12,6 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from tests.chaos.working import Post, Trap, work
-from thaiyyal.features.executions import ExecutionSettings
 
 PATIENCE_S = 60.0
 _FORKS = multiprocessing.get_context("forkserver")
@@ -63,25 +62,23 @@ class Crew:
         self,
         *,
         trap: Trap | None = None,
-        settings: ExecutionSettings | None = None,
+        ahead_s: float = 0.0,
         works: bool = True,
     ) -> Worker:
         """Start a worker; return it once it is known to the others."""
-        worker = self.prepare(trap=trap, settings=settings)
+        post = replace(self.post, trap=trap, ahead_s=ahead_s)
+        worker = self._begin(post)
         assert worker.ready.wait(PATIENCE_S), worker.log.read_text()
         if works:
             worker.let_work()
         return worker
 
-    def prepare(
-        self, *, trap: Trap | None = None, settings: ExecutionSettings | None = None
-    ) -> Worker:
-        """Start a worker that takes no jobs yet."""
+    def _begin(self, post: Post) -> Worker:
         gate, ready = _FORKS.Event(), _FORKS.Event()
         log = self.post.log.with_suffix(f".{len(self.workers)}")
         log.touch()
-        post = replace(self.post, log=log, trap=trap, settings=settings or self.post.settings)
-        process = _FORKS.Process(target=work, args=(post, gate, ready), daemon=True)
+        given = (replace(post, log=log), gate, ready)
+        process = _FORKS.Process(target=work, args=given, daemon=True)
         process.start()
         worker = Worker(process, gate, ready, log)
         self.workers.append(worker)

@@ -28,6 +28,7 @@ SELECT (SELECT count(*) FROM queue.procrastinate_jobs) AS jobs,
   (SELECT count(*) FROM executions WHERE status IN ('queued', 'running')) AS open,
   (SELECT coalesce(sum(amount), 0)::bigint FROM usage WHERE metric = 'active_executions') AS active
 """
+_DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
 _TAKEN = "SELECT attempt FROM executions WHERE id = %(id)s AND attempt > %(attempt)s"
 
 
@@ -41,6 +42,11 @@ class Ledger:
         """Return what a statement finds."""
         with psycopg.connect(self.owner, row_factory=dict_row) as connection:
             return connection.execute(statement.encode(), params or {}).fetchall()
+
+    def deadlocks(self) -> int:
+        """Return how often transactions have waited for each other since the server began."""
+        (row,) = self.rows(_DEADLOCKS)
+        return int(row["deadlocks"])
 
     def change(self, statement: str, params: Mapping[str, Any] | None = None) -> None:
         """Change something behind everybody's back."""

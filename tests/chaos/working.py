@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,9 +33,9 @@ Commit = Callable[[Sequence[Write]], Awaitable[Sequence[Written]]]
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """Where the process ends: ``when`` is before, after or amid, at the ``at``-th time.
+    """Where the process ends: before or after it records for the ``at``-th time, or claims.
 
-    Amid stops it there, with the transaction open.
+    ``amid``: it is stopped there, with the transaction open.
     """
 
     when: str
@@ -43,20 +44,22 @@ class Trap:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a worker is told. It takes jobs once ``gate`` is open."""
+    """What a worker is told. ``ahead_s``: by how much its clock is wrong."""
 
     conninfo: str
     log: Path
     trap: Trap | None = None
+    ahead_s: float = 0.0
     settings: ExecutionSettings = SETTINGS
     rhythm: WorkerSettings = RHYTHM
 
 
 def work(post: Post, gate: Event, ready: Event) -> None:
-    """Work until killed; what is told goes into the log of the post."""
+    """Take jobs, once the gate is open, until killed; what is told goes into the post's log."""
     log = os.open(post.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, sys.stdout.fileno())
     os.dup2(log, sys.stderr.fileno())
+    _set_clock(post.ahead_s)
     asyncio.run(_work(post, gate, ready))
 
 
@@ -79,13 +82,28 @@ async def _work(post: Post, gate: Event, ready: Event) -> None:
 
 
 def _set(trap: Trap, runner: Runner) -> None:
-    """Wrap what records journals."""
+    """Wrap what claims executions, or what records journals."""
     group: Any = runner.group
-    if trap.when == "amid":
-        recorder: Any = runner.recorder
-        recorder.commit_in = _Trapped(recorder.commit_in, Trap("after", trap.at), signal.SIGSTOP)
-    else:
-        group._commit = _Trapped(group._commit, trap, signal.SIGKILL)
+    claims: Any = runner._claims
+    recorder: Any = runner.recorder
+    match trap.when:
+        case "amid":
+            trap = Trap("after", trap.at)
+            recorder.commit_in = _Trapped(recorder.commit_in, trap, signal.SIGSTOP)
+        case "claiming":
+            claims.claim = _Trapped(claims.claim, Trap("before", trap.at), signal.SIGKILL)
+        case "claimed":
+            claims.claim = _Trapped(claims.claim, Trap("after", trap.at), signal.SIGKILL)
+        case _:
+            group._commit = _Trapped(group._commit, trap, signal.SIGKILL)
+
+
+def _set_clock(ahead_s: float) -> None:
+    """Let the clock that people see be wrong; the one that only counts goes on."""
+    if ahead_s:
+        right, right_ns = time.time, time.time_ns
+        time.time = lambda: right() + ahead_s
+        time.time_ns = lambda: right_ns() + round(ahead_s * 1e9)
 
 
 class _Trapped:
