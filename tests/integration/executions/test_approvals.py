@@ -55,9 +55,7 @@ def decide(platform: Platform, by: Person, approval: Json, **body: Any) -> Answe
     return platform.ask("POST", f"/approvals/{approval['id']}/decide", by=by, json=body)
 
 
-@pytest.mark.parametrize(
-    ("decision", "status"), [("approve", "approved"), ("reject", "rejected")]
-)
+@pytest.mark.parametrize(("decision", "status"), [("approve", "approved"), ("reject", "rejected")])
 def test_a_decision_lets_the_execution_go_on(
     platform: Platform, decision: str, status: str
 ) -> None:
@@ -119,9 +117,7 @@ def test_only_those_whom_it_names_decide(platform: Platform) -> None:
     _, by_address = asked(platform, owner, approvers=[ann.email.upper()])
     _, by_role = asked(platform, owner, approvers=["role:viewer"])
 
-    refused = [
-        decide(platform, by, by_address, decision="approve") for by in (owner, bob)
-    ]
+    refused = [decide(platform, by, by_address, decision="approve") for by in (owner, bob)]
     allowed = [
         decide(platform, ann, by_address, decision="approve"),
         decide(platform, bob, by_role, decision="approve"),
@@ -144,9 +140,7 @@ def test_an_approver_sees_an_approval_of_a_workflow_that_is_hidden(platform: Pla
     owner = platform.make_tenant()
     ann, bob = (platform.make_member(owner, "viewer") for _ in range(2))
     workflow_id = make(platform, owner, asking(approvers=[ann.email]), visibility="private")
-    ended(
-        platform, owner, platform.ask("POST", f"/workflows/{workflow_id}/execute", by=owner).json
-    )
+    ended(platform, owner, platform.ask("POST", f"/workflows/{workflow_id}/execute", by=owner).json)
 
     (seen,) = listed(platform, ann)
 

@@ -36,19 +36,13 @@ def hasty(postgres: EmbeddedServer) -> Iterator[Platform]:
         yield platform
 
 
-@pytest.fixture(scope="module")
-def narrow(postgres: EmbeddedServer) -> Iterator[Platform]:
-    """A platform where one execution runs and one more may wait."""
-    with platform_on(postgres, executions=ExecutionSettings(running=1, queued=1)) as platform:
-        yield platform
-
-
 def test_a_cancelled_execution_stops(platform: Platform) -> None:
     owner = platform.make_tenant()
-    begun = start(platform, owner)
+    begun = ended(platform, owner, start(platform, owner))
 
     answer = platform.ask("POST", f"{path_of(begun)}/cancel", by=owner)
 
+    assert begun["status"] == "waiting"
     assert answer.status == 202
     assert answer.json["cancel_requested_at"] is not None
     done = ended(platform, owner, begun)
@@ -57,7 +51,7 @@ def test_a_cancelled_execution_stops(platform: Platform) -> None:
     assert audited(platform, begun) == [
         ("execution.started", "success", "user"),
         ("execution.cancel_requested", "success", "user"),
-        ("execution.finished", "failure", "system"),
+        ("execution.finished", "failure", "user"),
     ]
     assert used(platform, owner, "active_executions") == 0
 
@@ -88,30 +82,49 @@ def test_what_has_ended_cannot_be_cancelled(platform: Platform) -> None:
 def test_a_wish_to_cancel_that_another_process_took_is_seen_with_the_lease(
     platform: Platform,
 ) -> None:
+    owner, may_answer = platform.make_tenant(), Event()
+
+    def answering(_: Received) -> Answer:
+        may_answer.wait(30)
+        return json_answer(1)
+
+    with LocalServer(answering) as server:
+        workflow_id = make(platform, owner, document(node("get", "http", url=server.url)))
+        begun = execute(platform, owner, workflow_id, query="?wait=1s").json
+        as_owner(
+            platform,
+            "UPDATE executions SET cancel_requested_at = now() WHERE id = %s",
+            [begun["id"]],
+        )
+        platform.run(platform.services.get(Runner).renew())
+        done = ended(platform, owner, begun)
+        may_answer.set()
+
+    assert (begun["status"], done["status"]) == ("running", "cancelled")
+
+
+def test_what_is_queued_is_cancelled_at_once(platform: Platform) -> None:
     owner = platform.make_tenant()
     begun = start(platform, owner)
-    as_owner(
-        platform, "UPDATE executions SET cancel_requested_at = now() WHERE id = %s", [begun["id"]]
-    )
 
-    platform.run(platform.services.get(Runner).renew())
+    answer = platform.ask("POST", f"{path_of(begun)}/cancel", by=owner)
 
+    assert (answer.json["status"], answer.json["started_at"]) == ("cancelled", None)
+    assert used(platform, owner, "active_executions") == 0
     assert ended(platform, owner, begun)["status"] == "cancelled"
 
 
-def test_renewing_keeps_what_runs_and_takes_one_statement(platform: Platform) -> None:
-    owner, runner = platform.make_tenant(), platform.services.get(Runner)
-    begun = [start(platform, owner) for _ in range(3)]
-    as_owner(platform, "UPDATE executions SET lease_until = now() WHERE finished_at IS NULL")
+def test_what_an_execution_has_called_is_cancelled_with_it(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    called = make(platform, owner, HOUR)
+    begun = start(platform, owner, document(node("call", "call_workflow", workflow=called)))
+    ended(platform, owner, begun)
 
-    platform.run(runner.renew())
+    platform.ask("POST", f"{path_of(begun)}/cancel", by=owner)
 
-    left = as_owner(
-        platform,
-        "SELECT status FROM executions WHERE lease_until > now() AND tenant_id = %s",
-        [owner.tenant_id],
-    )
-    assert [row["status"] for row in left] == ["running"] * len(begun)
+    found = platform.ask("GET", f"/executions?parent_id={begun['id']}", by=owner).json["items"]
+    assert [(one["workflow_id"], one["status"]) for one in found] == [(called, "cancelled")]
+    assert used(platform, owner, "active_executions") == 0
 
 
 def test_an_execution_has_a_time_to_compute(hasty: Platform) -> None:
@@ -128,62 +141,45 @@ def test_an_execution_has_a_time_to_compute(hasty: Platform) -> None:
     assert (done["status"], done["error"]["code"]) == ("failed", "timeout")
 
 
-def test_an_execution_has_a_time_in_all(hasty: Platform) -> None:
+def test_waiting_takes_none_of_that_time(hasty: Platform) -> None:
     owner = hasty.make_tenant()
 
-    done = run(hasty, owner, HOUR)
+    begun = ended(hasty, owner, start(hasty, owner, HOUR))
 
-    assert (done["status"], done["error"]["code"]) == ("failed", "timeout")
-    assert "waiting included" in done["error"]["message"]
-
-
-def test_more_than_can_run_wait_for_their_turn(narrow: Platform) -> None:
-    owner = narrow.make_tenant()
-    first = start(narrow, owner)
-    second = start(narrow, owner, CONSTANT)
-    third = execute(narrow, owner, make(narrow, owner, CONSTANT))
-
-    narrow.ask("POST", f"{path_of(first)}/cancel", by=owner)
-    done = ended(narrow, owner, second)
-
-    assert (second["status"], second["started_at"]) == ("queued", None)
-    assert (third.status, third.code, third.headers["retry-after"]) == (503, "queue_full", "5")
-    assert (done["status"], done["output"]) == ("succeeded", 7)
-    assert used(narrow, owner, "active_executions") == 0
+    assert (begun["status"], begun["waiting_for"]) == ("waiting", "time")
 
 
-def test_what_waits_for_its_turn_can_be_cancelled(narrow: Platform) -> None:
-    owner = narrow.make_tenant()
-    first, second = start(narrow, owner), start(narrow, owner)
+def test_shutting_down_gives_back_what_has_not_ended(postgres: EmbeddedServer) -> None:
+    may_answer = Event()
 
-    narrow.ask("POST", f"{path_of(second)}/cancel", by=owner)
-    cancelled = ended(narrow, owner, second)
-    narrow.ask("POST", f"{path_of(first)}/cancel", by=owner)
+    def answering(_: Received) -> Answer:
+        may_answer.wait(30)
+        return json_answer(1)
 
-    assert (cancelled["status"], cancelled["started_at"]) == ("cancelled", None)
-    assert ended(narrow, owner, first)["status"] == "cancelled"
-    assert start(narrow, owner, CONSTANT)["status"] == "running"
-
-
-def test_shutting_down_stops_what_has_not_ended(postgres: EmbeddedServer) -> None:
-    with platform_on(postgres) as platform:
+    with platform_on(postgres) as platform, LocalServer(answering) as server:
         owner = platform.make_tenant()
-        begun = start(platform, owner)
-        workflow_id = make(platform, owner, CONSTANT)
+        workflow_id = make(platform, owner, document(node("get", "http", url=server.url)))
+        begun = execute(platform, owner, workflow_id, query="?wait=1s").json
 
         stopped = platform.run(platform.services.get(Runner).drain(0.01))
-        refused = execute(platform, owner, workflow_id)
+        may_answer.set()
 
-        assert stopped == 1
-        done = got(platform, owner, begun)
-        assert (done["status"], done["error"]["code"]) == ("cancelled", "shut_down")
-        assert (refused.status, refused.code) == (503, "shutting_down")
+        assert (begun["status"], stopped) == ("running", 1)
+        assert got(platform, owner, begun)["status"] == "queued"
 
 
 def test_shutting_down_lets_end_what_can(postgres: EmbeddedServer) -> None:
-    with platform_on(postgres) as platform:
+    may_answer = Event()
+
+    def answering(_: Received) -> Answer:
+        may_answer.wait(30)
+        return json_answer(1)
+
+    with platform_on(postgres) as platform, LocalServer(answering) as server:
         owner = platform.make_tenant()
-        begun = start(platform, owner, CONSTANT)
+        workflow_id = make(platform, owner, document(node("get", "http", url=server.url)))
+        begun = execute(platform, owner, workflow_id, query="?wait=1s").json
+        may_answer.set()
 
         stopped = platform.run(platform.services.get(Runner).drain(30))
 

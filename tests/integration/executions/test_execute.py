@@ -10,6 +10,7 @@ from tests.integration.executions.making import (
     DOUBLE,
     ECHO,
     FAILING,
+    HOUR,
     Json,
     audited,
     document,
@@ -30,7 +31,8 @@ from thaiyyal.testing.platform import Person, Platform
 SHAPE = {
     "id", "workflow_id", "workflow_name", "version", "status", "trigger", "started_by", "input",
     "output", "error", "created_at", "started_at", "finished_at", "duration_ms", "cpu_ms",
-    "cancel_requested_at",
+    "cancel_requested_at", "waiting_for", "wake_at", "attempt", "retried_from", "parent_id",
+    "dead_at",
 }  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def test_without_waiting_the_answer_says_where_the_execution_is(platform: Platfo
 
     answer = execute(platform, owner, workflow_id, {"input": 21})
 
-    assert (answer.status, answer.json["status"]) == (202, "running")
+    assert (answer.status, answer.json["status"]) == (202, "queued")
     assert (answer.json["output"], answer.json["finished_at"]) == (None, None)
     assert answer.headers["location"] == f"/api/v1{path_of(answer.json)}"
     assert ended(platform, owner, answer.json)["output"] == 42
@@ -244,14 +246,25 @@ def test_start_and_end_are_audited(platform: Platform) -> None:
     assert audited(platform, bad) == [started, ("execution.finished", "failure", "system")]
 
 
-def test_an_execution_is_running_before_it_has_ended(platform: Platform) -> None:
+def test_an_execution_is_queued_before_it_is_run(platform: Platform) -> None:
     owner = platform.make_tenant()
 
     begun = start(platform, owner)
 
     assert got(platform, owner, begun) == begun
-    assert (begun["status"], begun["duration_ms"]) == ("running", None)
+    assert (begun["status"], begun["duration_ms"]) == ("queued", None)
     assert steps_of(platform, owner, begun) == []
+
+
+def test_who_waits_is_told_when_an_execution_begins_to_wait(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    workflow_id = make(platform, owner, HOUR)
+
+    answer = execute(platform, owner, workflow_id, query="?wait=30")
+
+    assert (answer.status, answer.json["status"]) == (202, "waiting")
+    assert answer.json["waiting_for"] == "time"
+    assert answer.json == got(platform, owner, answer.json)
 
 
 def save_draft(platform: Platform, by: Person, workflow_id: str, what: Json) -> None:

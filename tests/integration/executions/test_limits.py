@@ -17,7 +17,6 @@ from tests.integration.executions.making import (
     got,
     make,
     node,
-    path_of,
     run,
     set_quota,
     start,
@@ -27,6 +26,7 @@ from tests.integration.executions.making import (
 from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.executions.payloads import INLINE_BYTES
 from thaiyyal.store.embedded import EmbeddedServer
+from thaiyyal.testing.local_server import LocalServer, json_answer
 from thaiyyal.testing.platform import Platform, platform_on
 
 MOST = 1_000
@@ -39,21 +39,34 @@ def small(postgres: EmbeddedServer) -> Iterator[Platform]:
         yield platform
 
 
-def test_a_tenant_has_so_many_executions_at_the_same_time(platform: Platform) -> None:
+def test_of_a_tenant_so_many_executions_run_at_the_same_time(platform: Platform) -> None:
     owner = platform.make_tenant()
     set_quota(platform, owner, "active_executions", 2)
-    first, _ = start(platform, owner), start(platform, owner)
-    workflow_id = make(platform, owner, CONSTANT)
+    begun = [start(platform, owner, CONSTANT) for _ in range(3)]
 
-    refused = execute(platform, owner, workflow_id)
-    platform.ask("POST", f"{path_of(first)}/cancel", by=owner)
-    ended(platform, owner, first)
-    admitted = execute(platform, owner, workflow_id)
+    active = used(platform, owner, "active_executions")
+    admitted = as_owner(
+        platform,
+        "SELECT count(*) FROM executions WHERE tenant_id = %s AND admitted_at IS NOT NULL",
+        [owner.tenant_id],
+    )
+    done = [ended(platform, owner, one)["status"] for one in begun]
 
-    assert (refused.status, refused.code) == (429, "quota_exceeded")
-    assert refused.json["metric"] == "active_executions"
-    assert "retry-after" in refused.headers
-    assert admitted.status == 202
+    assert (active, admitted[0]["count"]) == (2, 2)
+    assert done == ["succeeded"] * 3
+    assert used(platform, owner, "active_executions") == 0
+
+
+def test_without_a_place_a_waiting_request_waits_for_the_queue(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    set_quota(platform, owner, "active_executions", 1)
+    start(platform, owner, CONSTANT)
+    with LocalServer(lambda _: json_answer(1)) as server:
+        workflow_id = make(platform, owner, document(node("get", "http", url=server.url)))
+        answer = execute(platform, owner, workflow_id, query="?wait=1s")
+
+    assert (answer.status, answer.json["status"]) == (202, "queued")
+    assert server.received == []
 
 
 def test_a_refused_execution_leaves_nothing(platform: Platform) -> None:

@@ -11,17 +11,20 @@ from tests.integration.executions.making import (
     FAILING,
     HOUR,
     Json,
+    as_owner,
     document,
+    ended,
     execute,
     make,
     node,
     path_of,
     run,
+    start,
     steps_of,
 )
 from tests.integration.workflows.making import actor_of, handle
 from thaiyyal.features.executions import details, lists
-from thaiyyal.features.executions.lists import ExecutionFilters, Span
+from thaiyyal.features.executions.lists import AllFilters, ExecutionFilters, Span
 from thaiyyal.features.routing import moment_text
 from thaiyyal.testing.platform import Person, Platform
 
@@ -74,6 +77,7 @@ def test_filters_narrow_a_list(platform: Platform) -> None:
 
     assert ids("status=succeeded") == [good["id"]]
     assert ids("status=failed&trigger=api") == [bad["id"]]
+    assert ids(f"workflow_id={good['workflow_id']}") == [good["id"]]
     assert ids("trigger=schedule") == ids("status=cancelled") == []
     assert ids(f"from={middle}") == [bad["id"]]
     assert ids(f"to={middle}") == [good["id"]]
@@ -82,13 +86,33 @@ def test_filters_narrow_a_list(platform: Platform) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["status=done", "trigger=x", "from=yesterday", "from=2026-01-01T00:00:00", "limit=0",
+    ["status=done", "waiting_for=x", "dead=perhaps", "retried_from=x", "workflow_id=1",
+     "trigger=x", "from=yesterday", "from=2026-01-01T00:00:00", "limit=0",
      "limit=201", "cursor=x"],
 )  # fmt: skip
 def test_a_filter_that_says_nothing_is_refused(platform: Platform, query: str) -> None:
     owner = platform.make_tenant()
 
     assert platform.ask("GET", f"/executions?{query}", by=owner).status == 422
+
+
+def test_filters_tell_what_waits_what_was_given_up_and_where_it_comes_from(
+    platform: Platform,
+) -> None:
+    owner = platform.make_tenant()
+    dead = run(platform, owner, FAILING)
+    again = platform.ask("POST", f"{path_of(dead)}/retry", by=owner).json
+    waits = ended(platform, owner, start(platform, owner, HOUR))
+    as_owner(platform, "UPDATE executions SET dead_at = now() WHERE id = %s", [dead["id"]])
+
+    def ids(query: str) -> list[str]:
+        return [item["id"] for item in page(platform, owner, f"/executions?{query}")["items"]]
+
+    assert ids("dead=true") == [dead["id"]]
+    assert ids(f"retried_from={dead['id']}") == [again["id"]]
+    assert ids("waiting_for=time") == [waits["id"]]
+    assert ids("waiting_for=signal") == ids(f"parent_id={dead['id']}") == []
+    assert len(ids("dead=false")) == 3
 
 
 def test_a_cursor_belongs_to_its_list(platform: Platform) -> None:
@@ -118,7 +142,7 @@ def test_executions_are_counted_by_status(platform: Platform) -> None:
     later = page(platform, owner, f"/executions/counts?from={tomorrow}")
 
     assert everywhere["items"] == [
-        {"status": "running", "count": 1},
+        {"status": "queued", "count": 1},
         {"status": "succeeded", "count": 2},
         {"status": "failed", "count": 1},
     ]
@@ -183,7 +207,7 @@ def test_reading_takes_as_many_statements_however_much_there_is(platform: Platfo
     def statements() -> list[int]:
         newest = UUID(page(platform, owner, "/executions")["items"][0]["id"])
         work = [
-            lambda call: lists.list_executions(call, ExecutionFilters()),
+            lambda call: lists.list_executions(call, AllFilters()),
             lambda call: lists.count_executions(call, Span()),
             lambda call: lists.list_workflow_executions(
                 call, UUID(workflow_id), ExecutionFilters()

@@ -29,9 +29,7 @@ LONG = document(
 )
 
 
-def onwards(
-    platform: Platform, by: Person, earlier: Json, node_id: str, **more: Any
-) -> Answer:
+def onwards(platform: Platform, by: Person, earlier: Json, node_id: str, **more: Any) -> Answer:
     body = {"from": {"execution_id": earlier["id"], "node_id": node_id}, **more}
     return execute(platform, by, earlier["workflow_id"], body, query="?wait=30")
 
@@ -192,7 +190,7 @@ def test_what_the_program_cannot_replay_any_more_is_shown_as_it_was_kept(
         done = run(platform, owner, what)
     as_owner(
         platform,
-        "UPDATE steps SET key = convert_to('[\"\",\"gone\",1,\"run\"]', 'UTF8')"
+        'UPDATE steps SET key = convert_to(\'["","gone",1,"run"]\', \'UTF8\')'
         " WHERE execution_id = %s AND kind = 'outcome'",
         [done["id"]],
     )

@@ -7,6 +7,8 @@ from tests.integration.executions.making import (
     ECHO,
     Json,
     as_owner,
+    execute,
+    make,
     run,
     start,
     used,
@@ -16,18 +18,16 @@ from thaiyyal.features.executions import forget_executions
 from thaiyyal.testing.platform import Person, Platform
 
 ANY = {"If-Match": "*"}
-TABLES = ("executions", "steps", "blobs")
+CHILDREN = ("steps", "blobs", "execution_logs", "signals", "approvals", "calls")
+TABLES = ("executions", *CHILDREN)
 
 
 def age(platform: Platform, execution: Json, *, days: int) -> None:
     """Let an execution be as old as that: its id carries its time."""
     old = first_id_at(datetime.now(UTC) - timedelta(days=days))
     as_owner(platform, "SELECT ensure_partitions()")
-    for table, column in (
-        ("executions", "id"),
-        ("steps", "execution_id"),
-        ("blobs", "execution_id"),
-    ):
+    for table in TABLES:
+        column = "id" if table == "executions" else "execution_id"
         as_owner(
             platform,
             f"UPDATE {table} SET {column} = %s WHERE {column} = %s",  # noqa: S608 - constants
@@ -47,8 +47,31 @@ def left(platform: Platform, of: Person) -> dict[str, int]:
     }
 
 
-def forget(platform: Platform, *, days: int) -> int:
-    return platform.run(forget_executions(platform.database, default_days=days))
+def forget(platform: Platform, *, days: int, count: int = 0) -> int:
+    work = forget_executions(platform.database, default_days=days, default_count=count)
+    return platform.run(work)
+
+
+def leave_more(platform: Platform, of: Person, execution: Json) -> None:
+    """Give an execution a row in every table."""
+    params = {"t": of.tenant_id, "e": execution["id"], "w": execution["workflow_id"]}
+    statements = [
+        (
+            "INSERT INTO execution_logs (tenant_id, execution_id, seq, level, message)"
+            " VALUES (%(t)s, %(e)s, 1, 'info', 'm')"
+        ),
+        "INSERT INTO signals (tenant_id, execution_id, seq, name) VALUES (%(t)s, %(e)s, 1, 'n')",
+        (
+            "INSERT INTO approvals (tenant_id, id, execution_id, workflow_id, step, request)"
+            " VALUES (%(t)s, %(e)s, %(e)s, %(w)s, 's', '{}')"
+        ),
+        (
+            "INSERT INTO calls (tenant_id, execution_id, step, called_id)"
+            " VALUES (%(t)s, %(e)s, 's', %(e)s)"
+        ),
+    ]
+    for statement in statements:
+        as_owner(platform, statement, params)
 
 
 def test_old_executions_go_with_all_they_left(platform: Platform) -> None:
@@ -56,12 +79,14 @@ def test_old_executions_go_with_all_they_left(platform: Platform) -> None:
     kept = run(platform, owner, CONSTANT)
     before = used(platform, owner, "storage_bytes")
     old = run(platform, owner, ECHO, "x" * 100_000)
+    leave_more(platform, owner, old)
     documents = used(platform, owner, "storage_bytes") - before - _stored(platform, old)
     age(platform, old, days=20)
 
     assert forget(platform, days=10) == 1
 
-    assert left(platform, owner) == {"executions": 1, "steps": 1, "blobs": 0}
+    nothing = dict.fromkeys(CHILDREN, 0)
+    assert left(platform, owner) == {**nothing, "executions": 1, "steps": 1}
     assert platform.ask("GET", f"/executions/{kept['id']}", by=owner).status == 200
     assert used(platform, owner, "storage_bytes") == before + documents
     (entry,) = as_owner(
@@ -91,6 +116,33 @@ def test_a_tenant_may_keep_executions_longer_or_shorter(platform: Platform) -> N
     forget(platform, days=10)
 
     assert [left(platform, owner)["executions"] for owner in owners] == [1, 0]
+
+
+def test_only_so_many_are_kept_the_newest_of_them(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    workflow_id = make(platform, owner, CONSTANT)
+    ids = [execute(platform, owner, workflow_id, query="?wait=30").json["id"] for _ in range(4)]
+    start(platform, owner)
+    body = {"name": "Ours", "settings": {"executions_retention_count": 2}}
+    platform.ask("PUT", "/tenant", by=owner, json=body, headers=ANY)
+
+    assert forget(platform, days=10) == 2
+
+    kept = platform.ask("GET", "/executions?status=succeeded", by=owner).json["items"]
+    assert [one["id"] for one in kept] == [ids[3], ids[2]]
+    assert left(platform, owner)["executions"] == 3
+    assert forget(platform, days=10) == 0
+
+
+def test_as_many_as_are_kept_stay_all(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    for _ in range(2):
+        run(platform, owner, CONSTANT)
+    body = {"name": "Ours", "settings": {"executions_retention_count": 2}}
+    platform.ask("PUT", "/tenant", by=owner, json=body, headers=ANY)
+
+    assert forget(platform, days=10) == 0
+    assert left(platform, owner)["executions"] == 2
 
 
 def _stored(platform: Platform, execution: Json) -> int:

@@ -188,9 +188,7 @@ def test_a_draft_is_retried_as_it_was(platform: Platform) -> None:
     workflow_id = make(platform, owner, CONSTANT)
     for what in (FAILING, CONSTANT):
         path = f"/workflows/{workflow_id}/draft"
-        platform.ask(
-            "PUT", path, by=owner, json={"document": what}, headers={"If-Match": "*"}
-        )
+        platform.ask("PUT", path, by=owner, json={"document": what}, headers={"If-Match": "*"})
         if what is FAILING:
             failed = execute(platform, owner, workflow_id, {"draft": True}, query="?wait=30").json
 
@@ -207,9 +205,9 @@ def test_a_retry_counts_as_an_execution_and_its_copies_as_storage(platform: Plat
 
     again = retried(platform, owner, failed)
 
-    stored = as_owner(
-        platform, "SELECT stored_bytes FROM executions WHERE id = %s", [again["id"]]
-    )[0]["stored_bytes"]
+    stored = as_owner(platform, "SELECT stored_bytes FROM executions WHERE id = %s", [again["id"]])[
+        0
+    ]["stored_bytes"]
     assert used(platform, owner, "executions") == before[0] + 1
     assert used(platform, owner, "storage_bytes") == before[1] + stored
     assert again["input"] == failed["input"]
@@ -226,8 +224,9 @@ def test_many_dead_ones_are_retried_each_by_itself(platform: Platform) -> None:
 
     assert answer.status == 200, answer.body
     first, second, third = answer.json["items"]
-    assert ended(platform, owner, {**dead, "id": first["execution_id"]})["retried_from"] == (
-        dead["id"]
+    assert (
+        ended(platform, owner, {**dead, "id": first["execution_id"]})["retried_from"]
+        == (dead["id"])
     )
     assert [one["code"] for one in (first, second, third)] == [None, "not_dead", "not_found"]
 

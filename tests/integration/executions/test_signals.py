@@ -114,9 +114,7 @@ def test_a_payload_has_so_many_bytes(platform: Platform, size: int, status: int)
 
 
 @pytest.mark.parametrize(("before", "status"), [(999, 202), (1_000, 422)])
-def test_an_execution_is_sent_so_many_signals(
-    platform: Platform, before: int, status: int
-) -> None:
+def test_an_execution_is_sent_so_many_signals(platform: Platform, before: int, status: int) -> None:
     owner = platform.make_tenant()
     begun = start(platform, owner, PAID)
     as_owner(
@@ -125,9 +123,7 @@ def test_an_execution_is_sent_so_many_signals(
         " FROM generate_series(1, %(number)s) n",
         {"tenant": owner.tenant_id, "id": begun["id"], "number": before},
     )
-    as_owner(
-        platform, "UPDATE executions SET signals = %s WHERE id = %s", [before, begun["id"]]
-    )
+    as_owner(platform, "UPDATE executions SET signals = %s WHERE id = %s", [before, begun["id"]])
 
     answer = send(platform, owner, begun, "paid")
 

@@ -110,7 +110,7 @@ async def _row(call: CallContext, started: Started, seconds: int) -> Row:
     """Return the execution after waiting; one that ended here needs no look into the database."""
     if started.row is None:
         call.headers["Idempotent-Replayed"] = "true"
-    elif started.finished is not None:
+    elif started.finished is not None and started.finished.status in FINAL:
         return {**started.row, **_ended(started.finished)}
     elif not seconds:
         return started.row
@@ -133,6 +133,7 @@ def _ended(finished: Finished) -> dict[str, Any]:
         "started_at": finished.started_at,
         "finished_at": finished.finished_at,
         "cpu_ms": finished.cpu_ms,
+        "attempt": 1,
     }
 
 

@@ -92,7 +92,7 @@ def new_execution(
 def blobs_of(payload: Payload | None, definition: Definition) -> tuple[Blob, ...]:
     """Return what is stored beside the row: a large input, and a draft, which may change."""
     found = () if payload is None or payload.blob is None else (payload.blob,)
-    if definition.document is None:
+    if definition.document is None or definition.version is not None:
         return found
     draft = definition.document
     return (*found, Blob(draft_digest(definition.content_hash), len(draft), draft))
@@ -129,6 +129,7 @@ def shown_row(new: Mapping[str, Any], definition: Definition) -> dict[str, Any]:
     """Return a new execution as answers show it, without its id."""
     return {
         **new,
+        "attempt": 0 if new["status"] == "queued" else 1,
         "workflow_name": definition.row["name"],
         "started_by_name": definition.row["actor_name"],
         "cancel_requested_at": None,
