@@ -72,7 +72,9 @@ async def open_platform(
         )
         metrics.executions.watch_running(lambda: executions.runner.running)
         closing.push_async_callback(executions.close)
-        closing.push_async_callback(add_events(services, found.app).close)
+        events = add_events(services, found.app)
+        closing.push_async_callback(events.close)
+        events.notices.address(executions.runner.be_told)
         authenticator = _authenticator(settings, database, signing)
         yield Platform(settings, database, services, authenticator, metrics)
 

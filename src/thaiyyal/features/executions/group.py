@@ -99,8 +99,9 @@ class GroupRecorder:
             await queries.admit(tx, sorted(tenants))
         await _audit(tx, new, freed, scope)
         told = [w.id for w in kept if w.new is None or w.new.status not in _FINAL]
-        told += [id_ for id_, status in ended.items() if status == "signalled"]
         await queries.notify(tx, told)
+        signalled = [id_ for id_, status in ended.items() if status == "signalled"]
+        await queries.notify_addressed(tx, signalled)
         return [_written(w, started, held, ended) for w in asked]
 
     async def _start(

@@ -148,6 +148,15 @@ async def admit(tx: Transaction, tenants: Sequence[TenantId]) -> int:
 
 async def notify(tx: Transaction, ids: Sequence[UUID]) -> None:
     """Tell all processes, at the commit, that something changed about executions."""
+    await _tell(tx, "x", ids)
+
+
+async def notify_addressed(tx: Transaction, ids: Sequence[UUID]) -> None:
+    """As ``notify``, of executions that were sent something: whoever runs them has to look."""
+    await _tell(tx, "c", ids)
+
+
+async def _tell(tx: Transaction, name: str, ids: Sequence[UUID]) -> None:
     for at in range(0, len(ids), _MOST_IDS):
-        payload = orjson.dumps({"x": ids[at : at + _MOST_IDS]}).decode()
+        payload = orjson.dumps({name: ids[at : at + _MOST_IDS]}).decode()
         await tx.run(_NOTIFY, {"payload": payload})

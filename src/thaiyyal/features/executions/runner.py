@@ -1,7 +1,7 @@
 """Who runs: executions in this process, each until its segment is recorded or others took it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Set
 from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
@@ -71,6 +71,7 @@ class Runner:
         self._now = now
         self._metrics = metrics
         self._live: dict[UUID, Live] = {}
+        self._looking: set[asyncio.Task[None]] = set()
         self._claiming: set[UUID] = set()
         self._strays: set[UUID] = set()
         self.is_draining = False
@@ -171,12 +172,22 @@ class Runner:
         if live is not None:
             live.stop(Reason.CANCELLED)
 
-    async def look(self, ids: Sequence[UUID]) -> None:
-        """Take note that something has changed about executions: signals, wishes to stop."""
-        for id_ in ids:
-            live = self._live.get(id_)
-            if live is not None:
+    def be_told(self, ids: Set[UUID]) -> None:
+        """Take note that executions were sent something, wherever they run."""
+        lives = [self._live[id_] for id_ in ids if id_ in self._live]
+        if lives:
+            looking = asyncio.get_running_loop().create_task(self._look(lives))
+            self._looking.add(looking)
+            looking.add_done_callback(self._looking.discard)
+
+    async def _look(self, lives: Sequence[Live]) -> None:
+        """Look what they were sent: signals, or the wish that they stop."""
+        try:
+            await self.renew()
+            for live in lives:
                 await self._segments.look(live)
+        except ThaiyyalError as error:
+            _log.warning("executions_not_told", code=error.code)
 
     # ---- the lease
 

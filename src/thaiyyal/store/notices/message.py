@@ -1,4 +1,7 @@
-"""Notices as texts: `{"x": [ids of executions], "w": [ids of workflows]}`, short enough to send."""
+"""Notices as texts: `{"x": [ids of executions], "w": [ids of workflows]}`, short enough to send.
+
+Under `c` stand executions that were sent something: a signal, or the wish that they stop.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,15 +16,19 @@ _MOST_IDS = 190
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What has changed: journals or states of executions, workflows."""
+    """What has changed: journals or states of executions, workflows.
+
+    ``addressed``: executions whose process has to look what they were sent.
+    """
 
     executions: frozenset[UUID] = frozenset()
     workflows: frozenset[UUID] = frozenset()
+    addressed: frozenset[UUID] = frozenset()
 
     @property
     def ids(self) -> frozenset[UUID]:
         """All of them; no execution has the id of a workflow."""
-        return self.executions | self.workflows
+        return self.executions | self.workflows | self.addressed
 
 
 def texts_of(changed: Changed) -> list[str]:
@@ -32,6 +39,7 @@ def texts_of(changed: Changed) -> list[str]:
     """
     named = [("x", id_) for id_ in sorted(changed.executions)]
     named += [("w", id_) for id_ in sorted(changed.workflows)]
+    named += [("c", id_) for id_ in sorted(changed.addressed)]
     return [_text(named[start : start + _MOST_IDS]) for start in range(0, len(named), _MOST_IDS)]
 
 
@@ -47,7 +55,7 @@ def changed_in(text: str | bytes) -> Changed:
         return Changed()
     if not isinstance(told, dict):
         return Changed()
-    return Changed(frozenset(_ids(told.get("x"))), frozenset(_ids(told.get("w"))))
+    return Changed(*(frozenset(_ids(told.get(name))) for name in ("x", "w", "c")))
 
 
 def _text(named: Sequence[tuple[str, UUID]]) -> str:

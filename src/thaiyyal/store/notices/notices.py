@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from thaiyyal.store.transaction import Transaction
 
 _log = structlog.get_logger("thaiyyal.store")
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 5.0
+Addressee = Callable[[Set[UUID]], None]
 
 
 class Notices:
@@ -32,6 +33,7 @@ class Notices:
         self._is_ready = asyncio.Event()
         self._pause_s = _FIRST_PAUSE_S
         self._trouble: str | None = None
+        self._addressees: list[Addressee] = []
 
     @property
     def is_heard(self) -> bool:
@@ -44,10 +46,18 @@ class Notices:
 
         Subscribe first and look then: nothing falls between.
         """
-        if self._listening is None:
-            self._listening = asyncio.get_running_loop().create_task(self._listen())
+        self._open()
         with self._subscribers.subscribe(ids) as subscription:
             yield subscription
+
+    def address(self, addressee: Addressee) -> None:
+        """Have somebody told of all executions that are sent something, as long as this lives."""
+        self._addressees.append(addressee)
+        self._open()
+
+    def _open(self) -> None:
+        if self._listening is None:
+            self._listening = asyncio.get_running_loop().create_task(self._listen())
 
     async def publish(self, tx: Transaction, changed: Changed) -> None:
         """Tell every process what a transaction changes, if and when it commits."""
@@ -79,7 +89,11 @@ class Notices:
             self._pause_s = min(2 * self._pause_s, _LONGEST_PAUSE_S)
 
     def _tell(self, text: str) -> None:
-        self._subscribers.tell(changed_in(text).ids)
+        changed = changed_in(text)
+        self._subscribers.tell(changed.ids)
+        if changed.addressed:
+            for addressee in self._addressees:
+                addressee(changed.addressed)
 
     def _ready(self) -> None:
         if self._trouble is not None:

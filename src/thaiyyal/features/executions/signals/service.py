@@ -58,4 +58,4 @@ async def go_on(tx: Transaction, id_: UUID, *, is_queued: bool) -> None:
     if is_queued:
         assert tx.scope.tenant_id is not None
         await group_queries.admit(tx, [tx.scope.tenant_id])
-    await group_queries.notify(tx, [id_])
+    await group_queries.notify_addressed(tx, [id_])
