@@ -403,30 +403,6 @@ COMMENT ON FUNCTION close_approvals IS
 """
 
 _RECOVERY = """
-CREATE FUNCTION tell_callers(tenant uuid, ids uuid[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
-DECLARE ended record; number integer;
-BEGIN
-  FOR ended IN SELECT id, parent_id, parent_key, status FROM executions
-    WHERE tenant_id = tenant AND id = ANY(ids) AND parent_id IS NOT NULL ORDER BY id
-  LOOP
-    UPDATE executions p SET signals = p.signals + 1,
-      status = CASE WHEN p.status = 'waiting' AND p.waiting_for <> 'outcome_unknown'
-                    THEN 'queued' ELSE p.status END,
-      wake_at = CASE WHEN p.status = 'waiting' AND p.waiting_for <> 'outcome_unknown'
-                     THEN NULL ELSE p.wake_at END
-    WHERE p.tenant_id = tenant AND p.id = ended.parent_id
-      AND p.status IN ('queued', 'running', 'waiting')
-    RETURNING p.signals INTO number;
-    IF FOUND THEN
-      INSERT INTO signals (tenant_id, execution_id, seq, name, payload)
-      VALUES (tenant, ended.parent_id, number, 'workflow:' || ended.parent_key, convert_to(
-        jsonb_build_object('execution_id', ended.id, 'status', ended.status)::text, 'UTF8'));
-    END IF;
-  END LOOP;
-END $$;
-COMMENT ON FUNCTION tell_callers IS 'Tells executions that those they have called were given up.';
-
 CREATE FUNCTION tell_callers(tenant uuid, ended uuid[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH told AS (
@@ -493,7 +469,6 @@ BEGIN
       released := released + cardinality(held.alone);
     END IF;
     IF held.dead > 0 THEN
-      PERFORM tell_callers(held.tenant_id, held.dead_ids);
       UPDATE usage SET amount = greatest(0, amount - held.dead) WHERE tenant_id = held.tenant_id
         AND metric = 'active_executions' AND period = '1970-01-01';
       PERFORM tell_callers(held.tenant_id, held.given_up);
