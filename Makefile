@@ -1,6 +1,6 @@
 # The two commands a newcomer needs: `make run` and `make test`. Both set up what they use.
 .DELETE_ON_ERROR:
-.PHONY: help setup run serve test lint types contracts unit integration check bench format clean
+.PHONY: help setup run serve test lint types contracts unit integration check soak bench format clean
 
 BIN := .venv/bin
 
@@ -35,12 +35,16 @@ unit: setup
 	$(BIN)/python -m pytest tests/unit -q -n 2
 
 integration: setup
-	$(BIN)/python -m pytest tests/integration tests/acceptance -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/integration tests/acceptance tests/chaos -m "not soak" -q -n 2 \
+	  --dist loadfile
 
 check: setup
 	$(BIN)/python -m pytest tests examples src --doctest-modules --ignore tests/unit \
 	  --ignore src/thaiyyal/store/migrations \
-	  --ignore tests/integration --ignore tests/acceptance -q
+	  --ignore tests/integration --ignore tests/acceptance --ignore tests/chaos -q
+
+soak: setup ## Kill workers and the database at every point, for up to half an hour
+	timeout 30m $(BIN)/python -m pytest tests -m soak -q -s --log-level warning
 
 bench: setup ## Measure, print a table, write JSON
 	$(BIN)/python -m bench

@@ -29,6 +29,7 @@ SELECT (SELECT count(*) FROM queue.procrastinate_jobs) AS jobs,
   (SELECT coalesce(sum(amount), 0)::bigint FROM usage WHERE metric = 'active_executions') AS active
 """
 _DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+_CALLED = "SELECT id FROM executions WHERE parent_id = %(id)s"
 _TAKEN = "SELECT attempt FROM executions WHERE id = %(id)s AND attempt > %(attempt)s"
 
 
@@ -61,6 +62,11 @@ class Ledger:
     def executions(self, ids: Sequence[str]) -> list[Row]:
         """Return executions."""
         return self.rows(_EXECUTIONS, {"ids": list(ids)})
+
+    def called_by(self, id_: str) -> list[Row]:
+        """Return the executions that another one has called."""
+        found = self.rows(_CALLED, {"id": id_})
+        return self.executions([str(row["id"]) for row in found])
 
     def journals(self, ids: Sequence[str]) -> dict[str, list[Row]]:
         """Return the rows of journals by execution, in order."""

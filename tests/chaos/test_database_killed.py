@@ -19,6 +19,8 @@ from thaiyyal.testing.platform import prepare_template
 from thaiyyal.testing.postgres import temporary_server
 
 SEED = 4
+_ANSWER_S = 0.3
+"""Long enough that each time many executions are amid a request."""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,7 @@ def test_nothing_accepted_is_lost_and_no_write_is_repeated(
     kills: int,
     pause_s: tuple[float, float],
 ) -> None:
+    recording.before_answer = lambda _: time.sleep(_ANSWER_S)
     workflow_id = client.publish(two_writes(url))
     for _ in range(2):
         crew.begin()

@@ -49,15 +49,14 @@ def test_a_flood_of_one_tenant_holds_up_nobody_else(
 ) -> None:
     clients = [Client(platform, platform.make_tenant()) for _ in range(tenants)]
     flooding, quiet = clients[0], Quiet([(one, one.publish(WORK)) for one in clients[1:]])
-    workers = [crew.begin() for _ in range(2)]
-    alone = quiet.order(rounds)
-    until(ledger.is_still)
-    for worker in workers:
-        worker.kill()
-
-    flooded = flooding.order_many(flooding.publish(WORK), flood, over_s=0.0)
     for _ in range(2):
         crew.begin()
+    quiet.order(1)
+    until(ledger.is_still)
+
+    alone = quiet.order(rounds)
+    until(ledger.is_still)
+    flooded = flooding.order_many(flooding.publish(WORK), flood, over_s=0.0)
     beside = quiet.order(rounds)
     until(ledger.is_still)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,19 +40,26 @@ def _plugin(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_poisoned_execution_is_given_up_and_the_innocent_succeed(
     crew: Crew, client: Client, ledger: Ledger
 ) -> None:
-    poisoned = client.order(client.publish(POISON), "poisoned")
+    caller = client.order(client.publish(_calling(client.publish(POISON))), "caller")
     workflow_id = client.publish(INNOCENT)
     innocent = [client.order(workflow_id, f"innocent {n}") for n in range(4)]
 
     deaths = _work_until_still(crew, ledger)
 
-    given_up = ledger.execution(poisoned)
+    (given_up,) = ledger.called_by(caller)
     others = ledger.executions(innocent)
     print(f"\n{deaths} workers died, {[row['crashes'] for row in others]}")  # noqa: T201
     assert deaths == SETTINGS.most_crashes
     assert (given_up["status"], given_up["error"]["code"]) == ("failed", "attempts_exhausted")
     assert given_up["dead_at"] is not None
     assert [row["status"] for row in others] == ["succeeded"] * len(innocent)
+    assert ledger.execution(caller)["error"]["code"] == "workflow_failed"
+
+
+def _calling(workflow_id: str) -> dict[str, Any]:
+    """Return a document that calls a workflow and waits for its end."""
+    call = {"id": "call", "type": "call_workflow", "data": {"workflow": workflow_id}}
+    return {"nodes": [call], "edges": []}
 
 
 def _work_until_still(crew: Crew, ledger: Ledger) -> int:
