@@ -1,0 +1,1 @@
+"""Measures executions in started processes: how many, how soon, at what price in CPU and memory."""
