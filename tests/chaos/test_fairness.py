@@ -76,4 +76,4 @@ def _wait_s(ledger: Ledger, ids: list[str]) -> float:
     rows: list[dict[str, Any]] = ledger.executions(ids)
     assert {row["status"] for row in rows} == {"succeeded"}
     waits = [(row["started_at"] - row["created_at"]).total_seconds() for row in rows]
-    return quantiles(waits, n=20)[-1]
+    return float(quantiles(waits, n=20)[-1])
