@@ -9,6 +9,7 @@ from bench.measure import Job
 from thaiyyal.bootstrap import LocalPasses, SystemClock, check
 from thaiyyal.engine import Execution, Plan, Ports, plan_workflow
 from thaiyyal.kernel.values import Value
+from thaiyyal.outbound import AddressPolicy, PlainOutbound
 
 
 class UnusableDocument(Exception):
@@ -24,7 +25,7 @@ class Engine:
 
     async def output(self) -> Value:
         """Execute once and return the output; a failure ends the measurement."""
-        ports = Ports(SystemClock(), None, LocalPasses())
+        ports = Ports(SystemClock(), PlainOutbound(AddressPolicy()), LocalPasses())
         result = await Execution(self.plan, ports, seed=1).run(self.inputs)
         if result.status != "succeeded":
             raise UnusableDocument(str(result.error))

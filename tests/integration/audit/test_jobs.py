@@ -5,6 +5,7 @@ import pytest
 from tests.integration.audit.logs import as_owner, log_of
 from thaiyyal.bootstrap import platform as bootstrap
 from thaiyyal.bootstrap.jobs import platform_jobs
+from thaiyyal.bootstrap.metrics import metrics_of
 from thaiyyal.settings import Settings
 from thaiyyal.store.upkeep import ensure_partitions, forget_old_rows
 from thaiyyal.testing.platform import Platform
@@ -14,7 +15,11 @@ def test_every_job_of_a_server_does_its_work(platform: Platform) -> None:
     log = log_of(platform, platform.make_tenant())
     log.write_many(2)
     opened = bootstrap.Platform(
-        Settings(), platform.database, platform.services, platform.authenticator
+        Settings(),
+        platform.database,
+        platform.services,
+        platform.authenticator,
+        metrics_of(platform.database, Settings().worker),
     )
 
     for job in platform_jobs(opened):
@@ -25,7 +30,11 @@ def test_every_job_of_a_server_does_its_work(platform: Platform) -> None:
 
 def test_sealing_has_the_rhythm_of_a_second(platform: Platform) -> None:
     opened = bootstrap.Platform(
-        Settings(), platform.database, platform.services, platform.authenticator
+        Settings(),
+        platform.database,
+        platform.services,
+        platform.authenticator,
+        metrics_of(platform.database, Settings().worker),
     )
 
     (sealing,) = [job for job in platform_jobs(opened) if job.name == "seal_audit"]

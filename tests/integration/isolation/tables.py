@@ -63,6 +63,19 @@ ROWS: dict[str, str] = {
     "VALUES (%(tenant)s, %(id)s, 'n', 'number', 'succeeded')",
     "execution_logs": "INSERT INTO execution_logs (tenant_id, execution_id, seq, level, message) "
     "VALUES (%(tenant)s, %(id)s, 1, 'info', 'm')",
+    "signals": "INSERT INTO signals (tenant_id, execution_id, seq, name) "
+    "VALUES (%(tenant)s, %(id)s, 1, 'n')",
+    "approvals": "INSERT INTO approvals (tenant_id, id, execution_id, workflow_id, step, request) "
+    "VALUES (%(tenant)s, %(id)s, %(id)s, %(id)s, 's', '{}')",
+    "calls": "INSERT INTO calls (tenant_id, execution_id, step, called_id) "
+    "VALUES (%(tenant)s, %(id)s, 's', %(id)s)",
+    "limiters": "INSERT INTO limiters (tenant_id, limiter, record, expires_at) "
+    "VALUES (%(tenant)s, %(digest)s, '{}', now())",
+    "caches": "INSERT INTO caches (tenant_id, cache, entries, bytes) "
+    "VALUES (%(tenant)s, %(digest)s, 1, 1)",
+    "cache_entries": "INSERT INTO cache_entries (tenant_id, cache, key, value, size_bytes, "
+    "expires_at, made_at, used_at, uses) "
+    "VALUES (%(tenant)s, %(digest)s, 'k', 'v', 1, now(), now(), now(), 0)",
     "blobs": "INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content) "
     "VALUES (%(tenant)s, %(id)s, %(digest)s, 1, 'x')",
     "audit_checkpoints": "INSERT INTO audit_checkpoints (tenant_id, seq, hash) "

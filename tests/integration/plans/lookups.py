@@ -14,7 +14,7 @@ from thaiyyal.features.accounts.password_reset import queries as password_reset
 from thaiyyal.features.accounts.sessions import queries as sessions
 from thaiyyal.features.accounts.sign_in import queries as sign_in
 from thaiyyal.features.audit import queries as audit
-from thaiyyal.features.executions import record_queries
+from thaiyyal.features.executions import worker_queries
 from thaiyyal.features.tenancy.quotas import Metric, levels_of, take
 from thaiyyal.kernel.ids import ApiKeyId, TenantId, UserId
 from thaiyyal.store.idempotency import claim_key
@@ -46,8 +46,7 @@ def _digest(text: str) -> bytes:
 
 
 def _renew(asked: Asked) -> Awaitable[Any]:
-    live = [(asked.tenant, asked.execution)]
-    return record_queries.renew_leases(asked.tx, asked.tenant, live, lease=timedelta(seconds=1))
+    return worker_queries.renew_worker(asked.tx, asked.tenant, lease=timedelta(seconds=1))
 
 
 LOOK_UPS = (
@@ -100,11 +99,11 @@ LOOK_UPS = (
         "quota that is taken from", ("tenants_pkey",), lambda at: take(at.tx, Metric.EXECUTIONS)
     ),
     LookUp("levels of quotas", ("usage_pkey",), lambda at: levels_of(at.tx)),
-    LookUp("leases that are renewed", ("executions_live", "executions_pkey"), _renew),
+    LookUp("a lease that is renewed", ("executions_held", "workers_pkey"), _renew),
     LookUp(
-        "leases that are over",
-        ("executions_live",),
-        lambda at: record_queries.list_expired(at.tx, most=100),
+        "executions whose time has come",
+        ("executions_due",),
+        lambda at: worker_queries.wake_executions(at.tx, most=100),
     ),
     LookUp(
         "audit entries to be sealed",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import psycopg
 import pyotp
 
 from tests.integration.routes.people import PASSWORD
@@ -40,8 +41,39 @@ def _live_execution(tenant: Tenant) -> None:
     tenant.let("execution_id", tenant.post("/workflows/{workflow_id}/execute")["id"])
 
 
+def _failed_execution(tenant: Tenant) -> None:
+    """Let the execution be one that has failed."""
+    bad = {"id": "bad", "type": "expression", "data": {"expression": "1 / 0 + 'a'.b.c"}}
+    made = tenant.post("/workflows", {"name": tenant.text, "document": {"nodes": [bad]}})
+    tenant.let("workflow_id", made["id"])
+    tenant.let("execution_id", tenant.post("/workflows/{workflow_id}/execute?wait=30")["id"])
+
+
+def _dead_execution(tenant: Tenant) -> None:
+    """Let the execution be one that was given up."""
+    _failed_execution(tenant)
+    with psycopg.connect(tenant.platform.owner_conninfo()) as connection:
+        connection.execute(
+            "UPDATE executions SET dead_at = now() WHERE id = %s", [tenant.id_of("execution_id")]
+        )
+
+
+def _unknown_outcome(tenant: Tenant) -> None:
+    """Let the execution wait for a decision about its step, as after a crash."""
+    _live_execution(tenant)
+    tenant.let("execution_id", tenant.post("/workflows/{workflow_id}/execute?wait=30")["id"])
+    execution = tenant.id_of("execution_id")
+    with psycopg.connect(tenant.platform.owner_conninfo()) as connection:
+        connection.execute(
+            "UPDATE executions SET waiting_for = 'outcome_unknown' WHERE id = %s", [execution]
+        )
+    steps = tenant.send("GET", "/executions/{execution_id}/steps")["items"]
+    tenant.let("seq", str(steps[0]["seq"]))
+
+
 READY: Mapping[str, Callable[[Tenant], object]] = {
     "cancel_execution": _live_execution,
+    "decide_step_outcome": _unknown_outcome,
     "delete_draft": _draft,
     "disable_second_factor": _second_factor,
     "get_draft": _draft,
@@ -53,7 +85,10 @@ READY: Mapping[str, Callable[[Tenant], object]] = {
         "/workflows/{workflow_id}/schedules/{schedule_id}/pause"
     ),
     "resume_tenant": _suspended,
+    "retry_dead_executions": _dead_execution,
+    "retry_failed_execution": _failed_execution,
     "roll_back": publish_second_version,
+    "send_execution_signal": _live_execution,
     "stop_sharing_with_role": lambda tenant: tenant.send(
         "PUT", f"{_SHARES}/roles/{{role_id}}", {"level": "read"}
     ),
@@ -110,6 +145,7 @@ BODIES: Mapping[str, Callable[[Tenant], Any]] = {
     "refresh_session": lambda tenant: {"refresh_token": tenant.people.signed_in().refresh_token},
     "register_user": _registration,
     "replace_recovery_codes": _password,
+    "retry_dead_executions": lambda tenant: {"ids": [tenant.id_of("execution_id")]},
     "roll_back": lambda _: {"version": 1},
     "set_password_by_reset_link": _reset_link,
     "sign_in_with_password": lambda tenant: tenant.people.signed_in().credentials,

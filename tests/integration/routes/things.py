@@ -130,9 +130,19 @@ def _execution(tenant: Tenant) -> str:
     return str(tenant.post(path, {"input": tenant.text})["id"])
 
 
+def _approval(tenant: Tenant) -> str:
+    ask = {"id": "ask", "type": "approval", "data": {"title": tenant.text}}
+    body = {"name": f"{tenant.text} question", "document": {"nodes": [ask], "edges": []}}
+    asking = tenant.post("/workflows", body)["id"]
+    waiting = tenant.post(f"/workflows/{asking}/execute?wait=30")["id"]
+    found = tenant.send("GET", "/approvals")["items"]
+    return next(str(one["id"]) for one in found if one["execution_id"] == waiting)
+
+
 THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "after": publish_second_version,
     "api_key_id": _api_key,
+    "approval_id": _approval,
     "before": _first_version,
     "entry_id": _entry,
     "execution_id": _execution,

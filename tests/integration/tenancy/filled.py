@@ -48,6 +48,15 @@ INSERT INTO steps (tenant_id, execution_id, seq, node_id, type, status, output)
   FROM generate_series(1, %(steps)s) AS n;
 INSERT INTO execution_logs (tenant_id, execution_id, seq, level, message)
   VALUES (%(t)s, %(e)s, 1, 'info', %(text)s);
+INSERT INTO signals (tenant_id, execution_id, seq, name, payload)
+  VALUES (%(t)s, %(e)s, 1, %(text)s, %(document)s);
+INSERT INTO approvals (tenant_id, id, execution_id, workflow_id, step, request)
+  VALUES (%(t)s, gen_random_uuid(), %(e)s, %(w)s, 's', %(document)s);
+INSERT INTO calls (tenant_id, execution_id, step, called_id) VALUES (%(t)s, %(e)s, 's', %(e)s);
+INSERT INTO limiters (tenant_id, limiter, record, expires_at) VALUES (%(t)s, 'l', '{}', now());
+INSERT INTO caches (tenant_id, cache, entries, bytes) VALUES (%(t)s, 'c', 1, 1);
+INSERT INTO cache_entries (tenant_id, cache, key, value, size_bytes, expires_at, made_at, used_at,
+  uses) VALUES (%(t)s, 'c', 'k', 'v', 1, now(), now(), now(), 0);
 INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content)
   VALUES (%(t)s, %(e)s, %(digest)s, 1, 'x');
 INSERT INTO audit_checkpoints (tenant_id, seq, hash) VALUES (%(t)s, 0, %(digest)s);

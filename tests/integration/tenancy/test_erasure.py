@@ -19,8 +19,9 @@ WITHOUT_TENANT = {
     "refresh_tokens",
     "user_secrets",
     "users",
+    "workers",
 }
-"""Tables of people, in which no column is a tenant's."""
+"""Tables of people and processes, in which no column is a tenant's."""
 
 
 def delete(platform: Platform, owner: Person) -> None:

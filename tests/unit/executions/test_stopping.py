@@ -19,17 +19,17 @@ def ended() -> ExecutionResult:
     ("reason", "status", "code"),
     [
         (Reason.CANCELLED, "cancelled", "cancelled"),
-        (Reason.SHUT_DOWN, "cancelled", "shut_down"),
-        (Reason.TIMEOUT, "failed", "timeout"),
+        (Reason.SHUT_DOWN, "cancelled", "cancelled"),
+        (Reason.LOST, "cancelled", "cancelled"),
         (None, "cancelled", "cancelled"),
     ],
 )
 def test_the_reason_decides(reason: Reason | None, status: str, code: str) -> None:
-    found, error = ending_of(reason, None, longest_s=10)
+    found, error = ending_of(reason, None)
 
     assert (found, None if error is None else error.code) == (status, code)
 
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_what_had_succeeded_before_has_succeeded(reason: Reason) -> None:
-    assert ending_of(reason, ended(), longest_s=10) == ("succeeded", None)
+    assert ending_of(reason, ended()) == ("succeeded", None)

@@ -48,7 +48,9 @@ def test_a_refusal_is_told_in_one_line() -> None:
     with capture_logs() as logs:
         asyncio.run(run())
 
-    assert [(line["event"], line["code"]) for line in logs] == [("queue_job_failed", "shutting_down")]
+    assert [(line["event"], line["code"]) for line in logs] == [
+        ("queue_job_failed", "shutting_down")
+    ]
 
 
 def test_a_job_that_makes_no_sense_is_told_and_over() -> None:

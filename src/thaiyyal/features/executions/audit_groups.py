@@ -49,8 +49,9 @@ def changes_of(new: Sequence[Write], freed: Sequence[Write]) -> Told:
             ends[_End(write.tenant_id, row.workflow_id, row.status, row.error)].append(write)
     for write in freed:
         if write.ending is not None and write.ending.status in _FINAL:
-            end = write.ending
-            ends[_End(write.tenant_id, write.workflow_id, end.status, end.error)].append(write)
+            ending = write.ending
+            key = _End(write.tenant_id, write.workflow_id, ending.status, ending.error)
+            ends[key].append(write)
     told: Told = defaultdict(list)
     for start, writes in starts.items():
         told[start.tenant_id].append((writes[0].actor, _started(start, writes)))

@@ -46,9 +46,10 @@ class Writer:
         self.seq += 1
         match entry:
             case Began():
-                fact = {"seed": entry.seed, "now_ms": entry.now_ms}
-                return JournalRow(self.seq, "began", "", "", None, "", "running", at=now,
-                                  fact=orjson.dumps(fact))  # fmt: skip
+                began = orjson.dumps({"seed": entry.seed, "now_ms": entry.now_ms})
+                return JournalRow(
+                    self.seq, "began", "", "", None, "", "running", at=now, fact=began
+                )
             case Intent():
                 self.began[entry.key] = entry.at_ms
                 fact = {"effect": entry.effect.value, "at_ms": entry.at_ms}
@@ -77,10 +78,8 @@ class Writer:
         if entry.failure is not None:
             error = dump_json(error_value(entry.failure)).encode()
             return row._replace(error=error, meta=_packed(entry.facts))
-        result = entry.result
-        value, port, meta = result, None, None
-        if isinstance(result, Emit):
-            value, port, meta = result.value, result.port, result.meta
+        result = entry.result if isinstance(entry.result, Emit) else Emit(entry.result)
+        value, port, meta = result.value, result.port, result.meta
         text = json_text(value, most=self.most_bytes, what=f"the output of {entry.key[1]}")
         payload = payload_of(value, text)
         if payload.blob is not None:

@@ -23,6 +23,11 @@ from thaiyyal.store.payload import pack_json, unpack
 _draw = SystemRandom().getrandbits
 
 
+def draw_seed() -> int:
+    """Return what the random numbers of an execution come from."""
+    return _draw(53)
+
+
 async def packed_input(services: Services, inputs: Sequence[Value], plan: Plan) -> Payload | None:
     """Return the stored form of the input; a large one is compressed beside the event loop.
 
@@ -81,7 +86,7 @@ def new_execution(
         created_at=now,
         started_at=now if status == "running" else None,
         finished_at=None,
-        seed=_draw(53) if seed is None else seed,
+        seed=draw_seed() if seed is None else seed,
         priority=priority,
         workflow_limit=settings.max_concurrency,
         wake_at=wake_at,

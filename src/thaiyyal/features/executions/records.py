@@ -100,15 +100,11 @@ def record_of(outcome: Outcome, *, most_bytes: int, after: int, shown: Container
     last number used in the journal; ``shown``: nodes that have rows already.
     """
     result = outcome.result
-    keeper = _Keeper(most_bytes)
     if outcome.kept is not None:
-        text = dump_json(outcome.kept.value).encode()
-        output = payload_of(outcome.kept.value, text)
-        keeper.add(output)
-        finished = _finished(outcome, outcome.status, text, None)
-        return Record(finished, output, (), tuple(keeper.blobs.values()))
+        return _kept_record(outcome, outcome.kept.value)
     if result is None:
         return Record(_finished(outcome, outcome.status, None, outcome.error))
+    keeper = _Keeper(most_bytes)
     status, error, output, text = outcome.status, outcome.error, None, None
     if status == "succeeded":
         try:
@@ -121,6 +117,14 @@ def record_of(outcome: Outcome, *, most_bytes: int, after: int, shown: Container
     rows = tuple(_step_rows(outcome, result, keeper, after=after, shown=shown))
     finished = _finished(outcome, status, text, error, cpu_s=result.run.cpu_s)
     return Record(finished, output, rows, tuple(keeper.blobs.values()))
+
+
+def _kept_record(outcome: Outcome, value: Value) -> Record:
+    """Return what is written down of an execution whose result was known already."""
+    text = dump_json(value).encode()
+    output = payload_of(value, text)
+    blobs = () if output.blob is None else (output.blob,)
+    return Record(_finished(outcome, outcome.status, text, None), output, (), blobs)
 
 
 def error_text(error: StepFailure) -> bytes:

@@ -12,7 +12,7 @@ from thaiyyal.features.executions.ephemeral import Ephemeral
 from thaiyyal.features.executions.group import NoRoom
 from thaiyyal.features.executions.inputs import check_input
 from thaiyyal.features.executions.live import Stale
-from thaiyyal.features.executions.making import new_execution, packed_input
+from thaiyyal.features.executions.making import draw_seed, new_execution, packed_input
 from thaiyyal.features.executions.orders import Order, write_of
 from thaiyyal.features.executions.responding import responded_of
 from thaiyyal.features.executions.runner import Runner
@@ -106,7 +106,7 @@ class Receiver:
         """Run it without a trace; it counts as an execution all the same."""
         check_input(hook.definition.plan, (value,))
         self._services.get(ExecutionMeter).charge(hook.tenant_id)
-        assignment = self._assignment(hook, value, None, seed=None)
+        assignment = self._assignment(hook, value, None, seed=draw_seed())
         result = await self._services.get(Ephemeral).run(assignment)
         ended = Ended(assignment.id, result.status, result.output, responded_of(result))
         return answer_of(hook.webhook.params, ended)
@@ -151,7 +151,7 @@ class Receiver:
         return answer_at_once(write.id)
 
     def _assignment(
-        self, hook: Hook, value: Value, new: Any, *, seed: int | None, origin: Origin | None = None
+        self, hook: Hook, value: Value, new: Any, *, seed: int, origin: Origin | None = None
     ) -> Assignment:
         limit_s = hook.definition.plan.workflow.settings.time_limit
         return Assignment(

@@ -5,11 +5,9 @@ from uuid import UUID
 
 from thaiyyal.features.executions.again.retry import retry_execution
 from thaiyyal.features.executions.again.schemas import Retried, RetryMany
-from thaiyyal.features.executions.approvals.service import has_scope
 from thaiyyal.features.executions.errors import NotDead
 from thaiyyal.features.executions.inspection import found
 from thaiyyal.features.routing import CallContext
-from thaiyyal.kernel.authorize import Forbidden
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import ExecutionId
 from thaiyyal.kernel.permissions import Permission
@@ -19,16 +17,8 @@ _EXECUTE = Permission.WORKFLOWS_EXECUTE
 
 
 async def retry_dead(call: CallContext, body: RetryMany) -> list[Retried]:
-    """Retry dead executions as far as the caller may; return what became of each.
-
-    Raises:
-        Forbidden: It is an API key that may not execute.
-    """
-    if not has_scope(call.actor, _EXECUTE):
-        raise Forbidden(f'this API key lacks the scope "{_EXECUTE}"')
-    items = [await _retried(call, id_, body) for id_ in dict.fromkeys(body.ids)]
-    call.authorized.add(_EXECUTE)
-    return items
+    """Retry dead executions as far as the caller may; return what became of each."""
+    return [await _retried(call, id_, body) for id_ in dict.fromkeys(body.ids)]
 
 
 async def _retried(call: CallContext, id_: UUID, body: RetryMany) -> Retried:

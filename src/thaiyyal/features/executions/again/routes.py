@@ -47,7 +47,6 @@ async def retry_failed_execution(
     "POST",
     "/executions/dead/retry",
     permission=_EXECUTE,
-    resource=True,
     opens_transactions=True,
 )
 async def retry_dead_executions(call: Call, body: RetryMany) -> RetriedMany:

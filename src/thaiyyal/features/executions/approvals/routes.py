@@ -54,8 +54,7 @@ async def list_approvals(
 async def get_approval(call: Call, approval_id: UUID) -> Approval:
     """Get an approval: what is to be decided, by whom, and what was decided."""
     approver = await approver_of(call, _READ)
-    row = await found_approval(call, approver, approval_id)
-    call.authorized.add(_READ)
+    row = await found_approval(call, approver, approval_id, _READ)
     return approval_from(row, may_decide=approver.may_decide(row))
 
 
@@ -73,10 +72,9 @@ async def decide_approval(call: Call, approval_id: UUID, body: Decision) -> Appr
     those who may execute the workflow. The execution goes on with the decision.
     """
     approver = await approver_of(call, _EXECUTE)
-    row = await found_approval(call, approver, approval_id, is_locked=True)
+    row = await found_approval(call, approver, approval_id, _EXECUTE)
     await decide(call, approver, row, body)
-    call.authorized.add(_EXECUTE)
-    row = await found_approval(call, approver, approval_id)
+    row = await found_approval(call, approver, approval_id, _EXECUTE)
     return approval_from(row, may_decide=False)
 
 

@@ -32,9 +32,9 @@ class Approver:
     actor: Actor
     names: Sequence[str]
 
-    def may_see(self, row: Row) -> bool:
-        """Whether an approval names them, or is of a workflow whose executions they see."""
-        return self.is_named(row) or is_allowed(self.actor, _READ, _resource(row))
+    def may_use(self, row: Row, permission: Permission) -> bool:
+        """Whether an approval names them, or is of a workflow that they may use so."""
+        return self.is_named(row) or is_allowed(self.actor, permission, _resource(row))
 
     def may_decide(self, row: Row) -> bool:
         """Whether they are among the approvers; of none named: whether they may execute."""
@@ -59,16 +59,23 @@ async def approver_of(call: CallContext, permission: Permission) -> Approver:
 
 
 async def found_approval(
-    call: CallContext, approver: Approver, id_: UUID, *, is_locked: bool = False
+    call: CallContext, approver: Approver, id_: UUID, permission: Permission
 ) -> Row:
-    """Return an approval that the caller may see.
+    """Return an approval that the caller may use so, locked when it is to be decided.
 
     Raises:
         NotFound: There is none here that the caller may know of.
+        Forbidden: The caller sees its workflow, and may not do this.
     """
+    is_locked = permission is _EXECUTE
     row = await queries.load_approval(call.tx, call.actor, id_, is_locked=is_locked)
-    if row is None or not approver.may_see(row):
+    known = (permission, _READ, Permission.WORKFLOWS_READ)
+    if row is None or not any(approver.may_use(row, one) for one in known):
         raise NotFound("there is no such approval")
+    if approver.is_named(row):
+        call.authorized.add(permission)
+    else:
+        call.authorize(permission, _resource(row))
     return row
 
 

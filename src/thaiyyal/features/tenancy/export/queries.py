@@ -168,6 +168,30 @@ PARTS: tuple[Part, ...] = (
         [("execution_id", _NIL), ("seq", -1)],
     ),
     _part(
+        "signal",
+        sql.SQL("""
+        SELECT execution_id, seq, name, payload, sent_by, at FROM signals
+        WHERE tenant_id = current_tenant()"""),
+        [("execution_id", _NIL), ("seq", -1)],
+        page=50,
+        documents=("payload",),
+    ),
+    _part(
+        "approval",
+        sql.SQL("""
+        SELECT id, execution_id, workflow_id, step, request, approvers, expires_at, created_at,
+          decision, decided_by, decided_at, answer
+        FROM approvals WHERE tenant_id = current_tenant()"""),
+        [("id", _NIL)],
+        documents=("request", "answer"),
+    ),
+    _part(
+        "call",
+        sql.SQL("""
+        SELECT execution_id, step, called_id FROM calls WHERE tenant_id = current_tenant()"""),
+        [("execution_id", _NIL), ("step", "")],
+    ),
+    _part(
         "audit",
         sql.SQL("""
         SELECT id, at, actor_kind, user_id, api_key_id, action, resource_type, resource_id, status,
