@@ -31,30 +31,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION find_api_key IS 'Whose API key this is, good or not.';
 
-CREATE FUNCTION mark_actors(of_tenants uuid[], of_users uuid[], of_sessions uuid[], of_keys uuid[])
-RETURNS TABLE (place bigint, mark bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT g.place, hashtextextended(concat_ws(' ', m.user_id, t.status, k.scopes::text,
-    EXISTS (SELECT FROM platform_owners p WHERE p.user_id = u.id),
-    (SELECT string_agg(ur.role_id::text, ' ' ORDER BY ur.role_id) FROM user_roles ur
-     WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id),
-    (SELECT string_agg(DISTINCT rp.permission, ' ') FROM user_roles ur JOIN role_permissions rp
-       ON rp.tenant_id = ur.tenant_id AND rp.role_id = ur.role_id
-     WHERE ur.tenant_id = m.tenant_id AND ur.user_id = m.user_id)), 0)
-  FROM unnest(of_tenants, of_users, of_sessions, of_keys) WITH ORDINALITY
-    AS g (tenant_id, user_id, session_id, key_id, place)
-  JOIN users u ON u.id = g.user_id AND u.disabled_at IS NULL
-  LEFT JOIN members m ON m.tenant_id = g.tenant_id AND m.user_id = u.id AND m.status = 'active'
-  LEFT JOIN tenants t ON t.id = m.tenant_id
-  LEFT JOIN sessions s ON s.id = g.session_id AND s.user_id = g.user_id
-    AND s.revoked_at IS NULL AND s.expires_at > now()
-  LEFT JOIN api_keys k ON k.tenant_id = g.tenant_id AND k.id = g.key_id
-    AND k.revoked_at IS NULL AND k.expires_at > now()
-  WHERE s.id IS NOT NULL OR k.id IS NOT NULL;
-$$;
-COMMENT ON FUNCTION mark_actors IS
-  'A number for each credential that lives, another one once its holder''s rights are others.';
-
 CREATE FUNCTION find_invitation(wanted bytea) RETURNS TABLE (tenant_id uuid, invitation_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT i.tenant_id, i.id FROM invitations i WHERE i.digest = wanted;
@@ -376,7 +352,7 @@ DROP FUNCTION drop_empty_execution_months, expired_executions, renew_executions,
   give_back_sign_in_attempt, take_sign_in_attempt, take_pass, start_password_reset,
   end_password_resets, is_used_elsewhere, use_setup_link, is_setup_link, start_setup, claim_platform, platform_has_owner,
   all_tenants, find_tenant, find_identity, find_one_time_link, find_invitation, find_api_key,
-  find_refresh_token, find_user, mark_actors;
+  find_refresh_token, find_user;
 """
 
 
