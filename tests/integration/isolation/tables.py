@@ -34,8 +34,9 @@ WITHOUT_POLICY = {
     "sign_in_attempts",
     "tenants",
     "users",
+    "workers",
 }
-"""Tables that are neither: catalogues, counters, and the two whose rows are the owners."""
+"""Tables that are neither: catalogues, counters, processes, and the two whose rows are the owners."""
 
 _ROLE = "(SELECT id FROM roles WHERE tenant_id = %(tenant)s AND name = 'viewer')"
 ROWS: dict[str, str] = {

@@ -17,7 +17,10 @@ NOT_EXPORTED = {
     "audit_checkpoints": "belongs to the chain that seals the log",
     "audit_heads": "belongs to the chain that seals the log",
     "blobs": "contents of executions above 64 KiB",
+    "cache_entries": "values that nodes keep for a time",
+    "caches": "how much the caches hold",
     "idempotency_keys": "answers of the last day",
+    "limiters": "passes through rate limiters of the last moments",
     "sessions": "of people, not of the tenant",
 }
 
