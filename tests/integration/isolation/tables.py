@@ -36,7 +36,7 @@ WITHOUT_POLICY = {
     "users",
     "workers",
 }
-"""Tables that are neither: catalogues, counters, processes, and the two whose rows are the owners."""
+"""Tables that are neither: catalogues, counters, processes, and those whose rows are the owners."""
 
 _ROLE = "(SELECT id FROM roles WHERE tenant_id = %(tenant)s AND name = 'viewer')"
 ROWS: dict[str, str] = {

@@ -103,14 +103,19 @@ CREATE TEMP TABLE indexes AS
   FROM pg_index WHERE indrelid = 'executions'::regclass AND NOT indisprimary;
 DO $$ BEGIN EXECUTE (SELECT 'DROP INDEX ' || string_agg(name, ', ') FROM indexes); END $$;
 INSERT INTO executions (tenant_id, id, workflow_id, version, status, trigger, started_by, input,
-  created_at, started_at, finished_at, lease_owner, lease_until)
+  created_at, started_at, finished_at, lease_owner, waiting_for, wake_at, dead_at, retried_from)
 SELECT m.tenant_id, pg_temp.made_id(e.at, e.n), m.id, 1, e.status, 'manual', NULL,
-  '\\x7b7d', e.at, e.at, CASE WHEN e.status <> 'running' THEN e.at + interval '1 second' END,
+  '\\x7b7d', e.at, e.at,
+  CASE WHEN e.status NOT IN ('running', 'waiting') THEN e.at + interval '1 second' END,
   CASE WHEN e.status = 'running' THEN m.id END,
-  CASE WHEN e.status = 'running' THEN now() + interval '1 minute' END
+  CASE WHEN e.status = 'waiting' THEN 'signal' END,
+  CASE WHEN e.status = 'waiting' THEN now() + interval '1 day' END,
+  CASE WHEN e.status = 'failed' AND e.n % 1000 = 4 THEN e.at END,
+  CASE WHEN e.n % 1000 = 10 THEN m.id END
 FROM (
   SELECT n, pg_temp.time_of(n / 1000001.0) AS at,
-    CASE WHEN n % 10000 = 5 THEN 'running' WHEN n % 12 = 0 THEN 'failed'
+    CASE WHEN n % 10000 = 5 THEN 'running' WHEN n % 2000 = 11 THEN 'waiting'
+         WHEN n % 12 = 0 THEN 'failed'
          WHEN n % 50 = 1 THEN 'cancelled' ELSE 'succeeded' END AS status,
     CASE WHEN n % 10 < 7 THEN 0 ELSE 1 + n / 10 % 19 END AS place,
     CASE WHEN n % 10 = 0 THEN 0 ELSE n / 10 % 4000 END AS number
@@ -122,6 +127,12 @@ SELECT e.tenant_id, e.id, k, 'node-' || k, 'map', 'succeeded', '\\x7b7d'
 FROM (SELECT tenant_id, id, row_number() OVER (ORDER BY id DESC) AS place FROM executions
       ORDER BY id DESC LIMIT 20000) e,
   generate_series(1, CASE WHEN e.place = 1 THEN 5000 ELSE 10 END) k;
+INSERT INTO workers (id, kind, host, pid, slots, version, lease_until)
+SELECT id, 'worker', 'host', 1, 1, '1', now() + interval '1 day'
+FROM (SELECT id FROM people UNION ALL SELECT id FROM tenants) w;
+INSERT INTO approvals (tenant_id, id, execution_id, workflow_id, step, request, decision)
+SELECT tenant_id, id, id, workflow_id, 's', '{}', CASE WHEN id::text ~ '[0-7]$' THEN 'approved' END
+FROM executions ORDER BY id DESC LIMIT 50000;
 INSERT INTO execution_logs (tenant_id, execution_id, seq, level, message)
 SELECT tenant_id, execution_id, seq, 'info', 'a line' FROM steps;
 """
