@@ -71,7 +71,7 @@ class Column:
 def column(kind: str, values: Sequence[Any]) -> Column:
     """Return values, None for NULL, as an array of a type named in ``_KINDS``.
 
-    >>> column("smallint", [1, None]).data.hex(" ", 4)
+    >>> column("smallint", [1, None]).data.hex(" ", -4)
     '00000001 00000001 00000015 00000002 00000001 00000002 0001ffff ffff'
     """
     element, array, write = _KINDS[kind]

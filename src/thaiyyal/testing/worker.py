@@ -5,14 +5,7 @@ from uuid import UUID
 from thaiyyal.features.executions import Runner
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.unit_of_work import Database
-
-_PATH = "SELECT set_config('search_path', 'public, queue', true)"
-_TAKE = """
-DELETE FROM queue.procrastinate_jobs WHERE id = (
-  SELECT id FROM queue.procrastinate_jobs WHERE status = 'todo' ORDER BY priority DESC, id LIMIT 1)
-RETURNING args
-"""
-
+from thaiyyal.testing.worker_queries import take_job
 
 async def work_off(runner: Runner, database: Database) -> int:
     """Do jobs until there is none; return how many that were."""
@@ -20,8 +13,7 @@ async def work_off(runner: Runner, database: Database) -> int:
     while True:
         await runner.wake()
         async with database.begin() as tx:
-            await tx.run(_PATH)
-            args = await tx.value(_TAKE)
+            args = await take_job(tx)
         if args is None:
             return done
         ids = [UUID(id_) for id_ in args["ids"]]

@@ -166,7 +166,7 @@ def test_what_may_have_happened_is_repeated_only_on_request(platform: Platform) 
         again = retried(platform, owner, done, {"repeat_unknown": True})
 
     assert (unknown["status"], unknown["waiting_for"]) == ("waiting", "outcome_unknown")
-    assert (refused.status, refused.code) == (409, "outcome_unknown")
+    assert (refused.status, refused.code) == (409, "step_outcome_unknown")
     assert '"b"' in refused.json["detail"]
     assert again["status"] == "succeeded"
     assert counted.calls == {"/a": 1, "/b": 2}

@@ -96,7 +96,7 @@ class NotDead(ThaiyyalError):
 class OutcomeUnknown(ThaiyyalError):
     """A retry would repeat something that may have happened."""
 
-    code = "outcome_unknown"
+    code = "step_outcome_unknown"
     kind = Kind.CONFLICT
 
     def __init__(self, nodes: list[str]) -> None:
