@@ -3,18 +3,27 @@
 import re
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-from tests.integration.workflows.pages import Message, begin, messages_in
+from tests.integration.workflows.pages import Message, Story, begin, messages_in
 from thaiyyal.features.executions import Runner
 from thaiyyal.features.executions.routes import routes
 from thaiyyal.features.routing import Route
 from thaiyyal.testing.platform import Platform
+from thaiyyal.testing.worker import work_off
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "executions-api.md"
 EXECUTION = "0198c5d2-7a10-7000-8000-0000000000e"
-_VOLATILE = {"duration_ms", "cpu_ms"}
-_ONLY_TOLD = {"list_node_types", "list_steps", "list_workflow_executions", "count_executions"}
+APPROVAL = "0198c5d2-7a10-7000-8000-0000000000f1"
+_VOLATILE = {"at", "duration_ms", "cpu_ms"}
+_ONLY_TOLD = {
+    "count_executions",
+    "decide_step_outcome",
+    "follow_execution",
+    "follow_executions",
+    "list_node_types",
+    "list_steps",
+    "list_workflow_executions",
+}
 """Routes that answer as others do, or at too great a length."""
 
 
@@ -25,11 +34,9 @@ def test_requests_of_the_reference_are_answered_as_it_says(platform: Platform) -
     assert len(messages) > 10
     for request, promised in messages:
         if request.first.startswith("GET"):
-            let_end(platform, executions)
+            let_end(platform)
         answer = story.tell(request)
-        if request.first.partition("?")[0].endswith("/execute"):
-            executions.append(answer.json["id"])
-            story.ids[f"{EXECUTION}{len(executions)}"] = executions[-1]
+        note_ids(story, executions, request.first, answer.json)
         heard = story.heard(answer)
         assert (request.first, compared(heard)) == (request.first, compared(promised))
 
@@ -46,10 +53,18 @@ def test_the_reference_shows_every_route_of_executions() -> None:
     assert missing == _ONLY_TOLD
 
 
-def let_end(platform: Platform, executions: list[str]) -> None:
-    """Let the executions that were started come to their ends."""
-    for id_ in executions:
-        platform.run(platform.services.get(Runner).wait(UUID(id_), 30))
+def note_ids(story: Story, executions: list[str], first: str, answer: Any) -> None:
+    """Learn which ids of the page stand for what has just come."""
+    if re.search(r"/(execute(\?.*)?|[^/]+/retry)$", first) and "id" in answer:
+        executions.append(answer["id"])
+        story.ids[f"{EXECUTION}{len(executions)}"] = executions[-1]
+    if first.endswith("/approvals"):
+        story.ids[APPROVAL] = answer["items"][0]["id"]
+
+
+def let_end(platform: Platform) -> None:
+    """Let what is queued come to its end, or to where it waits."""
+    platform.run(work_off(platform.services.get(Runner), platform.database))
 
 
 def compared(message: Message) -> tuple[str, dict[str, str], Any]:
