@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -29,6 +30,16 @@ def asker(port: int, workflow: str, header: str) -> Asker:
         f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
     )
     return Asker(port, workflow, header, head.encode() + body)
+
+
+async def started(who: Asker) -> UUID:
+    """Execute, not waiting for anything; return which execution it is."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", who.port)
+    try:
+        writer.write(who.sent)
+        return UUID((await _answer(reader))["id"])
+    finally:
+        writer.close()
 
 
 async def seconds_to_result(who: Asker) -> float:
@@ -64,13 +75,15 @@ async def _answer(reader: asyncio.StreamReader) -> Any:
 
 
 async def _until_ended(reader: asyncio.StreamReader) -> None:
+    told = list[bytes]()
     while line := await reader.readline():
+        told.append(line)
         status = status_in(line)
         if status == "succeeded":
             return
         if status in {"failed", "cancelled"}:
             break
-    raise UnexpectedAnswer(line[:500].decode(errors="replace"))
+    raise UnexpectedAnswer(b"".join(told)[-1_000:].decode(errors="replace"))
 
 
 def status_in(line: bytes) -> str | None:

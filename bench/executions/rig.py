@@ -29,6 +29,7 @@ PASSWORD = "a long sentence for measuring"  # noqa: S105 - of a server that live
 LOOK_S = 0.05
 _CONNECTIONS = 150  # of several processes, each with up to 25
 _WRITES = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+API = "/api/v1"
 SETTINGS = {
     "OWNER_EMAIL": EMAIL,
     "OWNER_PASSWORD": PASSWORD,
@@ -88,7 +89,8 @@ class Rig:
     def hook(self, document: Json) -> str:
         """Publish a workflow with a webhook; return the path of its address."""
         found = self.ask(f"/workflows/{self.publish(document)}/triggers")
-        return str(found["webhooks"][0]["path"])
+        path = str(found["webhooks"][0]["path"])
+        return path if path.startswith(API) else API + path
 
     async def until(self, statement: str, value: object, count: int) -> None:
         """Wait until a statement counts so many."""

@@ -24,14 +24,14 @@ async def calls(seconds: float) -> list[Figure]:
         async with slow_server() as port:
             workflow = rig.publish(parallel_calls(f"http://127.0.0.1:{port}/", _CALLS))
             sent = rig.execution(workflow, 1, wait=True)
-            before, times = rig.cpu(), []
+            before, writes, times = rig.cpu(), rig.writes(), list[float]()
             for _ in range(_ROUNDS):
                 began = time.perf_counter()
                 await drive([rig.port], lambda _: sent, clients=1, status=200, count=1)
                 times.append(time.perf_counter() - began)
-            cpu = difference(rig.cpu(), before)
+            cpu, writes = difference(rig.cpu(), before), rig.writes() - writes
         _check(rig.rows("SELECT status FROM executions"))
-    facts = {"first s": times[0], "server s": cpu["server"] / _ROUNDS}
+    facts = {"first s": times[0], "server s": cpu["server"] / _ROUNDS, "commits": writes / _ROUNDS}
     name = f"{_CALLS} parallel calls of 100 ms"
     return [Figure(name, percentile(times, 50), "s", most=_MOST_S, facts=facts)]
 
