@@ -1,13 +1,19 @@
 """What has to have happened before a route can succeed, where its things do not do alone."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import psycopg
 import pyotp
 
 from tests.integration.routes.people import PASSWORD
-from tests.integration.routes.things import Tenant, document, publish_second_version
+from tests.integration.routes.things import (
+    Tenant,
+    address_of_webhook,
+    document,
+    publish_second_version,
+)
 from thaiyyal.kernel.permissions import ALLOWED_BY_LEVEL, BUILT_IN_ROLES, Level, Permission
 
 _ANOTHER = "a lantern of blue paper"
@@ -71,6 +77,11 @@ def _unknown_outcome(tenant: Tenant) -> None:
     tenant.let("seq", str(steps[0]["seq"]))
 
 
+def _webhook(tenant: Tenant, *, method: str) -> None:
+    """Let the address be one that takes a method."""
+    tenant.let("address", address_of_webhook(tenant, method))
+
+
 READY: Mapping[str, Callable[[Tenant], object]] = {
     "cancel_execution": _live_execution,
     "decide_step_outcome": _unknown_outcome,
@@ -79,6 +90,10 @@ READY: Mapping[str, Callable[[Tenant], object]] = {
     "get_draft": _draft,
     "publish_draft": _draft,
     "read_platform_entry": _entry_of_the_platform,
+    **{
+        f"receive_{method.lower()}": partial(_webhook, method=method)
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+    },
     "replace_recovery_codes": _second_factor,
     "restore_workflow": lambda tenant: tenant.send("DELETE", "/workflows/{workflow_id}"),
     "resume_schedule": lambda tenant: tenant.post(

@@ -125,6 +125,15 @@ def _trigger(tenant: Tenant, kind: str) -> str:
     return str(tenant.send("GET", "/workflows/{workflow_id}/triggers")[kind][0]["id"])
 
 
+def address_of_webhook(tenant: Tenant, method: str = "POST") -> str:
+    """Publish a workflow with a webhook; return the secret part of its address."""
+    asked = {"id": "asked", "type": "webhook_trigger", "data": {"method": method}}
+    body = {"name": f"{tenant.text} webhook", "document": {"nodes": [asked], "edges": []}}
+    made = tenant.post("/workflows", body)["id"]
+    found = tenant.send("GET", f"/workflows/{made}/triggers")["webhooks"][0]["path"]
+    return str(found).rpartition("/")[2]
+
+
 def _execution(tenant: Tenant) -> str:
     path = "/workflows/{workflow_id}/execute?wait=30"
     return str(tenant.post(path, {"input": tenant.text})["id"])
@@ -140,6 +149,7 @@ def _approval(tenant: Tenant) -> str:
 
 
 THINGS: Mapping[str, Callable[[Tenant], str]] = {
+    "address": address_of_webhook,
     "after": publish_second_version,
     "api_key_id": _api_key,
     "approval_id": _approval,
