@@ -22,17 +22,25 @@ _SETTINGS = {
 _WORKERS, _MOST = 2, 1.5
 _SUCCEEDED = "SELECT count(*) FROM executions WHERE workflow_id = %s AND status = 'succeeded'"
 _ENDED = "SELECT count(*) FROM executions WHERE id = ANY(%s) AND status = 'succeeded'"
-_ENDS = """
-SELECT id, extract(epoch FROM finished_at)::float8 FROM executions WHERE id = ANY(%s)
+_TIMES = """
+SELECT id, extract(epoch FROM created_at)::float8, extract(epoch FROM started_at)::float8,
+  extract(epoch FROM finished_at)::float8
+FROM executions WHERE id = ANY(%s)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """When an execution was asked for, by the clock of the machine, and how long it took."""
+    """When an execution was asked for, made, begun and ended, by the clock of the machine."""
 
     at: float
-    took_s: float
+    made_at: float
+    begun_at: float
+    ended_at: float
+
+    @property
+    def took_ms(self) -> float:
+        return 1e3 * (self.ended_at - self.at)
 
 
 async def tenants(seconds: float) -> list[Figure]:
@@ -42,27 +50,40 @@ async def tenants(seconds: float) -> list[Figure]:
         people = [_tenant(rig, number) for number in range(_TENANTS)]
         with rig.workers(_WORKERS):
             asked, flood = await _observed(rig, people[0], people[1:])
-            ends = await _ends(rig, asked)
-    seen = [Seen(at, ends[id_] - at) for id_, at in asked.items()]
+            times = await _times(rig, asked)
+    seen = [Seen(at, *times[id_]) for id_, at in asked.items()]
     return [compared(seen, flood)]
 
 
 def compared(seen: Sequence[Seen], flood: tuple[float, float]) -> Figure:
     """Return how much longer it took during the flood, for all but the slowest twentieth."""
     begun, ended = flood
-    quiet = [1e3 * one.took_s for one in seen if begun - _QUIET_S <= one.at < begun]
-    flooded = [1e3 * one.took_s for one in seen if begun <= one.at < ended]
+    quiet = [one for one in seen if begun - _QUIET_S <= one.at < begun]
+    flooded = [one for one in seen if begun <= one.at < ended]
     facts = {
-        "quiet p50 ms": percentile(quiet, 50),
-        "quiet p95 ms": percentile(quiet, 95),
-        "flooded p50 ms": percentile(flooded, 50),
-        "flooded p95 ms": percentile(flooded, 95),
         "flood s": ended - begun,
         "seen in it": len(flooded),
+        **_shares("quiet", quiet),
+        **_shares("flooded", flooded),
     }
-    ratio = percentile(flooded, 95) / percentile(quiet, 95)
+    ratio = facts["flooded p95 ms"] / facts["quiet p95 ms"]
     name = "99 tenants beside a flood of 5,000, p95 over p95 without"
     return Figure(name, ratio, "x", most=_MOST, facts=facts)
+
+
+def _shares(when: str, seen: Sequence[Seen]) -> dict[str, float]:
+    """Return how long all of it took, and how long until it was made, begun and ended."""
+    shares = {
+        "until made": [1e3 * (one.made_at - one.at) for one in seen],
+        "until begun": [1e3 * (one.begun_at - one.made_at) for one in seen],
+        "until ended": [1e3 * (one.ended_at - one.begun_at) for one in seen],
+    }
+    whole = [one.took_ms for one in seen]
+    return {
+        f"{when} p50 ms": percentile(whole, 50),
+        f"{when} p95 ms": percentile(whole, 95),
+        **{f"{name}, p95 ms, {when}": percentile(times, 95) for name, times in shares.items()},
+    }
 
 
 async def _observed(
@@ -104,11 +125,11 @@ async def _ask(who: Asker, asked: dict[UUID, float]) -> None:
     asked[await started(who)] = at
 
 
-async def _ends(rig: Rig, asked: Mapping[UUID, float]) -> dict[UUID, float]:
-    """Wait until all have ended; return when each did. Looking costs nothing while it counts."""
+async def _times(rig: Rig, asked: Mapping[UUID, float]) -> dict[UUID, tuple[float, float, float]]:
+    """Wait until all have ended; return their times. Looking costs nothing while it counts."""
     ids = list(asked)
     await rig.until(_ENDED, ids, len(ids))
-    return dict(rig.rows(_ENDS, ids))
+    return {id_: (made, begun, ended) for id_, made, begun, ended in rig.rows(_TIMES, ids)}
 
 
 def _tenant(rig: Rig, number: int) -> Asker:

@@ -7,6 +7,7 @@ from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.unit_of_work import Database
 from thaiyyal.testing.worker_queries import take_job
 
+
 async def work_off(runner: Runner, database: Database) -> int:
     """Do jobs until there is none; return how many that were."""
     done = 0

@@ -142,7 +142,8 @@ BEGIN
   FOR part IN SELECT * FROM (VALUES
     ('blobs', 'execution_id, sha256'), ('execution_logs', 'execution_id, seq'),
     ('steps', 'execution_id, seq'), ('signals', 'execution_id, seq'), ('approvals', 'id'),
-    ('calls', 'execution_id, step'), ('cache_entries', 'cache, key'), ('executions', 'id'), ('audit_logs', 'id'),
+    ('calls', 'execution_id, step'), ('cache_entries', 'cache, key'),
+    ('executions', 'id'), ('audit_logs', 'id'),
     ('workflow_versions', 'workflow_id, version'), ('workflows', 'id')) AS parts (name, key)
   LOOP
     EXECUTE format('DELETE FROM %1$I WHERE tenant_id = $1 AND (%2$s) IN'
