@@ -49,6 +49,7 @@ soak: setup ## Kill workers and the database at every point, for up to half an h
 bench: setup ## Measure, print a table, write JSON
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.http --accept
+	$(BIN)/python -m bench.executions --accept
 
 format: setup ## Put the code into shape
 	$(BIN)/ruff check --fix .
