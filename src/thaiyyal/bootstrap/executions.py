@@ -7,6 +7,7 @@ from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.engine import Ports
 from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.executions import ExecutionSettings, Plans, Runner
+from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.again.replays import Replays
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.calling import StoredCalls, StoredSignals
@@ -86,6 +87,7 @@ def add_executions(
     services.add(Replays(settings.limits))
     services.add(runner)
     services.add(runner.recorder)
+    services.add(Admissions(database))
     services.add(settings)
     services.add(Listener(database, services.get(Definitions), services.get(SealingKeys)))
     services.add(Receiver(database, services))

@@ -86,3 +86,5 @@ class TimerFired:
 
 Command = RunRegion | Perform | StartTimer | StopWork | End
 Event = RegionEnded | Performed | TimerFired
+Wanted = dict[Key, Perform | StartTimer]
+"""Work that begins with the next write, by its key."""

@@ -21,6 +21,7 @@ from thaiyyal.engine.commands import (
     StartTimer,
     StopWork,
     TimerFired,
+    Wanted,
 )
 from thaiyyal.engine.ending import cut_short, unknown_outcome
 from thaiyyal.engine.events import ExecutionEvent, StepEvent, running_event, step_event
@@ -183,14 +184,27 @@ class Driver:
         await self._carry_out(waiting)
         while self._outcome is None and self._unknown is None and self._run.stop.code is None:
             if self._events:
-                # One by one: what an event stops must not be recorded after it.
-                await self._carry_out(self._take(self._events.popleft()))
+                await self._take_waiting()
             elif self._only_waits():
                 break
             else:
                 await self._wait()
         if self._suspension is not None:
             await self._flush()
+
+    async def _take_waiting(self) -> None:
+        """Take the events that wait, and write once for all of them.
+
+        One by one all the same: what an event stops is not taken, and not recorded, after it. After
+        a slice of time others have their turn on the loop.
+        """
+        until = time.monotonic() + INLINE_SLICE_S
+        work: Wanted = {}
+        while self._events and self._outcome is None and self._run.stop.code is None:
+            self._do(self._take(self._events.popleft()), work)
+            if time.monotonic() > until:
+                break
+        await self._begin_or_flush(work)
 
     def _only_waits(self) -> bool:
         """Whether the segment is to end because nothing but long waits is left."""
@@ -241,9 +255,14 @@ class Driver:
 
     async def _carry_out(self, commands: Sequence[Command]) -> None:
         """Carry out commands; intents are durable before their work starts."""
+        work: Wanted = {}
+        self._do(commands, work)
+        await self._begin_or_flush(work)
+
+    def _do(self, commands: Sequence[Command], work: Wanted) -> None:
+        """Carry out what needs no record; what does is added to ``work``, or taken out again."""
         begun = time.monotonic()
         todo = deque(commands)
-        work: dict[Key, Perform | StartTimer] = {}
         while todo:
             command = todo.popleft()
             match command:
@@ -259,12 +278,14 @@ class Driver:
                 case End():
                     self._outcome = command.outcome
         self._active_left_s -= time.monotonic() - begun
+
+    async def _begin_or_flush(self, work: Wanted) -> None:
         if work:
             await self._begin(work)
         else:
             await self._flush()
 
-    async def _begin(self, work: dict[Key, Perform | StartTimer]) -> None:
+    async def _begin(self, work: Wanted) -> None:
         performs = [command for command in work.values() if isinstance(command, Perform)]
         for command in performs:
             if self._history.is_unknown(command.key):

@@ -17,7 +17,7 @@ def test_creating_a_workflow_makes_its_triggers(platform: Platform) -> None:
     assert (nightly["time_zone"], nightly["jitter_ms"]) == ("Europe/Berlin", 5000)
     assert len(nightly["next_slots"]) == 5
     assert (asked["node_id"], asked["method"], asked["has_secret"]) == ("asked", "POST", False)
-    assert asked["path"].startswith("/hooks/")
+    assert asked["path"].startswith("/api/v1/hooks/")
     assert asked["path"] != asked["test_path"]
 
 

@@ -21,7 +21,7 @@ def lookup(platform: Platform, path: str) -> Json | None:
 
     async def found() -> dict[str, Any] | None:
         async with platform.database.begin() as tx:
-            return await webhook_queries.find_webhook(tx, digest_of(path.removeprefix("/hooks/")))
+            return await webhook_queries.find_webhook(tx, digest_of(path.removeprefix("/api/v1/hooks/")))
 
     return platform.run(found())
 
@@ -157,7 +157,7 @@ def test_both_addresses_are_found_until_the_workflow_is_deleted(platform: Platfo
     platform.ask("DELETE", f"/workflows/{id_}", by=owner)
     assert lookup(platform, made["path"]) is None
     assert lookup(platform, made["test_path"]) is None
-    assert lookup(platform, "/hooks/nothing") is None
+    assert lookup(platform, "/api/v1/hooks/nothing") is None
 
 
 def test_who_may_only_read_a_workflow_sees_no_address(platform: Platform) -> None:

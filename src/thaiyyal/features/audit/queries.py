@@ -1,5 +1,6 @@
 """SQL of the audit log: writing, sealing, following the chain, retention. Searching is apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,6 +98,14 @@ class Trimmed:
 async def insert_entry(tx: Transaction, entry: dict[str, Any]) -> None:
     """Write one entry; it is sealed later."""
     await tx.run(_INSERT, entry)
+
+
+async def insert_entries(tx: Transaction, entries: Sequence[dict[str, Any]]) -> None:
+    """Write several entries of one tenant."""
+    if len(entries) == 1:
+        await insert_entry(tx, entries[0])
+    elif entries:
+        await tx.run_many(_INSERT, entries)
 
 
 async def seal(tx: Transaction, *, most: int) -> int:

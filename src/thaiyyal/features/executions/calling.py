@@ -29,7 +29,9 @@ class StoredSignals:
         self._live = live
 
     async def load(self) -> Sequence[Signal]:
-        """Return all that were sent so far."""
+        """Return all that were sent so far; what comes from now on is delivered."""
+        if not self._live.assignment.signals:
+            return ()
         return await self._followers.all_signals(self._live)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import group_queries, queries
+from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.assignment import FINAL
 from thaiyyal.features.executions.records import error_text
 from thaiyyal.features.executions.runner import Runner
@@ -13,7 +14,7 @@ from thaiyyal.features.routing import CallContext
 from thaiyyal.features.tenancy.quotas import Metric, give_back
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.sdk import StepFailure
-from thaiyyal.store.transaction import Row, Transaction
+from thaiyyal.store.transaction import Row
 
 _CANCELLED = error_text(StepFailure("cancelled", "the execution was cancelled"))
 _DEEPEST = 100
@@ -51,21 +52,20 @@ async def cancel(call: CallContext, row: Row) -> None:
         )
         await record(tx, call.actor, ended)
     if asked["status"] in FINAL and asked["parent_id"] is not None:
-        await _tell_caller(tx, row, asked)
+        await _tell_caller(call, row, asked)
     if freed:
         await give_back(tx, Metric.ACTIVE_EXECUTIONS, freed)
-        assert tx.scope.tenant_id is not None
-        await group_queries.admit(tx, [tx.scope.tenant_id])
+        call.service(Admissions).after(tx)
     await group_queries.notify_addressed(tx, stopped)
     tx.after_commit.append(partial(_stop, call.service(Runner), stopped))
 
 
-async def _tell_caller(tx: Transaction, row: Row, asked: Row) -> None:
+async def _tell_caller(call: CallContext, row: Row, asked: Row) -> None:
     """Tell the execution that called this one, which waits for its end."""
     told: Value = {"execution_id": str(row["id"]), "status": asked["status"]}
     payload = dump_json(told).encode()
     name = f"workflow:{asked['parent_key']}"
-    await deliver(tx, asked["parent_id"], name, payload, sent_by=None)
+    await deliver(call, asked["parent_id"], name, payload, sent_by=None)
 
 
 async def _stop(runner: Runner, ids: list[UUID]) -> None:

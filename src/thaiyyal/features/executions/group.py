@@ -4,13 +4,13 @@ Everything here may be done twice: after an outage nobody knows whether the firs
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import psycopg
 
-from thaiyyal.features.audit import Change, record
+from thaiyyal.features.audit import Change, record, record_all
 from thaiyyal.features.executions import group_queries as queries
 from thaiyyal.features.executions.audit_groups import changes_of
 from thaiyyal.features.executions.logs.lines import MOST_LINES
@@ -57,11 +57,18 @@ _DONE, _STALE, _LOST = Written(), Written(is_stale=True), Written(is_lost=True)
 
 
 class GroupRecorder:
-    """Writes groups for one process."""
+    """Writes groups for one process. ``recorded`` is told how many rows of journals it wrote."""
 
-    def __init__(self, database: Database, membership: Membership) -> None:
+    def __init__(
+        self,
+        database: Database,
+        membership: Membership,
+        *,
+        recorded: Callable[[int], None] | None = None,
+    ) -> None:
         self._database = database
         self._membership = membership
+        self._recorded = recorded
 
     async def commit(self, writes: Sequence[Write]) -> list[Written]:
         """Write a group in one transaction.
@@ -72,7 +79,7 @@ class GroupRecorder:
             DatabaseUnavailable: As it says; write the same again.
         """
         try:
-            async with self._database.begin() as tx:
+            async with self._database.begin(_scope_of(writes)) as tx:
                 worker = await self._membership.hold(tx)
                 return await self.commit_in(tx, writes, worker=worker)
         except psycopg.Error as error:
@@ -117,7 +124,11 @@ class GroupRecorder:
         if any(w.logs for w in writes):
             await queries.append_logs(tx, worker, writes, most=MOST_LINES)
         rows = [(w.tenant_id, w.id, w.attempt, row) for w in writes for row in w.rows]
-        return await queries.append_steps(tx, worker, rows) if rows else set()
+        if not rows:
+            return set()
+        if self._recorded is not None:
+            self._recorded(len(rows))
+        return await queries.append_steps(tx, worker, rows)
 
     async def _end(self, tx: Transaction, worker: UUID, writes: Sequence[Write]) -> dict[UUID, str]:
         if not writes:
@@ -159,6 +170,12 @@ def _asks(taken: Counter[tuple[TenantId, str]], key: tuple[TenantId, str]) -> bo
     return taken[key] > 0 or key[1] != Metric.ACTIVE_EXECUTIONS
 
 
+def _scope_of(writes: Sequence[Write]) -> TenantScope | None:
+    """Return the tenant of all writes, so that nothing has to be switched; None for several."""
+    tenants = {write.tenant_id for write in writes}
+    return TenantScope(tenants.pop()) if len(tenants) == 1 else None
+
+
 def _may_be_admitted(write: Write) -> bool:
     return write.new is not None and write.new.status == "queued" and write.new.wake_at is None
 
@@ -187,5 +204,4 @@ async def _audit(
     entries: dict[TenantId, list[tuple[Actor, Change]]] = changes_of(new, freed)
     for tenant_id, changes in entries.items():
         async with tx.within(TenantScope(tenant_id, scope.user_id)):
-            for actor, change in changes:
-                await record(tx, actor, change)
+            await record_all(tx, changes)

@@ -120,14 +120,14 @@ class Live:
 
     async def wait(self, timeout_s: float) -> Finished | None:
         """Wait for the end; None when it has not come in time, or nobody may wait any longer."""
-        waiter: Waiter = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        waiter: Waiter = loop.create_future()
         self.waiters.add(waiter)
+        giving_up = loop.call_later(timeout_s, _give_up, waiter)
         try:
-            async with asyncio.timeout(timeout_s):
-                return await waiter
-        except TimeoutError:
-            return None
+            return await waiter
         finally:
+            giving_up.cancel()
             self.waiters.discard(waiter)
 
     def tell(self, finished: Finished | None) -> None:
@@ -147,6 +147,11 @@ class Live:
         self.reason = self.reason or reason
         if self.execution is not None:
             self.execution.cancel()
+
+
+def _give_up(waiter: Waiter) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
 def writer_of(assignment: Assignment, *, most_bytes: int) -> Writer:

@@ -41,6 +41,8 @@ class Metrics(Protocol):
 
     def taken_over(self, number: int) -> None: ...
 
+    def recorded(self, rows: int) -> None: ...
+
 
 class Runner:
     """Runs executions on one event loop, until ``drain``."""
@@ -58,7 +60,8 @@ class Runner:
     ) -> None:
         self.settings = settings
         self.membership = membership
-        self.recorder = GroupRecorder(database, membership)
+        recorded = None if metrics is None else metrics.recorded
+        self.recorder = GroupRecorder(database, membership, recorded=recorded)
         self.group: Group = CommitGroup(
             self._commit,
             most=settings.group,

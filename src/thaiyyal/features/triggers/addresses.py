@@ -8,7 +8,7 @@ from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.kernel.ids import TenantId
 
 PURPOSE = "webhooks"
-PATH = "/hooks/"
+PATH = "/api/v1/hooks/"
 """What stands before the secret part of an address."""
 
 

@@ -10,6 +10,7 @@ import orjson
 
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import group_queries
+from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.again import queries
 from thaiyyal.features.executions.again.kept import kept_of
 from thaiyyal.features.executions.errors import OutcomeUnknown, StillLive
@@ -60,8 +61,7 @@ async def retry_execution(call: CallContext, row: Row, *, repeat_unknown: bool) 
 async def _count(call: CallContext, stored_bytes: int) -> None:
     await check(call.tx, Metric.CPU_SECONDS, 0)
     await take_all(call.tx, {Metric.EXECUTIONS: 1, Metric.STORAGE_BYTES: stored_bytes})
-    assert call.tx.scope.tenant_id is not None
-    await group_queries.admit(call.tx, [call.tx.scope.tenant_id])
+    call.service(Admissions).after(call.tx)
 
 
 async def _tell(call: CallContext, id_: ExecutionId, made: Row, earlier: UUID) -> None:

@@ -106,7 +106,7 @@ async def decide(call: CallContext, approver: Approver, row: Row, body: Decision
     if await queries.decide_approval(call.tx, row["id"], decided) is None:
         raise AlreadyDecided("expired")
     name = f"approval:{row['step']}"
-    if await deliver(call.tx, row["execution_id"], name, packed, sent_by=by) is None:
+    if await deliver(call, row["execution_id"], name, packed, sent_by=by) is None:
         raise AlreadyDecided("cancelled")
     await _record(call, row, decision)
 

@@ -51,7 +51,7 @@ async def decide_step(call: CallContext, row: Row, seq: int, body: StepDecision)
         details={"node": intent["node_id"], "path": intent["path"], "seq": seq},
     )
     await record(tx, call.actor, change)
-    await go_on(tx, id_, is_queued=True)
+    await go_on(call, id_, is_queued=True)
 
 
 async def _store(call: CallContext, id_: UUID, decided: JournalRow, writer: Writer) -> int:

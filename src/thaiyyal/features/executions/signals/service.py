@@ -4,6 +4,7 @@ from uuid import UUID
 
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import group_queries
+from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.errors import AlreadyEnded, ReservedSignal
 from thaiyyal.features.executions.payloads import json_text
 from thaiyyal.features.executions.signals import queries
@@ -12,7 +13,7 @@ from thaiyyal.kernel.errors import LimitExceeded
 from thaiyyal.kernel.values import Value, check_depth
 from thaiyyal.nodes.waiting.wait_signal import RESERVED
 from thaiyyal.store.payload import pack_json
-from thaiyyal.store.transaction import Row, Transaction
+from thaiyyal.store.transaction import Row
 
 MOST_SIGNALS = 1_000
 MOST_BYTES = 1024 * 1024
@@ -33,7 +34,7 @@ async def send_signal(call: CallContext, row: Row, name: str, payload: Value) ->
     locked = await queries.lock_execution(call.tx, row["id"])
     if locked is not None and await queries.count_sent(call.tx, row["id"]) >= MOST_SIGNALS:
         raise LimitExceeded(f"an execution can be sent {MOST_SIGNALS} signals at most")
-    sent = await deliver(call.tx, row["id"], name, pack_json(text), sent_by=call.actor.user_id)
+    sent = await deliver(call, row["id"], name, pack_json(text), sent_by=call.actor.user_id)
     if sent is None:
         raise AlreadyEnded(row["status"] if locked is None else locked["status"])
     told: Value = {"name": name, "seq": sent["seq"]}
@@ -43,19 +44,18 @@ async def send_signal(call: CallContext, row: Row, name: str, payload: Value) ->
 
 
 async def deliver(
-    tx: Transaction, id_: UUID, name: str, payload: bytes | None, *, sent_by: UUID | None
+    call: CallContext, id_: UUID, name: str, payload: bytes | None, *, sent_by: UUID | None
 ) -> Row | None:
     """Store a signal and let the execution go on; None when it has ended."""
     signal = {"name": name, "payload": payload, "sent_by": sent_by}
-    sent = await queries.insert_signal(tx, id_, signal)
+    sent = await queries.insert_signal(call.tx, id_, signal)
     if sent is not None:
-        await go_on(tx, id_, is_queued=sent["status"] == "queued")
+        await go_on(call, id_, is_queued=sent["status"] == "queued")
     return sent
 
 
-async def go_on(tx: Transaction, id_: UUID, *, is_queued: bool) -> None:
-    """Give an execution that is queued now to the queue, and tell of it."""
+async def go_on(call: CallContext, id_: UUID, *, is_queued: bool) -> None:
+    """Give an execution that is queued now to the queue, once that is committed; tell of it."""
     if is_queued:
-        assert tx.scope.tenant_id is not None
-        await group_queries.admit(tx, [tx.scope.tenant_id])
-    await group_queries.notify_addressed(tx, [id_])
+        call.service(Admissions).after(call.tx)
+    await group_queries.notify_addressed(call.tx, [id_])
