@@ -14,6 +14,7 @@ from thaiyyal.telemetry.metrics import ExecutionMetrics, QueueMetrics
 from thaiyyal.telemetry.metrics_process import LoopMetrics, add_pool_metrics, add_process_metrics
 
 _LOOK_S = 5.0
+_PAUSE_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +46,5 @@ def metric_jobs(metrics: Metrics, database: Database) -> list[Job]:
     """Return what every process does to keep its metrics true."""
     return [
         Job("watch_queue", _LOOK_S, partial(metrics.watch.show, database, metrics.queue)),
-        Job("watch_loop", _LOOK_S, metrics.loop.watch),
+        Job("watch_loop", _PAUSE_S, metrics.loop.look),
     ]

@@ -22,13 +22,12 @@ class LoopMetrics:
             registry=registry,
         )
 
-    async def watch(self) -> None:
-        """Look for ever."""
+    async def look(self) -> None:
+        """Wait for a moment, and see how much longer that took."""
         loop = asyncio.get_running_loop()
-        while True:
-            due = loop.time() + LOOK_S
-            await asyncio.sleep(LOOK_S)
-            self._lag.observe(max(0.0, loop.time() - due))
+        due = loop.time() + LOOK_S
+        await asyncio.sleep(LOOK_S)
+        self._lag.observe(max(0.0, loop.time() - due))
 
 
 def add_process_metrics(registry: CollectorRegistry) -> None:
