@@ -195,8 +195,7 @@ class Driver:
     async def _take_waiting(self) -> None:
         """Take the events that wait, and write once for all of them.
 
-        One by one all the same: what an event stops is not taken, and not recorded, after it. After
-        a slice of time others have their turn on the loop.
+        One by one all the same: what an event stops is not recorded after it. For a slice of time.
         """
         until = time.monotonic() + INLINE_SLICE_S
         work: Wanted = {}

@@ -139,7 +139,7 @@ def _execution(tenant: Tenant) -> str:
     return str(tenant.post(path, {"input": tenant.text})["id"])
 
 
-def _approval(tenant: Tenant) -> str:
+def ask_for_approval(tenant: Tenant) -> str:
     ask = {"id": "ask", "type": "approval", "data": {"title": tenant.text}}
     body = {"name": f"{tenant.text} question", "document": {"nodes": [ask], "edges": []}}
     asking = tenant.post("/workflows", body)["id"]
@@ -152,7 +152,7 @@ THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "address": address_of_webhook,
     "after": publish_second_version,
     "api_key_id": _api_key,
-    "approval_id": _approval,
+    "approval_id": ask_for_approval,
     "before": _first_version,
     "entry_id": _entry,
     "execution_id": _execution,

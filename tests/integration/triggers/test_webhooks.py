@@ -21,7 +21,9 @@ def lookup(platform: Platform, path: str) -> Json | None:
 
     async def found() -> dict[str, Any] | None:
         async with platform.database.begin() as tx:
-            return await webhook_queries.find_webhook(tx, digest_of(path.removeprefix("/api/v1/hooks/")))
+            return await webhook_queries.find_webhook(
+                tx, digest_of(path.removeprefix("/api/v1/hooks/"))
+            )
 
     return platform.run(found())
 
