@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from thaiyyal.engine import Entry, Execution, Outcome
+from thaiyyal.engine import Entry, Execution, Intent, Outcome
 from thaiyyal.engine.ports import LogLine
 from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.entries import Writer, entry_of, key_of
@@ -68,13 +68,13 @@ class Live:
         await self.send(self.rows_of(entries))
 
     def rows_of(self, entries: Sequence[Entry]) -> list[JournalRow]:
-        """Return entries as rows, after the steps that have settled before them."""
+        """Return entries as rows; between what ended and what begins, the steps that settled."""
         now = self.now()
-        rows = self.settled.take(self.writer, now)
-        for entry in entries:
-            if isinstance(entry, Outcome):
-                self.settled.shown.add(entry.key[1])
-        return rows + [self.writer.row_of(entry, now) for entry in entries]
+        self.settled.shown.update(one.key[1] for one in entries if isinstance(one, Outcome))
+        at = next((n for n, one in enumerate(entries) if isinstance(one, Intent)), len(entries))
+        ended = [self.writer.row_of(entry, now) for entry in entries[:at]]
+        settled = self.settled.take(self.writer, now)
+        return ended + settled + [self.writer.row_of(entry, now) for entry in entries[at:]]
 
     async def send(self, rows: Sequence[JournalRow] = ()) -> None:
         """Have rows recorded, and first of all that there is this execution."""
