@@ -138,3 +138,19 @@ def test_a_workflow_bounds_how_many_of_its_executions_have_a_place(
     assert found == (admitted,)
     work(platform)
     assert {got(platform, owner, one["id"])["status"] for one in begun} == {"succeeded"}
+
+
+def test_a_private_workflow_of_somebody_else_cannot_be_called(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    editor = platform.make_member(owner, "editor")
+    hidden = published(platform, owner, computing("input"))
+    body, headers = {"visibility": "private"}, {"If-Match": "*"}
+    made = platform.ask("PUT", f"/workflows/{hidden}", by=owner, json=body, headers=headers)
+    caller = published(platform, editor, calling(hidden))
+
+    begun = execute(platform, editor, caller, {"input": 1})
+    work(platform)
+
+    ended = got(platform, editor, begun["id"])
+    assert made.status == 200
+    assert (ended["status"], ended["error"]["code"]) == ("failed", "not_found")

@@ -12,6 +12,7 @@ from thaiyyal.features.executions.followers import Followers
 from thaiyyal.features.executions.live import Live
 from thaiyyal.features.executions.orders import Order, order_execution
 from thaiyyal.features.routing import Services
+from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import new_id
 from thaiyyal.kernel.values import Value, dump_json
@@ -102,6 +103,8 @@ class StoredCalls:
         known = await queries.called_by(tx, self._assignment.id, step)
         if known is not None:
             return known
+        if not await queries.may_call(tx, self._assignment.workflow_id, order.workflow_id):
+            raise NotFound("there is no such workflow")
         started = await order_execution(tx, self._services, order)
         await queries.insert_call(tx, self._assignment.id, step, started)
         return started

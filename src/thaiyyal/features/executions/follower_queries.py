@@ -12,6 +12,12 @@ FROM executions e LEFT JOIN blobs b ON b.tenant_id = e.tenant_id AND b.execution
   AND b.sha256 = e.output_blob
 WHERE e.tenant_id = current_tenant() AND e.id = ANY(%(ids)s::uuid[])
 """
+_MAY_CALL = """
+SELECT EXISTS (SELECT FROM workflows t JOIN workflows c
+    ON c.tenant_id = t.tenant_id AND c.id = %(caller)s
+  WHERE t.tenant_id = current_tenant() AND t.id = %(called)s
+    AND (t.visibility <> 'private' OR t.owner_id = c.owner_id))
+"""
 _INSERT_APPROVAL = """
 INSERT INTO approvals (tenant_id, id, execution_id, workflow_id, step, request, approvers,
   expires_at)
@@ -32,6 +38,11 @@ VALUES (current_tenant(), %(execution_id)s, %(step)s, %(called_id)s)
 async def load_ends(tx: Transaction, ids: Sequence[str]) -> list[Row]:
     """Return how executions have ended, with their whole outputs."""
     return await tx.rows(_ENDS, {"ids": list(ids)})
+
+
+async def may_call(tx: Transaction, caller: UUID, called: UUID) -> bool:
+    """Whether a workflow may start another: a private one only that of the same owner."""
+    return bool(await tx.value(_MAY_CALL, {"caller": caller, "called": called}))
 
 
 async def insert_approval(tx: Transaction, row: Mapping[str, Any]) -> None:

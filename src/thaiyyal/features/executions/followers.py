@@ -78,6 +78,9 @@ class Followers:
         }
         order = Order(UUID(wanted), "error", (told,), depth=assignment.depth + 1)
         actor = Actor(SYSTEM.kind, tenant_id=assignment.tenant_id)
+        async with self._database.begin(assignment.scope) as tx:
+            if not await queries.may_call(tx, assignment.workflow_id, order.workflow_id):
+                raise NoSuchWorkflow
         definitions = self._services.get(Definitions)
         definition = await definitions.load(actor, order.chosen)
         if definition is None:
