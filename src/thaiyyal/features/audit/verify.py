@@ -23,7 +23,6 @@ from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.store.unit_of_work import Database
 
 PAGE = 500
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ async def verify_log(
     Raises:
         NotFound: There is no sealed entry with the number ``after``.
     """
-    for _ in range(_TRIES):
+    while True:  # each further turn needs one more cut of the log meanwhile
         walk = _Walk(database, scope, noted=noted, most=most)
         verdict, head, is_complete = await walk.go(await _start(database, scope, after))
         if verdict.problem is None or not await _was_trimmed(database, scope, verdict.end):
