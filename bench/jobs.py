@@ -9,7 +9,7 @@ from bench.measure import Job
 from thaiyyal.bootstrap import LocalPasses, SystemClock, check
 from thaiyyal.engine import Execution, Plan, Ports, plan_workflow
 from thaiyyal.kernel.values import Value
-from thaiyyal.outbound import AddressPolicy, PlainOutbound
+from thaiyyal.outbound import ExecutionOutbound, PlainOutbound
 
 
 class UnusableDocument(Exception):
@@ -25,7 +25,7 @@ class Engine:
 
     async def output(self) -> Value:
         """Execute once and return the output; a failure ends the measurement."""
-        ports = Ports(SystemClock(), PlainOutbound(AddressPolicy()), LocalPasses())
+        ports = Ports(SystemClock(), ExecutionOutbound(PlainOutbound(), 100), LocalPasses())
         result = await Execution(self.plan, ports, seed=1).run(self.inputs)
         if result.status != "succeeded":
             raise UnusableDocument(str(result.error))

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from thaiyyal.bootstrap.runner import SystemClock
+from thaiyyal.bootstrap.ways_out import WaysOut
 from thaiyyal.engine import Ports
 from thaiyyal.features.accounts.key_holder import SealingKeys
+from thaiyyal.features.credentials.data_keys import DataKeys, KeyringWrapper
 from thaiyyal.features.executions import ExecutionSettings, Plans, Runner
 from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.again.replays import Replays
@@ -25,7 +27,7 @@ from thaiyyal.features.routing import Services
 from thaiyyal.features.triggers.listening import Listener
 from thaiyyal.features.triggers.receiving import Receiver
 from thaiyyal.features.workflows import DocumentChecker
-from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
+from thaiyyal.outbound import AddressPolicy, PlainOutbound
 from thaiyyal.sdk import Limits
 from thaiyyal.settings import Settings
 from thaiyyal.store.shared.places import Place
@@ -63,9 +65,10 @@ def add_executions(
 ) -> Executions:
     """Add what runs executions to the services."""
     settings = settings or ExecutionSettings()
-    outbound = PlainOutbound(policy or AddressPolicy())
+    outbound = PlainOutbound()
     shared = shared or shared_state(database)
     services.add(shared)
+    services.add(DataKeys(database, KeyringWrapper(services.get(SealingKeys))))
     plans = Plans(
         services.get(DocumentChecker), most=settings.plans, most_nodes=settings.plan_nodes
     )
@@ -73,7 +76,8 @@ def add_executions(
     services.add(Definitions(database, plans, kept_s=_DEFINITIONS_S))
     followers = Followers(database, services)
     unplannable = Unplannable()
-    ports_of = _PortsOf(database, services, settings, outbound, followers)
+    ways_out = WaysOut(outbound, policy or AddressPolicy(), settings)
+    ports_of = _PortsOf(database, services, settings, ways_out, followers)
     services.add(Ephemeral(ports_of.ephemeral, settings, metrics=metrics))
     runner = Runner(
         database,
@@ -102,13 +106,13 @@ class _PortsOf:
         database: Database,
         services: Services,
         settings: ExecutionSettings,
-        outbound: PlainOutbound,
+        ways_out: WaysOut,
         followers: Followers,
     ) -> None:
         self._database = database
         self._services = services
         self._settings = settings
-        self._outbound = outbound
+        self._ways_out = ways_out
         self._followers = followers
         self._shared = services.get(SharedState)
         self._clock = SystemClock()
@@ -119,7 +123,7 @@ class _PortsOf:
         has_effects = not assignment.plan.top.is_pure
         return Ports(
             self._clock,
-            CountedOutbound(self._outbound, settings.limits.http_requests),
+            self._ways_out.of(assignment),
             self._shared.limits_of(place),
             journal=live if has_effects or assignment.journal else None,
             listener=live.settled.listen if has_effects else None,
@@ -135,7 +139,7 @@ class _PortsOf:
         place = Place(assignment.tenant_id, assignment.workflow_id)
         return Ports(
             self._clock,
-            CountedOutbound(self._outbound, self._settings.limits.http_requests),
+            self._ways_out.of(assignment),
             self._shared.limits_of(place),
             results=NodeResults(self._shared.results_of(place.tenant_id)),
             shared_cache=self._shared.cache_of(place),

@@ -16,7 +16,7 @@ from thaiyyal.engine import (
     plan_workflow,
 )
 from thaiyyal.kernel.values import Value
-from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
+from thaiyyal.outbound import ExecutionOutbound, PlainOutbound, Policy, Rules
 from thaiyyal.plugins import load_catalog
 from thaiyyal.sdk import Limits
 from thaiyyal.store.shared.limits import WorkflowLimits
@@ -51,7 +51,7 @@ def check(document: object) -> Checked:
 class LocalRunner:
     """Runs documents in this process, without a server. Every run starts with empty state."""
 
-    policy: AddressPolicy = field(default_factory=AddressPolicy)
+    policy: Policy = field(default_factory=Rules)
     limits: Limits = field(default_factory=Limits)
     _outbound: PlainOutbound | None = None
 
@@ -69,14 +69,19 @@ class LocalRunner:
         if checked.workflow is None:
             raise ValueError("only a document without problems can run")
         if self._outbound is None:
-            self._outbound = PlainOutbound(self.policy)
-        outbound = CountedOutbound(self._outbound, self.limits.http_requests)
+            self._outbound = PlainOutbound()
+        outbound = ExecutionOutbound(
+            self._outbound, self.limits.http_requests, policy=self._policy_of
+        )
         cache = NodeCache(MemoryCache(), NO_PLACE)
         ports = Ports(SystemClock(), outbound, LocalPasses(), journal, listener, shared_cache=cache)
         execution = Execution(plan_workflow(checked.workflow), ports, self.limits, seed=seed)
         if started is not None:
             started(execution)
         return await execution.run(inputs)
+
+    async def _policy_of(self) -> Policy:
+        return self.policy
 
     async def aclose(self) -> None:
         """Close the connections that were kept open."""

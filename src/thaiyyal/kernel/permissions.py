@@ -16,6 +16,11 @@ class Permission(StrEnum):
     WORKFLOWS_MANAGE = "workflows.manage"
     EXECUTIONS_READ = "executions.read"
     EXECUTIONS_CANCEL = "executions.cancel"
+    CREDENTIALS_CREATE = "credentials.create"
+    CREDENTIALS_READ = "credentials.read"
+    CREDENTIALS_UPDATE = "credentials.update"
+    CREDENTIALS_DELETE = "credentials.delete"
+    CREDENTIALS_MANAGE = "credentials.manage"
     USERS_READ = "users.read"
     USERS_INVITE = "users.invite"
     USERS_UPDATE = "users.update"
@@ -47,6 +52,11 @@ DESCRIPTIONS: Mapping[Permission, str] = {
     Permission.WORKFLOWS_MANAGE: "Reach the private workflows of others too.",
     Permission.EXECUTIONS_READ: "See executions, their inputs and their outputs.",
     Permission.EXECUTIONS_CANCEL: "Stop executions.",
+    Permission.CREDENTIALS_CREATE: "Make new credentials.",
+    Permission.CREDENTIALS_READ: "See credentials, never their secrets.",
+    Permission.CREDENTIALS_UPDATE: "Change one's own credentials, and what they are bound to.",
+    Permission.CREDENTIALS_DELETE: "Delete one's own credentials.",
+    Permission.CREDENTIALS_MANAGE: "Change and delete the credentials of others too.",
     Permission.USERS_READ: "See who is a member.",
     Permission.USERS_INVITE: "Invite people.",
     Permission.USERS_UPDATE: "Change members' roles, disable them, reset their passwords.",
@@ -88,6 +98,10 @@ _EDITOR = _VIEWER | {
     Permission.WORKFLOWS_EXECUTE,
     Permission.WORKFLOWS_SHARE,
     Permission.EXECUTIONS_CANCEL,
+    Permission.CREDENTIALS_CREATE,
+    Permission.CREDENTIALS_READ,
+    Permission.CREDENTIALS_UPDATE,
+    Permission.CREDENTIALS_DELETE,
 }
 _OWNER = frozenset(Permission)
 

@@ -3,17 +3,33 @@
 from thaiyyal.outbound.addresses import AddressPolicy
 from thaiyyal.outbound.client import PlainOutbound
 from thaiyyal.outbound.connector import PhaseTimeouts
-from thaiyyal.outbound.counting import CountedOutbound
-from thaiyyal.outbound.credentials import Credential, Credentials, NoCredentials
+from thaiyyal.outbound.credentials import (
+    ClientCertificate,
+    ClientSettings,
+    Credential,
+    Credentials,
+    MailAccount,
+    NoCredentials,
+)
+from thaiyyal.outbound.execution import ExecutionOutbound
+from thaiyyal.outbound.refusals import Refusal
 from thaiyyal.outbound.resolver import Lookup
+from thaiyyal.outbound.rules import Lists, Policy, Rules
 
 __all__ = [
     "AddressPolicy",
-    "CountedOutbound",
+    "ClientCertificate",
+    "ClientSettings",
     "Credential",
     "Credentials",
+    "ExecutionOutbound",
+    "Lists",
     "Lookup",
+    "MailAccount",
     "NoCredentials",
     "PhaseTimeouts",
     "PlainOutbound",
+    "Policy",
+    "Refusal",
+    "Rules",
 ]

@@ -87,6 +87,10 @@ class AddressPolicy:
         object.__setattr__(self, "allow_networks", tuple(str(network) for network in allowed))
         object.__setattr__(self, "_allowed", allowed)
 
+    def refusal_of_name(self, host: str) -> str | None:
+        """Refuse no name."""
+        return None
+
     def refusal(self, address: Address | str) -> str | None:
         """Return what kind of refused address this is, or None if it may be connected to.
 

@@ -11,69 +11,58 @@ from weakref import WeakKeyDictionary
 import aiohttp
 from yarl import URL
 
-from thaiyyal.outbound.addresses import AddressPolicy
 from thaiyyal.outbound.connector import PhaseTimeouts, VettingConnector
-from thaiyyal.outbound.credentials import (
-    Credential,
-    Credentials,
-    NoCredentials,
-    find_credential,
-)
+from thaiyyal.outbound.credentials import Credential
 from thaiyyal.outbound.failures import translated
 from thaiyyal.outbound.reading import ACCEPT_ENCODING, read_body, too_large
-from thaiyyal.outbound.redirects import follow
 from thaiyyal.outbound.resolver import Lookup, VettingResolver, system_lookup
+from thaiyyal.outbound.rules import Policy
 from thaiyyal.outbound.targets import Target, check_target, read_target
 from thaiyyal.sdk.context import Request, Response
 
 USER_AGENT = "thaiyyal"
 _LARGE_BODY = 1_048_576
 _CHUNK = 65_536
+_Pool = dict[Policy, aiohttp.ClientSession]
 
 
 class PlainOutbound:
-    """Sends requests itself. One pool of connections per event loop; end with ``aclose``."""
+    """Sends requests itself. One pool of connections per event loop and policy."""
 
     def __init__(
         self,
-        policy: AddressPolicy | None = None,
         *,
-        credentials: Credentials | None = None,
         phases: PhaseTimeouts | None = None,
         lookup: Lookup | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        self._policy = policy or AddressPolicy()
-        self._credentials = credentials or NoCredentials()
         self._phases = phases or PhaseTimeouts()
         self._lookup = lookup or system_lookup(ThreadPoolExecutor(8, "lookup"))
         self._tls = tls
-        self._sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.ClientSession]
-        self._sessions = WeakKeyDictionary()
+        self._pools: WeakKeyDictionary[asyncio.AbstractEventLoop, _Pool] = WeakKeyDictionary()
 
-    async def send(self, request: Request) -> Response:
-        """Carry out ``request`` and its redirects; raises ``StepError`` with the http codes."""
-        return await follow(request, self._send_one)
+    async def exchange(
+        self, request: Request, *, policy: Policy, credential: Credential
+    ) -> Response:
+        """Carry out one exchange, no redirects; raises ``StepError`` with the http codes."""
+        target = read_target(request.url)
+        check_target(target, policy)
+        with translated(target.host):
+            return await self._exchange(request, target, credential, self._session(policy))
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; another loop may go on using the client."""
-        session = self._sessions.pop(asyncio.get_running_loop(), None)
-        if session is not None:
+        for session in self._pools.pop(asyncio.get_running_loop(), {}).values():
             await session.close()
 
-    async def _send_one(self, request: Request) -> Response:
-        target = read_target(request.url)
-        check_target(target, self._policy)
-        credential = Credential()
-        if request.credential is not None:
-            credential = await find_credential(
-                self._credentials, request.credential, host=target.host
-            )
-        with translated(target.host):
-            return await self._exchange(request, target, credential)
-
-    async def _exchange(self, request: Request, target: Target, credential: Credential) -> Response:
-        async with self._session().request(
+    async def _exchange(
+        self,
+        request: Request,
+        target: Target,
+        credential: Credential,
+        session: aiohttp.ClientSession,
+    ) -> Response:
+        async with session.request(
             request.method,
             URL(_with_query(target.url, credential), encoded=True),
             headers=_headers(request, credential),
@@ -84,18 +73,18 @@ class PlainOutbound:
             body = await _read(answer, request)
             return Response(answer.status, target.url, _merged(answer), body)
 
-    def _session(self) -> aiohttp.ClientSession:
-        loop = asyncio.get_running_loop()
-        session = self._sessions.get(loop)
+    def _session(self, policy: Policy) -> aiohttp.ClientSession:
+        pool = self._pools.setdefault(asyncio.get_running_loop(), {})
+        session = pool.get(policy)
         if session is None:
-            session = self._sessions[loop] = self._open_session()
+            session = pool[policy] = self._open_session(policy)
         return session
 
-    def _open_session(self) -> aiohttp.ClientSession:
-        resolver = VettingResolver(self._lookup, self._policy, self._phases.resolve_s)
+    def _open_session(self, policy: Policy) -> aiohttp.ClientSession:
+        resolver = VettingResolver(self._lookup, policy, self._phases.resolve_s)
         return aiohttp.ClientSession(
             connector=VettingConnector(
-                resolver=resolver, policy=self._policy, phases=self._phases, tls=self._tls
+                resolver=resolver, policy=policy, phases=self._phases, tls=self._tls
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=self._phases.as_client_timeout(),

@@ -11,8 +11,8 @@ from aiohttp import ClientTimeout, TCPConnector
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import AddrInfoType
 
-from thaiyyal.outbound.addresses import AddressPolicy
 from thaiyyal.outbound.resolver import VettingResolver
+from thaiyyal.outbound.rules import Policy
 from thaiyyal.outbound.targets import blocked
 
 _KEEP_OPEN_S = 4.0  # below the 5 s after which common servers close idle connections
@@ -41,7 +41,7 @@ class VettingConnector(TCPConnector):
         self,
         *,
         resolver: VettingResolver,
-        policy: AddressPolicy,
+        policy: Policy,
         phases: PhaseTimeouts,
         tls: ssl.SSLContext | None,
     ) -> None:
@@ -64,7 +64,7 @@ class VettingConnector(TCPConnector):
         return await super()._wrap_create_connection(*args, **kwargs)
 
 
-def open_socket(info: AddrInfoType, policy: AddressPolicy) -> socket.socket:
+def open_socket(info: AddrInfoType, policy: Policy) -> socket.socket:
     """Return a socket for an address that ``policy`` allows; raises ``address_blocked``."""
     family, kind, protocol, _, endpoint = info
     host = str(endpoint[0])

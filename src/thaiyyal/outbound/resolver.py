@@ -9,7 +9,8 @@ from ipaddress import IPv6Address, ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from thaiyyal.outbound.addresses import Address, AddressPolicy
+from thaiyyal.outbound.addresses import Address
+from thaiyyal.outbound.rules import Policy
 from thaiyyal.outbound.targets import blocked, is_local_name
 from thaiyyal.sdk.errors import StepError
 
@@ -30,9 +31,7 @@ def system_lookup(executor: Executor) -> Lookup:
     return lookup
 
 
-async def resolve(
-    host: str, *, lookup: Lookup, policy: AddressPolicy, timeout_s: float
-) -> list[Address]:
+async def resolve(host: str, *, lookup: Lookup, policy: Policy, timeout_s: float) -> list[Address]:
     """Return the addresses of ``host``, each one allowed by ``policy``.
 
     One refused address refuses the name: a name server must not hide it among good ones.
@@ -70,7 +69,7 @@ class VettingResolver(AbstractResolver):
     """Gives the HTTP client vetted addresses only; nothing is remembered between look-ups."""
 
     lookup: Lookup
-    policy: AddressPolicy
+    policy: Policy
     timeout_s: float
 
     async def resolve(

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import idna
 
-from thaiyyal.outbound.addresses import Address, AddressPolicy
+from thaiyyal.outbound.addresses import Address
+from thaiyyal.outbound.rules import Policy
 from thaiyyal.sdk.errors import StepError, Terminal
 
 METADATA_HOSTS = frozenset(
@@ -87,7 +88,7 @@ def read_target(url: str) -> Target:
     return Target(scheme, host, port, path, _read_v4(host))
 
 
-def check_target(target: Target, policy: AddressPolicy) -> None:
+def check_target(target: Target, policy: Policy) -> None:
     """Refuse a target whose host is a metadata name or a refused literal address."""
     if target.address is not None:
         reason = policy.refusal(target.address)
@@ -96,6 +97,9 @@ def check_target(target: Target, policy: AddressPolicy) -> None:
     for name in METADATA_HOSTS:
         if target.host == name or target.host.endswith("." + name):
             raise blocked(target.host, "a cloud's metadata service")
+    reason = policy.refusal_of_name(target.host)
+    if reason is not None:
+        raise blocked(target.host, reason)
 
 
 def is_local_name(host: str) -> bool:

@@ -111,23 +111,67 @@ class Request:
     follow_redirects: bool = True
     max_bytes: int = 10 * 1024 * 1024
     credential: str | None = None
+    saves_body: bool = False  # a 2xx body goes to the files of the execution, in pieces
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that belongs to an execution: what was downloaded, or is to be uploaded."""
+
+    sha256: str  # hexadecimal, of the content
+    size_bytes: int
+    name: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back; ``body`` is decoded (gzip and the like), header names are lower case."""
+    """What came back; ``body`` is decoded (gzip and the like), header names are lower case.
+
+    ``requests``: exchanges that it took, with redirects and repetitions. ``file``: where the body
+    is when it was to be saved; ``body`` is then empty.
+    """
 
     status: int
     url: str
     headers: Mapping[str, str]
     body: bytes
     redirects: int = 0
+    requests: int = 1
+    file: StoredFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message to hand to the mail server that ``credential`` names."""
+
+    credential: str
+    to: tuple[str, ...]
+    subject: str
+    text: str | None = None
+    html: str | None = None
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    reply_to: str | None = None
+    sender: str | None = None  # that of the credential otherwise
+    message_id: str | None = None
+    timeout_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What the mail server took: the message's id, and whom it refused."""
+
+    message_id: str
+    refused: tuple[str, ...] = ()
 
 
 class Outbound(Protocol):
     """The only way out to a network. Raises ``StepError`` with the codes of the http node."""
 
     async def send(self, request: Request) -> Response: ...
+
+    async def deliver(self, mail: Mail) -> Delivered: ...
 
 
 class Pace(Protocol):

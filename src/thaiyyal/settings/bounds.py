@@ -1,10 +1,10 @@
-"""Settings of limits, quotas, retention and the way out to the network."""
+"""Settings of limits, quotas and retention."""
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 
-from thaiyyal.settings.kinds import Bytes, Days, Networks, Text, Whole, WholeSeconds
+from thaiyyal.settings.kinds import Bytes, Days, Text, Whole, WholeSeconds
 from thaiyyal.settings.serving import MIB, Group
 
 Count = Annotated[Whole, Field(ge=1)]
@@ -58,17 +58,4 @@ class RetentionSettings(Group):
     )
     deleted_workflows_days: Days = Field(
         30, description="How long deleted workflows can be brought back."
-    )
-
-
-class OutboundSettings(Group):
-    """What workflows reach."""
-
-    allow_networks: Networks = Field(
-        (),
-        description="Networks that workflows may reach although they are not public, for example "
-        "`127.0.0.0/8,10.1.0.0/16`.",
-    )
-    proxy: SecretStr | None = Field(
-        None, description="A proxy (`http://host:port`) for the requests of workflows."
     )

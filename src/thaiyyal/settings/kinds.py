@@ -18,6 +18,7 @@ _SECONDS = {"": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _BYTES = {"": 1, "b": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30}
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _KEY_BYTES = 32
+_DOMAIN = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*", re.ASCII)
 _UNIX = "unix:///"
 _POSTGRES = ("postgresql://", "postgres://")
 
@@ -72,6 +73,14 @@ def _network(value: object) -> object:
         return ip_network(value)
     except ValueError as error:
         raise ValueError(f"{error}; write for example 10.1.0.0/16") from error
+
+
+def _domain(value: str) -> str:
+    """Return a domain in lower case, without a dot at its ends."""
+    plain = value.strip().lower().removeprefix("*.").strip(".")
+    if not _DOMAIN.fullmatch(plain):
+        raise ValueError("must be a domain such as example.org, in its ASCII form")
+    return plain
 
 
 def _parts(value: str) -> SplitResult:
@@ -192,6 +201,8 @@ Networks = Annotated[
     BeforeValidator(_split),
     Says("list of networks"),
 ]
+Domain = Annotated[str, AfterValidator(_domain), Says("domain")]
+Domains = Annotated[tuple[Domain, ...], BeforeValidator(_split), Says("list of domains")]
 WebOrigin = Annotated[str, AfterValidator(_origin), Says("web address")]
 WebOrigins = Annotated[
     tuple[WebOrigin, ...], BeforeValidator(_split), Says("list of web addresses")

@@ -147,7 +147,14 @@ def _origin_of(path: str, values: Mapping[str, Given]) -> Origin:
 def _origins(settings: Settings, given: Mapping[str, Given]) -> Mapping[str, Origin]:
     found: dict[str, Origin] = {}
     for pattern in all_settings():
-        names = list(settings.oidc) if ANY_NAME in pattern else [ANY_NAME]
+        names = _names_in(settings, pattern)
         for path in (pattern.replace(ANY_NAME, name) for name in names):
             found[path] = given[path].origin if path in given else DEFAULT
     return MappingProxyType(found)
+
+
+def _names_in(settings: Settings, pattern: str) -> list[str]:
+    """Return the names that users chose where the path of a setting has any name."""
+    if ANY_NAME not in pattern:
+        return [ANY_NAME]
+    return list(getattr(settings, pattern.partition(".")[0]))

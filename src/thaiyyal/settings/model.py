@@ -8,13 +8,14 @@ from pydantic import Field, SecretStr
 
 from thaiyyal.settings.bounds import (
     LimitSettings,
-    OutboundSettings,
     QuotaSettings,
     RetentionSettings,
 )
 from thaiyyal.settings.kinds import DatabaseUrl, Email, Place, ProviderName, RedisUrl
+from thaiyyal.settings.outbound import OutboundSettings, TenantOutbound
 from thaiyyal.settings.people import AuthSettings, OidcProvider
 from thaiyyal.settings.redis import RedisSettings
+from thaiyyal.settings.secrets import SecretSettings
 from thaiyyal.settings.serving import (
     DatabaseSettings,
     Group,
@@ -64,4 +65,6 @@ class Settings(Group):
     quotas: QuotaSettings = QuotaSettings()
     retention: RetentionSettings = RetentionSettings()
     outbound: OutboundSettings = OutboundSettings()
+    tenant_outbound: dict[ProviderName, TenantOutbound] = {}
+    secrets: SecretSettings = SecretSettings()
     log: LogSettings = LogSettings()

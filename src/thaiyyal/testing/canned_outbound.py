@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from thaiyyal.sdk import Request, Response
+from thaiyyal.sdk import Delivered, Mail, Request, Response
 
 
 @dataclass(slots=True)
@@ -14,11 +14,17 @@ class CannedOutbound:
 
     answering: Callable[[Request], Response]
     sent: list[Request] = field(default_factory=list)
+    mails: list[Mail] = field(default_factory=list)
 
     async def send(self, request: Request) -> Response:
         """Remember the request and answer it."""
         self.sent.append(request)
         return self.answering(request)
+
+    async def deliver(self, mail: Mail) -> Delivered:
+        """Remember the message and take it."""
+        self.mails.append(mail)
+        return Delivered(mail.message_id or "<1@canned.example>")
 
 
 def json_response(

@@ -13,7 +13,6 @@ from thaiyyal.document.legacy import with_current_names
 from thaiyyal.engine import compiler_for
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import Value
-from thaiyyal.outbound import AddressPolicy, PlainOutbound
 from thaiyyal.sdk import (
     NO_INPUT,
     Container,
@@ -26,6 +25,7 @@ from thaiyyal.sdk import (
     missing_input,
 )
 from thaiyyal.testing.node_context import NodeContext
+from thaiyyal.testing.way_out import WayOut
 
 _PYTHON_TYPES: Mapping[str, type] = {"list": list, "text": str, "object": dict}
 
@@ -135,7 +135,7 @@ def _call(
 async def _awaited(run: Any, arguments: list[Any], context: NodeContext) -> Any:
     if context.outbound is not None:
         return await run(*arguments)
-    outbound = PlainOutbound(AddressPolicy())  # refuses inner addresses before it connects
+    outbound = WayOut()  # refuses inner addresses before it connects
     context.outbound = outbound
     try:
         return await run(*arguments)

@@ -54,6 +54,14 @@ ROWS: dict[str, str] = {
     "VALUES (%(tenant)s, %(user)s, 'k', %(digest)s)",
     "credentials": "INSERT INTO credentials (tenant_id, id, name, kind, sealed) "
     "VALUES (%(tenant)s, %(id)s, 'c', 'basic', 'x')",
+    "credential_workflows": "INSERT INTO credential_workflows (tenant_id, credential_id, "
+    "workflow_id) VALUES (%(tenant)s, %(id)s, %(id)s)",
+    "credential_openings": "INSERT INTO credential_openings (tenant_id, credential_id, user_id, "
+    "state_digest, sealed, expires_at) VALUES (%(tenant)s, %(id)s, %(user)s, %(digest)s, 'x', "
+    "now())",
+    "data_keys": "INSERT INTO data_keys (tenant_id, id, wrapped, wrapper) "
+    "VALUES (%(tenant)s, %(id)s, 'x', 'keyring:1')",
+    "outbound_rules": "INSERT INTO outbound_rules (tenant_id) VALUES (%(tenant)s)",
     "schedules": "INSERT INTO schedules (tenant_id, id, workflow_id, node_id, cron) "
     "VALUES (%(tenant)s, %(id)s, %(id)s, 'n', '* * * * *')",
     "webhooks": "INSERT INTO webhooks (tenant_id, id, workflow_id, node_id, method, "

@@ -4,24 +4,27 @@ import asyncio
 
 import pytest
 
-from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
-from thaiyyal.sdk import Emit, Request, Response, StepError
+from thaiyyal.outbound import AddressPolicy
+from thaiyyal.sdk import Delivered, Emit, Mail, Request, Response, StepError
 from thaiyyal.testing.http_run import run_http
 from thaiyyal.testing.local_server import LOOPBACK, Answer, LocalServer, Received, json_answer
+from thaiyyal.testing.way_out import WayOut
 
 
 class ClosingOutbound:
     """Closes its connections behind every run, as an execution does."""
 
     def __init__(self, *, limit: int = 100, allow: tuple[str, ...] = (LOOPBACK,)) -> None:
-        self._plain = PlainOutbound(AddressPolicy(allow))
-        self._counted = CountedOutbound(self._plain, limit)
+        self._counted = WayOut(AddressPolicy(allow), limit=limit)
 
     async def send(self, request: Request) -> Response:
         try:
             return await self._counted.send(request)
         finally:
-            await self._plain.aclose()
+            await self._counted.aclose()
+
+    async def deliver(self, mail: Mail) -> Delivered:
+        return await self._counted.deliver(mail)
 
 
 def shop(request: Received) -> Answer:
@@ -93,7 +96,7 @@ def test_a_cancelled_step_stops_its_request() -> None:
 
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        client = PlainOutbound(AddressPolicy([LOOPBACK]))
+        client = WayOut(AddressPolicy([LOOPBACK]))
         step = asyncio.create_task(client.send(Request("GET", f"http://127.0.0.1:{port}/")))
         await reached.wait()
         step.cancel()

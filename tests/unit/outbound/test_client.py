@@ -20,6 +20,7 @@ from thaiyyal.testing.local_server import (
     Received,
     json_answer,
 )
+from thaiyyal.testing.way_out import WayOut
 
 LIMIT = 10 * 1024 * 1024
 OPEN = AddressPolicy([LOOPBACK])
@@ -28,14 +29,17 @@ OPEN = AddressPolicy([LOOPBACK])
 class OneCredential:
     """Knows the credential "shop"."""
 
-    async def find(self, name: str, *, host: str) -> Credential | None:
+    async def find(self, name: str) -> Credential | None:
         headers, query = (("Authorization", "Bearer s3cret"),), (("key", "s3cret"),)
         return Credential(headers, query) if name == "shop" else None
 
+    async def renew(self, name: str, refused: Credential) -> Credential | None:
+        return None
 
-def send(request: Request, outbound: PlainOutbound | None = None) -> Response:
+
+def send(request: Request, outbound: WayOut | None = None) -> Response:
     async def main() -> Response:
-        client = outbound or PlainOutbound(OPEN, credentials=OneCredential())
+        client = outbound or WayOut(OPEN, credentials=OneCredential())
         try:
             return await client.send(request)
         finally:
@@ -44,7 +48,7 @@ def send(request: Request, outbound: PlainOutbound | None = None) -> Response:
     return asyncio.run(main())
 
 
-def failure(request: Request, outbound: PlainOutbound | None = None) -> StepError:
+def failure(request: Request, outbound: WayOut | None = None) -> StepError:
     with pytest.raises(StepError) as caught:
         send(request, outbound)
     return caught.value
@@ -107,7 +111,7 @@ def test_cookies_are_not_kept() -> None:
     answer = Answer(headers=(("Set-Cookie", "a=1"),))
 
     async def main() -> None:
-        client = PlainOutbound(OPEN)
+        client = WayOut(OPEN)
         await client.send(Request("GET", server.url))
         await client.send(Request("GET", server.url))
         await client.aclose()
@@ -119,7 +123,7 @@ def test_cookies_are_not_kept() -> None:
 
 
 def test_one_client_serves_one_event_loop_after_the_other() -> None:
-    client = PlainOutbound(OPEN)
+    client = WayOut(OPEN)
 
     async def main() -> int:
         try:
@@ -223,9 +227,9 @@ def test_a_credential_is_sent_and_not_shown() -> None:
 
 def test_loopback_is_refused_unless_allowed() -> None:
     with LocalServer(always(Answer())) as server:
-        assert failure(Request("GET", server.url), PlainOutbound()).code == "address_blocked"
+        assert failure(Request("GET", server.url), WayOut()).code == "address_blocked"
         local = f"http://LOCALHOST.:{server.port}/"
-        assert failure(Request("GET", local), PlainOutbound()).code == "address_blocked"
+        assert failure(Request("GET", local), WayOut()).code == "address_blocked"
         assert send(Request("GET", local)).status == 200
 
 
@@ -240,7 +244,7 @@ def lookup_of(*answers: list[str]) -> Callable[[str], Awaitable[list[str]]]:
 
 
 def test_one_refused_address_among_good_ones_refuses_the_name() -> None:
-    client = PlainOutbound(lookup=lookup_of(["93.184.216.34", "10.0.0.1"]))
+    client = WayOut(client=PlainOutbound(lookup=lookup_of(["93.184.216.34", "10.0.0.1"])))
 
     assert failure(Request("GET", "http://mixed.example/"), client).code == "address_blocked"
 
@@ -249,7 +253,9 @@ def test_a_name_server_that_changes_its_mind_is_asked_once_per_connection() -> N
     closing = Answer(200, b"first", (("Connection", "close"),))
 
     async def main() -> list[str]:
-        client = PlainOutbound(OPEN, lookup=lookup_of(["127.0.0.1"], ["169.254.169.254"]))
+        client = WayOut(
+            OPEN, client=PlainOutbound(lookup=lookup_of(["127.0.0.1"], ["169.254.169.254"]))
+        )
         url = f"http://rebinding.example:{server.port}/"
         seen = [(await client.send(Request("GET", url))).body.decode()]
         try:
@@ -276,12 +282,14 @@ async def never_answers(host: str) -> list[str]:
 def test_a_name_that_is_not_found_is_a_dns_error() -> None:
     request = Request("GET", "http://nowhere.example/")
 
-    assert failure(request, PlainOutbound(lookup=no_such_name)).code == "dns_error"
-    assert failure(request, PlainOutbound(lookup=lookup_of([]))).code == "dns_error"
+    assert failure(request, WayOut(client=PlainOutbound(lookup=no_such_name))).code == "dns_error"
+    assert failure(request, WayOut(client=PlainOutbound(lookup=lookup_of([])))).code == "dns_error"
 
 
 def test_a_slow_name_server_ends_in_a_timeout() -> None:
-    client = PlainOutbound(lookup=never_answers, phases=PhaseTimeouts(resolve_s=0.01))
+    client = WayOut(
+        client=PlainOutbound(lookup=never_answers, phases=PhaseTimeouts(resolve_s=0.01))
+    )
 
     assert failure(Request("GET", "http://slow.example/"), client).code == "timeout"
 
@@ -320,7 +328,7 @@ def code_from(serve: Serve, scheme: str, phases: PhaseTimeouts, *, timeout_s: fl
     async def main() -> str:
         server = await asyncio.start_server(serve_once, "127.0.0.1", 0)
         url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-        client = PlainOutbound(OPEN, phases=phases)
+        client = WayOut(OPEN, client=PlainOutbound(phases=phases))
         try:
             await client.send(Request("GET", url, timeout_s=timeout_s))
         except StepError as error:

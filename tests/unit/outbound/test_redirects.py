@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from thaiyyal.outbound import AddressPolicy, CountedOutbound, PlainOutbound
+from thaiyyal.outbound import AddressPolicy
 from thaiyyal.outbound.redirects import follow, next_request
-from thaiyyal.sdk.context import Outbound, Request, Response
+from thaiyyal.sdk.context import Request, Response
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.testing.local_server import LOOPBACK, Answer, LocalServer, Received
+from thaiyyal.testing.way_out import WayOut
 
 HEADERS = (("Authorization", "a"), ("Cookie", "c"), ("Content-Type", "text/plain"), ("X-A", "1"))
 POST = Request("POST", "https://a.example/x/y?z=1", HEADERS, b"body", credential="shop")
@@ -104,8 +105,7 @@ def countdown(request: Received) -> Answer:
 
 def outcome(url: str, *, max_redirects: int = 10, follows: bool = True, limit: int = 100) -> str:
     async def main() -> str:
-        plain = PlainOutbound(AddressPolicy([LOOPBACK]))
-        counted: Outbound = CountedOutbound(plain, limit)
+        counted = WayOut(AddressPolicy([LOOPBACK]), limit=limit)
         request = Request("GET", url, max_redirects=max_redirects, follow_redirects=follows)
         try:
             response = await counted.send(request)
@@ -113,7 +113,7 @@ def outcome(url: str, *, max_redirects: int = 10, follows: bool = True, limit: i
         except StepError as error:
             return error.code
         finally:
-            await plain.aclose()
+            await counted.aclose()
 
     return asyncio.run(main())
 

@@ -23,7 +23,7 @@ from thaiyyal.features.executions.again.earlier import Earlier
 from thaiyyal.features.executions.entries import ms_from_time, storable
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import Emit, Limits, Pace, Request, Response
+from thaiyyal.sdk import Delivered, Emit, Limits, Mail, Pace, Request, Response
 
 _TOGETHER = 2
 _LONGEST_S = 30.0
@@ -167,6 +167,9 @@ class _StoppedClock:
 
 class _NoWayOut:
     async def send(self, request: Request) -> Response:
+        raise _WouldAct
+
+    async def deliver(self, mail: Mail) -> Delivered:
         raise _WouldAct
 
 

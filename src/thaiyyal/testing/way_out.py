@@ -1,0 +1,36 @@
+"""The way out of an execution for tests: one policy, given credentials, a client of its own."""
+
+from thaiyyal.outbound import (
+    Credentials,
+    ExecutionOutbound,
+    NoCredentials,
+    PlainOutbound,
+    Policy,
+    Rules,
+)
+
+
+class WayOut(ExecutionOutbound):
+    """``ExecutionOutbound`` with a client that is closed with it."""
+
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        *,
+        client: PlainOutbound | None = None,
+        credentials: Credentials | None = None,
+        limit: int = 1_000,
+    ) -> None:
+        async def policy_of() -> Policy:
+            return policy or Rules()
+
+        super().__init__(
+            client or PlainOutbound(),
+            limit,
+            policy=policy_of,
+            credentials=credentials or NoCredentials(),
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections that were kept open."""
+        await self.client.aclose()
