@@ -20,6 +20,12 @@ class SecretUnavailable(ThaiyyalError):
     kind = Kind.UNAVAILABLE
 
 
+class SecretRefused(SecretUnavailable):
+    """Where a secret is kept does not let us read it."""
+
+    code = "secret_refused"
+
+
 class UnknownSecret(ThaiyyalError):
     """There is no such secret, or it is empty."""
 
@@ -33,6 +39,9 @@ class Reference:
     source: str
     name: str
     member: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.name}" + (f"#{self.member}" if self.member else "")
 
     @classmethod
     def read(cls, text: str) -> "Reference | None":
@@ -52,3 +61,6 @@ class Sources(Protocol):
 
     async def read(self, reference: Reference) -> str:
         """Return the secret, never empty; raises ``SecretUnavailable`` or ``UnknownSecret``."""
+
+    async def refresh(self, reference: Reference) -> str:
+        """As ``read``, but ask anew: a service has refused the one that is remembered."""
