@@ -15,9 +15,11 @@ from thaiyyal.outbound.execution import ExecutionOutbound
 from thaiyyal.outbound.refusals import Refusal
 from thaiyyal.outbound.resolver import Lookup
 from thaiyyal.outbound.rules import Lists, Policy, Rules
+from thaiyyal.outbound.sinks import BodySink
 
 __all__ = [
     "AddressPolicy",
+    "BodySink",
     "ClientCertificate",
     "ClientSettings",
     "Credential",

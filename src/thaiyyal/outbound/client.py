@@ -14,9 +14,16 @@ from yarl import URL
 from thaiyyal.outbound.connector import PhaseTimeouts, VettingConnector
 from thaiyyal.outbound.credentials import Credential
 from thaiyyal.outbound.failures import translated
-from thaiyyal.outbound.reading import ACCEPT_ENCODING, read_body, too_large
+from thaiyyal.outbound.reading import (
+    ACCEPT_ENCODING,
+    FRAMING,
+    pour_body,
+    read_body,
+    too_large,
+)
 from thaiyyal.outbound.resolver import Lookup, VettingResolver, system_lookup
 from thaiyyal.outbound.rules import Policy
+from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.targets import Target, check_target, read_target
 from thaiyyal.sdk.context import Request, Response
 
@@ -42,13 +49,22 @@ class PlainOutbound:
         self._pools: WeakKeyDictionary[asyncio.AbstractEventLoop, _Pool] = WeakKeyDictionary()
 
     async def exchange(
-        self, request: Request, *, policy: Policy, credential: Credential
+        self,
+        request: Request,
+        *,
+        policy: Policy,
+        credential: Credential,
+        sink: BodySink | None = None,
     ) -> Response:
-        """Carry out one exchange, no redirects; raises ``StepError`` with the http codes."""
+        """Carry out one exchange, no redirects; raises ``StepError`` with the http codes.
+
+        The body of a 2xx answer goes to ``sink`` if there is one and the request saves its body;
+        that of the response is empty then.
+        """
         target = read_target(request.url)
         check_target(target, policy)
         with translated(target.host):
-            return await self._exchange(request, target, credential, self._session(policy))
+            return await self._exchange(request, target, credential, self._session(policy), sink)
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; another loop may go on using the client."""
@@ -61,6 +77,7 @@ class PlainOutbound:
         target: Target,
         credential: Credential,
         session: aiohttp.ClientSession,
+        sink: BodySink | None,
     ) -> Response:
         async with session.request(
             request.method,
@@ -70,7 +87,7 @@ class PlainOutbound:
             allow_redirects=False,
             skip_auto_headers=("Content-Type",),
         ) as answer:
-            body = await _read(answer, request)
+            body = await _read(answer, request, sink)
             return Response(answer.status, target.url, _merged(answer), body)
 
     def _session(self, policy: Policy) -> aiohttp.ClientSession:
@@ -93,13 +110,20 @@ class PlainOutbound:
         )
 
 
-async def _read(answer: aiohttp.ClientResponse, request: Request) -> bytes:
+async def _read(answer: aiohttp.ClientResponse, request: Request, sink: BodySink | None) -> bytes:
     coding = answer.headers.get("Content-Encoding", "")
-    announced = answer.content_length or 0
-    if request.method != "HEAD" and not coding and announced > request.max_bytes:
-        raise too_large(request.max_bytes)
+    _check_announced(answer, request, coding)
     chunks = answer.content.iter_chunked(_CHUNK)
-    return await read_body(chunks, coding=coding, max_bytes=request.max_bytes)
+    if sink is None or not request.saves_body or not 200 <= answer.status < 300:
+        return await read_body(chunks, coding=coding, max_bytes=request.max_bytes)
+    await pour_body(chunks, sink, coding=coding, max_bytes=request.max_bytes)
+    return b""
+
+
+def _check_announced(answer: aiohttp.ClientResponse, request: Request, coding: str) -> None:
+    most = request.max_bytes + (FRAMING if coding else 0)
+    if request.method != "HEAD" and (answer.content_length or 0) > most:
+        raise too_large(request.max_bytes)
 
 
 def _headers(request: Request, credential: Credential) -> list[tuple[str, str]]:

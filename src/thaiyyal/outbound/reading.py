@@ -1,34 +1,81 @@
 """Reading a response's body without ever holding more than its limit, decoded or not."""
 
-import zlib
-from collections.abc import AsyncIterator
-from typing import Protocol
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 
+from thaiyyal.outbound.decoding import Brotli, Decoder, Deflate, Gzip, Identity
+from thaiyyal.outbound.sinks import BodySink
+from thaiyyal.outbound.zstd_blocks import Zstandard
 from thaiyyal.sdk.errors import StepError
 
-ACCEPT_ENCODING = "gzip, deflate"
-_FRAMING = 65_536  # what a compressed form of incompressible bytes may add
+ACCEPT_ENCODING = "gzip, deflate, br, zstd"
+FRAMING = 65_536  # what a compressed form of incompressible bytes may add
+_DECODERS: dict[str, type[Decoder]] = {
+    "": Identity,
+    "identity": Identity,
+    "gzip": Gzip,
+    "x-gzip": Gzip,
+    "deflate": Deflate,
+    "br": Brotli,
+    "zstd": Zstandard,
+}
 
 
 async def read_body(chunks: AsyncIterator[bytes], *, coding: str, max_bytes: int) -> bytes:
     """Return the decoded body; raises ``response_too_large`` beyond ``max_bytes``.
 
-    ``coding`` is the Content-Encoding header. The wire is bounded as well, so that endless
-    bytes that decode to nothing end too.
+    ``coding`` is the Content-Encoding header.
     """
-    decoder = _decoder_for(coding)
     body = bytearray()
-    wire = 0
+    async with aclosing(decoded(chunks, coding=coding, max_bytes=max_bytes)) as pieces:
+        async for piece in pieces:
+            body += piece
+    return bytes(body)
+
+
+async def pour_body(
+    chunks: AsyncIterator[bytes], sink: BodySink, *, coding: str, max_bytes: int
+) -> None:
+    """Write the decoded body to ``sink``, which is told when it does not come to its end."""
+    try:
+        async with aclosing(decoded(chunks, coding=coding, max_bytes=max_bytes)) as pieces:
+            async for piece in pieces:
+                await sink.write(piece)
+    except BaseException:
+        await sink.abandon()
+        raise
+
+
+async def decoded(
+    chunks: AsyncIterator[bytes], *, coding: str, max_bytes: int
+) -> AsyncGenerator[bytes, None]:
+    """Yield the decoded body in pieces of at most 64 KiB.
+
+    The wire is bounded as well, so that endless bytes that decode to nothing end too.
+    """
+    decoder = decoder_for(coding)
+    wire = size = 0
     async for chunk in chunks:
         wire += len(chunk)
-        if wire > max_bytes + _FRAMING:
+        if wire > max_bytes + FRAMING:
             raise too_large(max_bytes)
-        body += decoder.feed(chunk, max_bytes + 1 - len(body))
-        if len(body) > max_bytes:
-            raise too_large(max_bytes)
+        for piece in decoder.feed(chunk):
+            size += len(piece)
+            if size > max_bytes:
+                raise too_large(max_bytes)
+            yield piece
     if wire and not decoder.is_complete():
         raise StepError("invalid_response", "the compressed response ends too early")
-    return bytes(body)
+
+
+def decoder_for(coding: str) -> Decoder:
+    """Return the decoder for a Content-Encoding; one that was not asked for is refused."""
+    name = coding.strip().lower()
+    decoder = _DECODERS.get(name)
+    if decoder is None:
+        message = f'the response is compressed by "{name[:40]}", which was not asked for'
+        raise StepError("invalid_response", message)
+    return decoder()
 
 
 def too_large(max_bytes: int) -> StepError:
@@ -37,63 +84,3 @@ def too_large(max_bytes: int) -> StepError:
         "response_too_large",
         f"the response is larger than {max_bytes:,} bytes; ask for less, for example by pages",
     )
-
-
-class _Decoder(Protocol):
-    def feed(self, data: bytes, limit: int) -> bytes: ...
-
-    def is_complete(self) -> bool: ...
-
-
-class _Identity:
-    def feed(self, data: bytes, limit: int) -> bytes:
-        return data[:limit]
-
-    def is_complete(self) -> bool:
-        return True
-
-
-class _Zlib:
-    """gzip (several members too) and deflate, with and without the zlib header."""
-
-    def __init__(self) -> None:
-        self._stream: zlib._Decompress | None = None
-
-    def feed(self, data: bytes, limit: int) -> bytes:
-        out = bytearray()
-        while data and len(out) < limit:
-            if self._stream is None or self._stream.eof:
-                if self._stream is not None and not b"\x1f\x8b".startswith(data[:2]):
-                    break  # padding behind the last member
-                self._start(data)
-            assert self._stream is not None
-            out += self._decompress(data, limit - len(out))
-            data = self._stream.unconsumed_tail or self._stream.unused_data
-        return bytes(out)
-
-    def is_complete(self) -> bool:
-        return self._stream is not None and self._stream.eof
-
-    def _start(self, data: bytes) -> None:
-        if data[:1] == b"\x1f":
-            window_bits = zlib.MAX_WBITS | 16
-        else:
-            window_bits = zlib.MAX_WBITS if data[0] & 0x0F == 8 else -zlib.MAX_WBITS
-        self._stream = zlib.decompressobj(window_bits)
-
-    def _decompress(self, data: bytes, limit: int) -> bytes:
-        assert self._stream is not None
-        try:
-            return self._stream.decompress(data, limit)
-        except zlib.error as error:
-            raise StepError("invalid_response", "the response is not well compressed") from error
-
-
-def _decoder_for(coding: str) -> _Decoder:
-    name = coding.strip().lower()
-    if name in ("", "identity"):
-        return _Identity()
-    if name in ("gzip", "x-gzip", "deflate"):
-        return _Zlib()
-    message = f'the response is compressed by "{name[:40]}", which was not asked for'
-    raise StepError("invalid_response", message)
