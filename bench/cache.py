@@ -13,7 +13,7 @@ import psycopg
 from bench.measure import measure
 from bench.row import Row
 from thaiyyal.kernel.ids import TenantId, new_id
-from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.store.pool import PoolSettings

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 from thaiyyal.kernel.ids import TenantId, new_id
-from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.store.shared.places import CacheId, Place, digest_of
 from thaiyyal.store.shared.ports import Bounds, ByteCache, Turns
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from thaiyyal.kernel.ids import TenantId
-from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.store.pool import PoolSettings
 from thaiyyal.store.shared.places import Place
 from thaiyyal.store.shared.ports import Turns

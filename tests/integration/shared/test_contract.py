@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.integration.shared.stores import STORES, store_named
-from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.testing.platform import Platform
 from thaiyyal.testing.shared_contract import CACHE_CHECKS, CacheCheck, check_apart, check_turns
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.integration.shared.reserving import Asking, reserve_in_process
-from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.testing.platform import Platform
 from thaiyyal.testing.redis_server import RedisServer
 

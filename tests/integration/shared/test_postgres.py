@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from thaiyyal.kernel.ids import TenantId, new_id
-from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.store.shared.errors import CacheFull
 from thaiyyal.store.shared.places import CacheId, Place, digest_of
 from thaiyyal.store.shared.ports import Bounds

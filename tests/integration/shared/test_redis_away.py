@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from thaiyyal.kernel.ids import new_id
-from thaiyyal.nodes.resilience.pacing import Pace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.sdk.shared_cache import CacheName, Found, Keeping
 from thaiyyal.store.shared.places import Place
 from thaiyyal.store.shared.redis_link import RedisOptions

@@ -2,9 +2,9 @@
 
 import pytest
 
-from thaiyyal.nodes.resilience.pacing import Pace
 from thaiyyal.nodes.resilience.rate_limiter import RateLimiter
 from thaiyyal.nodes.resilience.throttle import Throttle
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.testing.node_context import NodeContext
 from thaiyyal.testing.node_harness import run_node
 

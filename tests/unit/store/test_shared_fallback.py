@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from thaiyyal.kernel.ids import TenantId
-from thaiyyal.nodes.resilience.pacing import Pace
 from thaiyyal.sdk import Pace as AnyPace
+from thaiyyal.sdk.pacing import Pace
 from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.shared.errors import CacheFull
 from thaiyyal.store.shared.fallback import ForgivingCache, PatientTurns

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from thaiyyal.nodes.resilience.pacing import Pace
 from thaiyyal.sdk import (
     NO_INPUT,
     Effect,
@@ -21,6 +20,7 @@ from thaiyyal.sdk import (
     PositiveDuration,
     Value,
 )
+from thaiyyal.sdk.pacing import Pace
 
 
 class RateLimiterParams(Params):

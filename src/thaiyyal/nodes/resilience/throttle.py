@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from thaiyyal.nodes.resilience.pacing import Pace
 from thaiyyal.sdk import (
     NO_INPUT,
     Effect,
@@ -20,6 +19,7 @@ from thaiyyal.sdk import (
     Params,
     Value,
 )
+from thaiyyal.sdk.pacing import Pace
 
 _LONGEST_S = 10 * 365 * 86400.0
 
