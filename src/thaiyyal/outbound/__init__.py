@@ -12,12 +12,13 @@ from thaiyyal.outbound.credentials import (
     NoCredentials,
 )
 from thaiyyal.outbound.execution import ExecutionOutbound
-from thaiyyal.outbound.refusals import Refusal
+from thaiyyal.outbound.refusals import AddressBlocked, Refusal, tell_refusals
 from thaiyyal.outbound.resolver import Lookup
-from thaiyyal.outbound.rules import Lists, Policy, Rules
+from thaiyyal.outbound.rules import Lists, PlatformRules, Policy, Rules
 from thaiyyal.outbound.sinks import BodySink
 
 __all__ = [
+    "AddressBlocked",
     "AddressPolicy",
     "BodySink",
     "ClientCertificate",
@@ -31,7 +32,9 @@ __all__ = [
     "NoCredentials",
     "PhaseTimeouts",
     "PlainOutbound",
+    "PlatformRules",
     "Policy",
     "Refusal",
     "Rules",
+    "tell_refusals",
 ]

@@ -6,17 +6,9 @@ The table is our own: ``ipaddress.is_global`` differs between versions of Python
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
+from thaiyyal.outbound.networks import Address, Networks
 
 SPECIAL_NETWORKS: dict[str, str] = {
     "0.0.0.0/8": "this network",
@@ -57,9 +49,24 @@ SPECIAL_NETWORKS: dict[str, str] = {
     "fec0::/10": "site-local",
     "ff00::/8": "multicast",
 }
-"""Refused networks with what they are; longer prefixes of the same range come first."""
+"""Refused networks with what they are; of two that hold an address the narrower one counts."""
 
-_TABLE = tuple((ip_network(text), reason) for text, reason in SPECIAL_NETWORKS.items())
+METADATA_NETWORKS = Networks(
+    (
+        "100.100.100.200/32",
+        "168.63.129.16/32",
+        "169.254.169.254/32",
+        "169.254.170.2/32",
+        "169.254.170.23/32",
+        "192.0.0.192/32",
+        "fd00:ec2::23/128",
+        "fd00:ec2::254/128",
+        "fd20:ce::254/128",
+    )
+)
+"""Where clouds hand out their keys: refused, unless this very address is allowed."""
+
+_TABLE = Networks(SPECIAL_NETWORKS)
 _GLOBAL_V6 = IPv6Network("2000::/3")
 
 # Where an IPv6 address carries an IPv4 one: prefix, bits to the right of it, is it inverted.
@@ -80,16 +87,20 @@ class AddressPolicy:
     """What is refused; ``allow_networks`` are exceptions, written ``10.1.0.0/16``."""
 
     allow_networks: Iterable[str] = ()
-    _allowed: tuple[Network, ...] = field(init=False, repr=False, compare=False)
+    _allowed: Networks = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        allowed = tuple(ip_network(text) for text in self.allow_networks)
-        object.__setattr__(self, "allow_networks", tuple(str(network) for network in allowed))
+        allowed = Networks(self.allow_networks)
+        object.__setattr__(self, "allow_networks", tuple(sorted(allowed.texts)))
         object.__setattr__(self, "_allowed", allowed)
 
     def refusal_of_name(self, host: str) -> str | None:
         """Refuse no name."""
         return None
+
+    def opens(self, address: Address) -> bool:
+        """Say whether a network was allowed that holds the address."""
+        return self._allowed.find(address) is not None
 
     def refusal(self, address: Address | str) -> str | None:
         """Return what kind of refused address this is, or None if it may be connected to.
@@ -103,7 +114,10 @@ class AddressPolicy:
             address = ip_address(address)
         if isinstance(address, IPv6Address) and address.scope_id is not None:
             return "bound to one network interface"
-        if any(address in network for network in self._allowed):
+        network = self._allowed.find(address)
+        if METADATA_NETWORKS.find(address) not in (None, network):
+            return "a cloud's metadata service"
+        if network is not None:
             return self._refusal_inside(address)
         return _special(address)
 
@@ -129,9 +143,9 @@ def embedded_addresses(address: Address) -> Iterator[IPv4Address]:
 
 
 def _special(address: Address) -> str | None:
-    for network, reason in _TABLE:
-        if address in network:
-            return reason
+    network = _TABLE.find(address)
+    if network is not None:
+        return SPECIAL_NETWORKS[network]
     if isinstance(address, IPv6Address) and address not in _GLOBAL_V6:
         return "not global"
     return None

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from thaiyyal.outbound.client import PlainOutbound
 from thaiyyal.outbound.credentials import Credential, Credentials, NoCredentials, find_credential
 from thaiyyal.outbound.redirects import follow
-from thaiyyal.outbound.refusals import Refusal
+from thaiyyal.outbound.refusals import Refusal, tell_refusals
 from thaiyyal.outbound.rules import Policy, Rules
 from thaiyyal.outbound.targets import read_target
 from thaiyyal.sdk.context import Delivered, Mail, Request, Response
-from thaiyyal.sdk.errors import StepError, Terminal
+from thaiyyal.sdk.errors import Terminal
 
 Refused = Callable[[Refusal], Awaitable[None]]
 PolicyOf = Callable[[], Awaitable[Policy]]
@@ -37,7 +37,8 @@ class ExecutionOutbound:
 
     async def send(self, request: Request) -> Response:
         """Send ``request``, counting it and every redirect before it leaves."""
-        return await follow(request, self._send_one)
+        async with tell_refusals(self.refused):
+            return await follow(request, self._send_one)
 
     async def deliver(self, mail: Mail) -> Delivered:
         """Hand a message to its mail server."""
@@ -52,13 +53,8 @@ class ExecutionOutbound:
             )
         self.count += 1
         policy = await self.policy()
-        try:
-            credential = await self._credential_for(request)
-            return await self.client.exchange(request, policy=policy, credential=credential)
-        except StepError as error:
-            if error.code == "address_blocked":
-                await self.refused(Refusal(read_target(request.url).host, error.message))
-            raise
+        credential = await self._credential_for(request)
+        return await self.client.exchange(request, policy=policy, credential=credential)
 
     async def _credential_for(self, request: Request) -> Credential:
         if request.credential is None:

@@ -9,9 +9,9 @@ from ipaddress import IPv6Address, ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from thaiyyal.outbound.addresses import Address
+from thaiyyal.outbound.networks import Address
 from thaiyyal.outbound.rules import Policy
-from thaiyyal.outbound.targets import blocked, is_local_name
+from thaiyyal.outbound.targets import blocked, check_name, is_local_name
 from thaiyyal.sdk.errors import StepError
 
 Lookup = Callable[[str], Awaitable[list[str]]]
@@ -39,11 +39,13 @@ async def resolve(host: str, *, lookup: Lookup, policy: Policy, timeout_s: float
     Raises:
         StepError: dns_error, timeout or address_blocked.
     """
+    check_name(host, policy)
     addresses = await _addresses(host, lookup, timeout_s)
     for address in addresses:
         reason = policy.refusal(address)
         if reason is not None:
-            raise blocked(host, f"it leads to {address}, {reason}")
+            # Which address it is stays untold: names of inner networks are nobody's business.
+            raise blocked(host, f"it leads to an address that is refused: {reason}")
     return addresses
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote
 
-import idna
-
-from thaiyyal.outbound.addresses import Address
+from thaiyyal.outbound.hosts import and_parents, ascii_host, is_numeric
+from thaiyyal.outbound.networks import Address
+from thaiyyal.outbound.refusals import AddressBlocked
 from thaiyyal.outbound.rules import Policy
 from thaiyyal.sdk.errors import StepError, Terminal
 
@@ -23,6 +23,7 @@ METADATA_HOSTS = frozenset(
         "metadata.aliyun.com",
         "metadata.azure.com",
         "metadata.azure.internal",
+        "metadata.cloud.ibm.com",
         "metadata.goog",
         "metadata.google.internal",
         "metadata.internal",
@@ -36,9 +37,7 @@ METADATA_HOSTS = frozenset(
 
 MAX_URL_LENGTH = 65_536
 _BAD = re.compile(r"[\x00-\x1f\x7f\x80-\x9f]")
-_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _QUAD = re.compile(r"(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}", re.ASCII)
-_NUMERIC_LABEL = re.compile(r"\d+|0x[0-9a-f]*", re.ASCII)
 _AUTHORITY = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::(\d{0,5}))?", re.ASCII)
 _KEPT = "!#$%&'()*+,/:;=?@[]~-._"
 _PORTS = {"http": 80, "https": 443}
@@ -89,17 +88,22 @@ def read_target(url: str) -> Target:
 
 
 def check_target(target: Target, policy: Policy) -> None:
-    """Refuse a target whose host is a metadata name or a refused literal address."""
+    """Refuse a target whose host is a refused name or a refused literal address."""
     if target.address is not None:
         reason = policy.refusal(target.address)
         if reason is not None:
             raise blocked(target.host, reason)
-    for name in METADATA_HOSTS:
-        if target.host == name or target.host.endswith("." + name):
-            raise blocked(target.host, "a cloud's metadata service")
-    reason = policy.refusal_of_name(target.host)
+    check_name(target.host, policy)
+
+
+def check_name(host: str, policy: Policy) -> None:
+    """Refuse a metadata name, whatever is allowed, and what ``policy`` refuses by its name."""
+    host = host.lower().removesuffix(".")
+    if not METADATA_HOSTS.isdisjoint(and_parents(host)):
+        raise blocked(host, "a cloud's metadata service")
+    reason = policy.refusal_of_name(host)
     if reason is not None:
-        raise blocked(target.host, reason)
+        raise blocked(host, reason)
 
 
 def is_local_name(host: str) -> bool:
@@ -107,13 +111,9 @@ def is_local_name(host: str) -> bool:
     return host == "localhost" or host.endswith(".localhost") or host == "localhost.localdomain"
 
 
-def blocked(host: str, reason: str) -> StepError:
+def blocked(host: str, reason: str) -> AddressBlocked:
     """Return the error for a host that the network policy refuses."""
-    return Terminal(
-        "address_blocked",
-        f'"{host}" is refused by the network policy ({reason}); '
-        "an administrator can allow its network",
-    )
+    return AddressBlocked(host, reason)
 
 
 def _split_scheme(url: str) -> tuple[str, str]:
@@ -130,30 +130,22 @@ def _read_v6(text: str) -> IPv6Address:
     except ValueError as error:
         raise _bad_url("has no readable IPv6 address between its brackets") from error
     if address.scope_id is not None:
-        raise blocked(text, "bound to one network interface")
+        raise blocked(text.partition("%")[0], "bound to one network interface")
     return address
 
 
 def _read_name(text: str) -> str:
-    host = text.lower() if text.isascii() else _ascii_name(text)
-    host = host.removesuffix(".")
-    if not host:
+    if not text:
         raise _bad_url("has no host")
-    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in host.split(".")):
-        raise _bad_url("has a host that is no host name")
-    return host
-
-
-def _ascii_name(text: str) -> str:
     try:
-        return idna.encode(text, uts46=True, transitional=False).decode("ascii").lower()
-    except (idna.IDNAError, UnicodeError) as error:
+        return ascii_host(text)
+    except ValueError as error:
         raise _bad_url("has a host that is no host name") from error
 
 
 def _read_v4(host: str) -> IPv4Address | None:
     # Other programs read "127.1", "2130706433" and "0x7f.1" as addresses: never pass them on.
-    if not _NUMERIC_LABEL.fullmatch(host.rpartition(".")[2]):
+    if not is_numeric(host):
         return None
     if not _QUAD.fullmatch(host):
         raise blocked(host, "an unusual spelling of an IPv4 address")
