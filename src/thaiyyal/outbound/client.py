@@ -25,7 +25,9 @@ from thaiyyal.outbound.resolver import Lookup, VettingResolver, system_lookup
 from thaiyyal.outbound.rules import Policy
 from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.targets import Target, check_target, read_target
-from thaiyyal.sdk.context import Request, Response
+from thaiyyal.outbound.uploads import BodyWithFiles, length_of
+from thaiyyal.sdk.context import BodyParts, Request, Response
+from thaiyyal.sdk.files import Files, NoFiles
 
 USER_AGENT = "thaiyyal"
 _LARGE_BODY = 1_048_576
@@ -55,16 +57,20 @@ class PlainOutbound:
         policy: Policy,
         credential: Credential,
         sink: BodySink | None = None,
+        files: Files | None = None,
     ) -> Response:
         """Carry out one exchange, no redirects; raises ``StepError`` with the http codes.
 
         The body of a 2xx answer goes to ``sink`` if there is one and the request saves its body;
-        that of the response is empty then.
+        that of the response is empty then. ``files``: those that the request's body may name.
         """
         target = read_target(request.url)
         check_target(target, policy)
         with translated(target.host):
-            return await self._exchange(request, target, credential, self._session(policy), sink)
+            session = self._session(policy)
+            return await self._exchange(
+                request, target, credential, session, sink=sink, files=files
+            )
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; another loop may go on using the client."""
@@ -77,13 +83,15 @@ class PlainOutbound:
         target: Target,
         credential: Credential,
         session: aiohttp.ClientSession,
+        *,
         sink: BodySink | None,
+        files: Files | None,
     ) -> Response:
         async with session.request(
             request.method,
             URL(_with_query(target.url, credential), encoded=True),
             headers=_headers(request, credential),
-            data=_body(request.body),
+            data=_body(request.body, files or NoFiles()),
             allow_redirects=False,
             skip_auto_headers=("Content-Type",),
         ) as answer:
@@ -112,18 +120,21 @@ class PlainOutbound:
 
 async def _read(answer: aiohttp.ClientResponse, request: Request, sink: BodySink | None) -> bytes:
     coding = answer.headers.get("Content-Encoding", "")
-    _check_announced(answer, request, coding)
     chunks = answer.content.iter_chunked(_CHUNK)
     if sink is None or not request.saves_body or not 200 <= answer.status < 300:
+        _check_announced(answer, request, coding, most=request.max_bytes)
         return await read_body(chunks, coding=coding, max_bytes=request.max_bytes)
-    await pour_body(chunks, sink, coding=coding, max_bytes=request.max_bytes)
+    _check_announced(answer, request, coding, most=request.max_file_bytes)
+    await pour_body(chunks, sink, coding=coding, max_bytes=request.max_file_bytes)
     return b""
 
 
-def _check_announced(answer: aiohttp.ClientResponse, request: Request, coding: str) -> None:
-    most = request.max_bytes + (FRAMING if coding else 0)
-    if request.method != "HEAD" and (answer.content_length or 0) > most:
-        raise too_large(request.max_bytes)
+def _check_announced(
+    answer: aiohttp.ClientResponse, request: Request, coding: str, *, most: int
+) -> None:
+    bound = most + (FRAMING if coding else 0)
+    if request.method != "HEAD" and (answer.content_length or 0) > bound:
+        raise too_large(most)
 
 
 def _headers(request: Request, credential: Credential) -> list[tuple[str, str]]:
@@ -132,7 +143,9 @@ def _headers(request: Request, credential: Credential) -> list[tuple[str, str]]:
     headers = [pair for pair in request.headers if pair[0].lower() not in secret]
     headers += credential.headers
     given = {name.lower() for name, _ in headers}
-    own = (("User-Agent", USER_AGENT), ("Accept", "*/*"), ("Accept-Encoding", ACCEPT_ENCODING))
+    own = [("User-Agent", USER_AGENT), ("Accept", "*/*"), ("Accept-Encoding", ACCEPT_ENCODING)]
+    if isinstance(request.body, tuple):
+        own.append(("Content-Length", str(length_of(request.body))))
     return headers + [pair for pair in own if pair[0].lower() not in given]
 
 
@@ -143,7 +156,11 @@ def _with_query(url: str, credential: Credential) -> str:
     return url + separator + urlencode(credential.query)
 
 
-def _body(body: bytes | None) -> bytes | io.BytesIO | None:
+def _body(
+    body: bytes | BodyParts | None, files: Files
+) -> bytes | io.BytesIO | BodyWithFiles | None:
+    if isinstance(body, tuple):
+        return BodyWithFiles(body, files)
     # Large bytes are read from a file-like object in pieces, so that the loop is never held.
     return io.BytesIO(body) if body is not None and len(body) > _LARGE_BODY else body
 

@@ -21,6 +21,7 @@ from thaiyyal.sdk.container import (
 )
 from thaiyyal.sdk.context import (
     NO_INPUT,
+    BodyParts,
     Calls,
     Context,
     Delivered,
@@ -97,6 +98,7 @@ __all__ = [
     "BodyDone",
     "BodyFailed",
     "BodyFailure",
+    "BodyParts",
     "BodyTimedOut",
     "Boolean",
     "Call",

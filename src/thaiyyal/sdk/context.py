@@ -95,23 +95,8 @@ class Limits:
     depth: int = 100
     variables: int = 1_000
     response_bytes: int = 10 * 1024 * 1024
+    file_bytes: int = 50 * 1024 * 1024
     http_step_s: float = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One HTTP exchange to carry out. ``body`` is sent as it is; header names are unique."""
-
-    method: str
-    url: str
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes | None = None
-    timeout_s: float = 30.0
-    max_redirects: int = 10
-    follow_redirects: bool = True
-    max_bytes: int = 10 * 1024 * 1024
-    credential: str | None = None
-    saves_body: bool = False  # a 2xx body goes to the files of the execution, in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +107,32 @@ class StoredFile:
     size_bytes: int
     name: str
     media_type: str
+
+
+BodyParts = tuple[bytes | StoredFile, ...]
+"""A body in which files of the execution are sent: its parts, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP exchange to carry out. ``body`` is sent as it is; header names are unique.
+
+    ``saves_body``: a 2xx body goes to the files of the execution, in pieces, up to
+    ``max_file_bytes``; ``file_name`` is its name, empty for the one that the server gives.
+    """
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | BodyParts | None = None
+    timeout_s: float = 30.0
+    max_redirects: int = 10
+    follow_redirects: bool = True
+    max_bytes: int = 10 * 1024 * 1024
+    credential: str | None = None
+    saves_body: bool = False
+    file_name: str = ""
+    max_file_bytes: int = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

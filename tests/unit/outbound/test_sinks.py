@@ -34,7 +34,7 @@ class Kept:
 def download(answer: Answer, sink: Kept, *, max_bytes: int = 10_000_000) -> Response:
     async def main(url: str) -> Response:
         client = PlainOutbound()
-        request = Request("GET", url, saves_body=True, max_bytes=max_bytes)
+        request = Request("GET", url, saves_body=True, max_file_bytes=max_bytes)
         try:
             return await client.exchange(request, policy=POLICY, credential=Credential(), sink=sink)
         finally:
