@@ -1,14 +1,21 @@
 """A body that goes to the files of an execution: begun before the exchange, kept after a 2xx."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.sdk.context import Request, Response
-from thaiyyal.sdk.files import Files, Incoming
+from thaiyyal.sdk.files import Files
 
-Exchange = Callable[[Incoming | None], Awaitable[Response]]
+
+class Exchange(Protocol):
+    """One exchange; a 2xx body goes to ``sink``."""
+
+    def __call__(self, *, sink: BodySink | None) -> Awaitable[Response]: ...
+
 
 _EXTENDED = re.compile(r"filename\*\s*=\s*(?:utf-8|iso-8859-1)'[^']*'([^;\s]+)", re.IGNORECASE)
 _PLAIN = re.compile(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))', re.IGNORECASE)
@@ -17,10 +24,10 @@ _PLAIN = re.compile(r'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))', re.IGN
 async def download(request: Request, files: Files, exchange: Exchange) -> Response:
     """Carry out an exchange; of a request that saves its body, a 2xx answer has a file."""
     if not request.saves_body:
-        return await exchange(None)
+        return await exchange(sink=None)
     incoming = files.receive()
     try:
-        response = await exchange(incoming)
+        response = await exchange(sink=incoming)
         if not 200 <= response.status <= 299:
             return response
         name = request.file_name or name_of(response.headers, response.url)

@@ -7,18 +7,19 @@ from thaiyyal.sdk.context import BodyParts, Request, StoredFile
 from thaiyyal.sdk.files import Files, file_too_large, unknown_file
 
 
-async def with_known_files(request: Request, files: Files, *, most_bytes: int) -> Request:
+async def with_known_files(request: Request, files: Files) -> Request:
     """Return ``request`` with the true size of each file in its body.
 
     Raises:
         StepError: unknown_file for one that the execution does not have, file_too_large when all
-            together are more than ``most_bytes``.
+            together are more than a file may be.
     """
     if not isinstance(request.body, tuple):
         return request
+    most = request.max_file_bytes
     parts = tuple([await _known(part, files) for part in request.body])
-    if sum(part.size_bytes for part in parts if isinstance(part, StoredFile)) > most_bytes:
-        raise file_too_large(most_bytes)
+    if sum(part.size_bytes for part in parts if isinstance(part, StoredFile)) > most:
+        raise file_too_large(most)
     return replace(request, body=parts)
 
 
