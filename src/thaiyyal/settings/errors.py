@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value came from; ``where`` is the variable, the file or the flag."""
 
-    kind: str  # default, file, environment or flag
+    kind: str  # default, file, environment or flag; vault or aws when a reference led there
     where: str = ""
 
     def __str__(self) -> str:
@@ -27,6 +27,7 @@ class SettingProblem:
     path: str  # the setting's, or empty when a whole source cannot be read
     origin: Origin
     message: str
+    is_away: bool = False  # it was not wrong, but could not be asked for
 
     def __str__(self) -> str:
         return f"{self.path} ({self.origin}): {self.message}" if self.path else self.message
@@ -42,3 +43,5 @@ class SettingsError(ThaiyyalError):
         lines = [f"{count} setting{'s' * (count > 1)} cannot be used", *map(str, problems)]
         super().__init__("\n  ".join(lines))
         self.problems = tuple(problems)
+        if problems and all(problem.is_away for problem in problems):
+            self.kind = Kind.UNAVAILABLE

@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 
+from thaiyyal.secrets import Reference
+
 Network = IPv4Network | IPv6Network
 
 _AMOUNT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]*)\s*", re.ASCII)
@@ -135,6 +137,20 @@ def _keys(value: SecretStr) -> SecretStr:
     return value
 
 
+def _web_address(value: str) -> str:
+    parts = _parts(value)
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("must have no user, no query and no fragment")
+    return value.rstrip("/")
+
+
+def _secret_folder(value: str) -> str:
+    found = Reference.read(value)
+    if found is None or found.member is not None:
+        raise ValueError("must be a folder such as vault:kv/data/tenants or aws:tenants")
+    return value.rstrip("/")
+
+
 def _email(value: str) -> str:
     name, at, domain = value.partition("@")
     if not (name and at and domain) or "@" in domain or re.search(r"\s", value):
@@ -207,6 +223,8 @@ WebOrigin = Annotated[str, AfterValidator(_origin), Says("web address")]
 WebOrigins = Annotated[
     tuple[WebOrigin, ...], BeforeValidator(_split), Says("list of web addresses")
 ]
+WebAddress = Annotated[str, AfterValidator(_web_address), Says("web address")]
+SecretFolder = Annotated[str, AfterValidator(_secret_folder), Says("folder of secrets")]
 Place = Annotated[Path, AfterValidator(_place), Says("path")]
 Scopes = Annotated[Texts, AfterValidator(_scopes)]
 ProviderName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]

@@ -19,6 +19,7 @@ from thaiyyal.settings.layers import (
     layer_of_flags,
 )
 from thaiyyal.settings.model import Settings, default_data_dir
+from thaiyyal.settings.references import resolved
 from thaiyyal.settings.rules import RULES
 from thaiyyal.settings.wording import message_of
 
@@ -47,11 +48,13 @@ def load_settings(
         config_path: A TOML file; without it the one that ``THAIYYAL_CONFIG`` names.
 
     Raises:
-        SettingsError: With every problem of every source.
+        SettingsError: With every problem of every source; unavailable when all that is wrong is
+            that secrets could not be asked for.
     """
     layers = _layers(flags, environ, config_path)
     given = {path: value for layer in layers for path, value in layer.values.items()}
     problems = [problem for layer in layers for problem in layer.problems]
+    given = resolved(given, problems)
     settings = _validated(given, environ, problems)
     if problems:
         raise SettingsError(problems)
