@@ -3,20 +3,17 @@
 What is too long, too deep or too many is cut, so that a line stays a line.
 """
 
-import json
 import re
-from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from urllib.parse import quote
 
 from pydantic import Secret, SecretBytes, SecretStr
 
-MASK = "***"
+from thaiyyal.kernel.redaction import MASK, SHORTEST, SecretValues, in_use
+
 LONGEST_TEXT = 8_192
 MOST_MEMBERS = 50
 DEEPEST = 5
-SHORTEST_SECRET = 8
 _FAR = 8
 
 Mask = Callable[[str], str]
@@ -46,16 +43,13 @@ def is_secret_name(name: str) -> bool:
 
 
 def masker(secrets: Iterable[str] = ()) -> Mask:
-    """Return a function that masks these values, and what looks like a secret, in a text."""
-    forms = {form for secret in secrets for form in _forms(secret)}
-    longest_first = sorted(forms, key=len, reverse=True)
-    known = re.compile("|".join(map(re.escape, longest_first))) if forms else None
+    """Return a function that masks these values, those in use, and what looks like a secret."""
+    known = SecretValues(secrets)
 
     def mask(text: str) -> str:
-        if len(text) < SHORTEST_SECRET:
+        if len(text) < SHORTEST:
             return text
-        if known is not None:
-            text = known.sub(MASK, text)
+        text = in_use.mask_text(known.mask_text(text))
         low = text.lower()
         if any([hint in low for hint in _HINTS]):  # noqa: C419 - on every line; this is faster
             text = _LOOKS_SECRET.sub(_masked, text)
@@ -118,17 +112,3 @@ def _members(values: Iterable[object], mask: Mask, depth: int) -> Iterator[objec
 
 def _masked(found: re.Match[str]) -> str:
     return f"{found['before'] or found['scheme'] or found['name'] or ''}{MASK}"
-
-
-def _forms(secret: str) -> Iterator[str]:
-    """Yield the ways in which a secret may be spelled."""
-    if len(secret) < SHORTEST_SECRET:
-        return
-    raw = secret.encode("utf-8", "surrogatepass")
-    yield secret
-    yield b64encode(raw).decode().rstrip("=")
-    yield urlsafe_b64encode(raw).decode().rstrip("=")
-    yield quote(raw, safe="")
-    yield quote(raw)
-    yield json.dumps(secret)[1:-1]
-    yield json.dumps(secret, ensure_ascii=False)[1:-1]

@@ -1,0 +1,226 @@
+"""Finds secrets by their value, in the spellings in which they get about, and masks them.
+
+Searched for: as it is, as base64 (wherever in the encoded bytes it stands), hex, percent-encoded,
+escaped for JSON (also as JSON within JSON) and for HTML. Not: compressed, encrypted, cut in two.
+"""
+
+import html
+import json
+import re
+import threading
+import weakref
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+from urllib.parse import quote, quote_plus
+
+from thaiyyal.kernel.values import Value, dump_json
+
+MASK = "***"
+SHORTEST = 6
+"""Shorter texts are no secrets: masking them would hide half of everything."""
+_FEW = 64
+_JSON_IN_JSON = 3
+
+_Container: TypeAlias = "list[Value] | dict[str, Value]"
+
+
+class SecretValues:
+    """The secrets that may occur in one execution. Starts empty, and costs nothing while it is."""
+
+    __slots__ = ("__weakref__", "_forms", "_pattern", "_texts")
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._texts: dict[str, None] = {}
+        self._forms: tuple[bytes, ...] = ()
+        self._pattern: re.Pattern[str] | None = None
+        self.add(texts)
+
+    def __bool__(self) -> bool:
+        return bool(self._texts)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The secrets themselves."""
+        return tuple(self._texts)
+
+    def add(self, texts: Iterable[str]) -> bool:
+        """Take in secrets; return whether one of them is new."""
+        new = {text: None for text in texts if len(text) >= SHORTEST and text not in self._texts}
+        if not new:
+            return False
+        self._texts.update(new)
+        self._forms, self._pattern = _search_for(frozenset(self._texts))
+        return True
+
+    def is_in(self, text: str | bytes) -> bool:
+        """Whether a text, or the bytes of one, holds a secret."""
+        if self._pattern is None:
+            return False
+        if isinstance(text, bytes) and len(self._forms) <= _FEW:
+            return any(form in text for form in self._forms)
+        if isinstance(text, bytes):
+            text = text.decode("utf-8", "replace")
+        return self._pattern.search(text) is not None
+
+    def mask_text(self, text: str) -> str:
+        """Return a text with ``***`` in the place of each secret."""
+        return text if self._pattern is None else self._pattern.sub(MASK, text)
+
+    def mask_value(self, value: Value) -> Value:
+        """Return a value with its secrets masked, also in the names of members; shape is kept.
+
+        Without a secret it is the same object. Each part is looked at once, however often it
+        occurs. A number whose digits hold a secret becomes a text.
+        """
+        if self._pattern is None:
+            return value
+        if not isinstance(value, (list, dict)):
+            return self._mask_scalar(value)
+        parts = list(_parts(value))
+        if not any(self._is_in_part(part) for part in parts):
+            return value
+        shells: dict[int, _Container] = {
+            id(part): {} if isinstance(part, dict) else [] for part in parts
+        }
+        for part in parts:
+            self._fill(shells[id(part)], part, shells)
+        return shells[id(value)]
+
+    def _fill(self, shell: _Container, part: _Container, shells: dict[int, _Container]) -> None:
+        if isinstance(shell, dict) and isinstance(part, dict):
+            for key, member in part.items():
+                shell[_unused(self.mask_text(key), shell)] = self._masked(member, shells)
+        elif isinstance(shell, list):
+            shell.extend(self._masked(member, shells) for member in part)
+
+    def _masked(self, member: Value, shells: dict[int, _Container]) -> Value:
+        if isinstance(member, (list, dict)):
+            return shells[id(member)]
+        return self._mask_scalar(member)
+
+    def _mask_scalar(self, value: Value) -> Value:
+        if isinstance(value, str):
+            return self.mask_text(value)
+        if value is None or isinstance(value, (bool, list, dict)):
+            return value
+        return MASK if self.is_in(dump_json(value)) else value
+
+    def _is_in_part(self, part: _Container) -> bool:
+        members: Iterable[Value] = part
+        if isinstance(part, dict):
+            if any(self.is_in(key) for key in part):
+                return True
+            members = part.values()
+        return any(self._mask_scalar(one) is not one for one in members)
+
+
+class SecretsInUse:
+    """All secrets of what runs in this process, for texts that belong to none of it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: Counter[str] = Counter()
+        self._known: SecretValues | None = None
+
+    def watch(self, values: SecretValues) -> None:
+        """Mask these secrets, as they are now, for as long as ``values`` lives."""
+        texts = values.texts
+        with self._lock:
+            self._counts.update(texts)
+            self._known = None
+        weakref.finalize(values, self._forget, texts).atexit = False
+
+    def mask_text(self, text: str) -> str:
+        """Return a text with all of them masked."""
+        if not self._counts:
+            return text
+        with self._lock:
+            known = self._known = self._known or SecretValues(self._counts)
+        return known.mask_text(text)
+
+    def _forget(self, texts: tuple[str, ...]) -> None:
+        with self._lock:
+            self._counts -= Counter(texts)
+            self._known = None
+
+
+in_use = SecretsInUse()
+
+
+@lru_cache(maxsize=256)
+def forms_of(secret: str) -> frozenset[str]:
+    """Return the spellings in which a secret is searched for.
+
+    >>> "cGFzc3dvcmQ" in forms_of("password"), "a%2Fbcdef" in forms_of("a/bcdef")
+    (True, True)
+    """
+    raw = secret.encode("utf-8", "surrogatepass")
+    plain = {secret, raw.hex(), raw.hex().upper(), *_base64(raw), *_percent(raw), *_html(secret)}
+    found, newest = set(plain), plain
+    for _ in range(_JSON_IN_JSON):
+        newest = {form for text in newest for form in _json(text)} - found
+        found |= newest
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def _search_for(texts: frozenset[str]) -> tuple[tuple[bytes, ...], re.Pattern[str]]:
+    """Return all spellings of some secrets, as bytes and as a pattern, longest first."""
+    forms = sorted({form for text in texts for form in forms_of(text)}, key=len, reverse=True)
+    encoded = tuple(form.encode("utf-8", "surrogatepass") for form in forms)
+    return encoded, re.compile("|".join(map(re.escape, forms)))
+
+
+def _base64(raw: bytes) -> Iterator[str]:
+    """Yield what all encodings of bytes around ``raw`` have in common, by where it begins."""
+    yield b64encode(raw).decode().rstrip("=")
+    for lead, first in ((0, 0), (1, 2), (2, 3)):
+        encoded = b64encode(bytes(lead) + raw).decode()
+        whole = encoded[first : (lead + len(raw)) * 8 // 6]
+        yield whole
+        yield whole.replace("+", "-").replace("/", "_")
+
+
+def _percent(raw: bytes) -> Iterator[str]:
+    for quoted in (quote(raw, ""), quote(raw), quote(raw, "!'()*"), quote_plus(raw)):
+        yield quoted
+        yield re.sub("%..", lambda found: found[0].lower(), quoted)
+
+
+def _html(text: str) -> Iterator[str]:
+    escaped = html.escape(text, quote=False)
+    yield escaped
+    for quotation, apostrophe in (("&quot;", "&#x27;"), ("&quot;", "&#39;"), ("&#34;", "&#39;")):
+        yield escaped.replace('"', quotation).replace("'", apostrophe)
+
+
+def _json(text: str) -> Iterator[str]:
+    for ascii_only in (True, False):
+        escaped = json.dumps(text, ensure_ascii=ascii_only)[1:-1]
+        yield escaped
+        yield escaped.replace("/", "\\/")
+
+
+def _parts(value: _Container) -> Iterator[_Container]:
+    """Yield a list or an object and all in it, each once."""
+    seen = {id(value)}
+    todo = [value]
+    while todo:
+        part = todo.pop()
+        yield part
+        members: Iterable[Value] = part.values() if isinstance(part, dict) else part
+        for member in members:
+            if isinstance(member, (list, dict)) and id(member) not in seen:
+                seen.add(id(member))
+                todo.append(member)
+
+
+def _unused(key: str, taken: dict[str, Value]) -> str:
+    """Return a name that no other member has: two secrets look alike when they are masked."""
+    name, number = key, 2
+    while name in taken:
+        name, number = f"{key} {number}", number + 1
+    return name
