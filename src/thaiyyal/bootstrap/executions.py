@@ -24,10 +24,11 @@ from thaiyyal.features.executions.runner import Metrics
 from thaiyyal.features.executions.segment import Segments
 from thaiyyal.features.executions.unplannable import Unplannable
 from thaiyyal.features.routing import Services
+from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests
 from thaiyyal.features.triggers.listening import Listener
 from thaiyyal.features.triggers.receiving import Receiver
 from thaiyyal.features.workflows import DocumentChecker
-from thaiyyal.outbound import AddressPolicy, PlainOutbound
+from thaiyyal.outbound import PlainOutbound, PlatformRules
 from thaiyyal.sdk import Limits
 from thaiyyal.settings import Settings
 from thaiyyal.store.shared.places import Place
@@ -58,7 +59,7 @@ def add_executions(
     database: Database,
     settings: ExecutionSettings | None = None,
     *,
-    policy: AddressPolicy | None = None,
+    rules: PlatformRules | None = None,
     kind: str = "server",
     metrics: Metrics | None = None,
     shared: SharedState | None = None,
@@ -76,7 +77,8 @@ def add_executions(
     services.add(Definitions(database, plans, kept_s=_DEFINITIONS_S))
     followers = Followers(database, services)
     unplannable = Unplannable()
-    ways_out = WaysOut(outbound, policy or AddressPolicy(), settings)
+    current = CurrentRules(database, rules or PlatformRules())
+    ways_out = WaysOut(outbound, current, RefusedRequests(database), settings)
     ports_of = _PortsOf(database, services, settings, ways_out, followers)
     services.add(Ephemeral(ports_of.ephemeral, settings, metrics=metrics))
     runner = Runner(
@@ -163,8 +165,3 @@ def execution_settings(settings: Settings) -> ExecutionSettings:
         most_crashes=worker.max_crashes,
         suspect_after=worker.suspect_after,
     )
-
-
-def address_policy(settings: Settings) -> AddressPolicy:
-    """Return which addresses workflows may reach."""
-    return AddressPolicy([str(network) for network in settings.outbound.allow_networks])

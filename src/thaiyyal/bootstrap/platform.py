@@ -10,10 +10,10 @@ from thaiyyal.bootstrap.database import Connections, database_from
 from thaiyyal.bootstrap.events import add_events
 from thaiyyal.bootstrap.executions import (
     add_executions,
-    address_policy,
     execution_settings,
 )
 from thaiyyal.bootstrap.metrics import Metrics, metrics_of
+from thaiyyal.bootstrap.rules import platform_rules
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.bootstrap.shared import shared_state_from
 from thaiyyal.features.accounts.authentication import Authenticator
@@ -65,7 +65,7 @@ async def open_platform(
             services,
             database,
             execution_settings(settings),
-            policy=address_policy(settings),
+            rules=platform_rules(settings),
             kind=kind,
             metrics=metrics.executions,
             shared=shared_state_from(settings, database),

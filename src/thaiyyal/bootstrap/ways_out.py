@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.executions.assignment import Assignment
-from thaiyyal.outbound import AddressPolicy, ExecutionOutbound, PlainOutbound, Policy, Rules
+from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Sender
+from thaiyyal.outbound import ExecutionOutbound, PlainOutbound, Policy, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +13,23 @@ class WaysOut:
     """Makes the outbound port of an execution; everything in it is looked up when it is used."""
 
     client: PlainOutbound
-    addresses: AddressPolicy
+    rules: CurrentRules
+    refused: RefusedRequests
     settings: ExecutionSettings
 
     def of(self, assignment: Assignment) -> ExecutionOutbound:
         """Return the way out of one segment of an execution."""
 
-        async def policy() -> Policy:
-            return Rules(self.addresses)
+        sender = Sender(
+            assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor
+        )
 
-        return ExecutionOutbound(self.client, self.settings.limits.http_requests, policy=policy)
+        async def policy() -> Policy:
+            return await self.rules.of(assignment.tenant_id)
+
+        async def refused(refusal: Refusal) -> None:
+            await self.refused.tell(sender, refusal)
+
+        return ExecutionOutbound(
+            self.client, self.settings.limits.http_requests, policy=policy, refused=refused
+        )

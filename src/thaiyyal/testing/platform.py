@@ -29,7 +29,7 @@ from thaiyyal.features.tenancy.quotas import Metric, take
 from thaiyyal.kernel.actor import SYSTEM, TenantScope
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.ids import SessionId, TenantId, UserId, new_id
-from thaiyyal.outbound import AddressPolicy
+from thaiyyal.outbound import AddressPolicy, PlatformRules
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.store.pool import PoolSettings
@@ -79,6 +79,7 @@ class Platform:
         *,
         executions: ExecutionSettings | None = None,
         streams: StreamSettings | None = None,
+        rules: PlatformRules | None = None,
         largest_pool: int = 8,
     ) -> None:
         self._runner = asyncio.Runner()
@@ -91,7 +92,7 @@ class Platform:
             self.services,
             self.database,
             executions,
-            policy=AddressPolicy(["127.0.0.0/8"]),
+            rules=rules or PlatformRules(AddressPolicy(["127.0.0.0/8"])),
         )
         self.events = add_events(self.services, conninfo, settings=streams)
         self.authenticator = Authenticator(

@@ -6,6 +6,7 @@ from thaiyyal.features.executions.routes import routes as executions
 from thaiyyal.features.routing import Route
 from thaiyyal.features.tenancy.export.routes import routes as export
 from thaiyyal.features.tenancy.members.routes import routes as members
+from thaiyyal.features.tenancy.outbound.routes import routes as outbound_rules
 from thaiyyal.features.tenancy.roles.routes import routes as roles
 from thaiyyal.features.tenancy.tenants.platform_routes import routes as platform
 from thaiyyal.features.tenancy.tenants.routes import routes as tenant
@@ -21,6 +22,7 @@ ALL_ROUTES: tuple[Route, ...] = (
     *export,
     *hooks,
     *members,
+    *outbound_rules,
     *platform,
     *roles,
     *tenant,

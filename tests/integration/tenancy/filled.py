@@ -29,6 +29,7 @@ INSERT INTO workflow_permissions (tenant_id, workflow_id, id, user_id, level)
   VALUES (%(t)s, %(w)s, gen_random_uuid(), %(u)s, 'read');
 INSERT INTO credentials (tenant_id, id, name, kind, sealed)
   VALUES (%(t)s, gen_random_uuid(), %(text)s, 'basic', 'sealed-canary');
+INSERT INTO outbound_rules (tenant_id, deny_domains) VALUES (%(t)s, ARRAY[%(text)s]);
 INSERT INTO schedules (tenant_id, id, workflow_id, node_id, cron)
   VALUES (%(t)s, gen_random_uuid(), %(w)s, 'n', '* * * * *');
 INSERT INTO webhooks (tenant_id, id, workflow_id, node_id, method, address_digest)

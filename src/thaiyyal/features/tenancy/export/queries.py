@@ -95,6 +95,13 @@ PARTS: tuple[Part, ...] = (
         [("metric", ""), ("period", "")],
     ),
     _part(
+        "outbound_rules",
+        sql.SQL("""
+        SELECT 'tenant' AS scope, allow_domains, deny_domains, allow_networks, deny_networks,
+          updated_at FROM outbound_rules WHERE tenant_id = current_tenant()"""),
+        [("scope", "")],
+    ),
+    _part(
         "credential",
         sql.SQL("""
         SELECT id, name, kind AS type, owner_id, created_at, updated_at FROM credentials

@@ -14,7 +14,10 @@ CREATE TABLE outbound_rules (
   allow_networks text[] NOT NULL DEFAULT '{}',
   deny_networks text[] NOT NULL DEFAULT '{}',
   revision bigint NOT NULL DEFAULT 1,
-  updated_at timestamptz NOT NULL DEFAULT now()
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT outbound_rules_are_bounded CHECK (
+    greatest(cardinality(allow_domains), cardinality(deny_domains), cardinality(allow_networks),
+      cardinality(deny_networks)) <= 1000)
 );
 COMMENT ON TABLE outbound_rules IS
   'Domains and networks that a tenant''s workflows may or may not reach; empty: no rule.';
