@@ -39,6 +39,7 @@ from thaiyyal.nodes.operations.parse import Parse
 from thaiyyal.nodes.operations.text_operation import TextOperation
 from thaiyyal.nodes.operations.transform import Transform
 from thaiyyal.nodes.output.renderer import Renderer
+from thaiyyal.nodes.output.send_email import SendEmail
 from thaiyyal.nodes.output.visualization import Visualization
 from thaiyyal.nodes.parallel.delay import Delay
 from thaiyyal.nodes.parallel.join import Join
@@ -80,6 +81,7 @@ BUILT_IN = (
     Paginator,
     Visualization,
     Renderer,
+    SendEmail,
     ContextVariable,
     ContextConstant,
     Operation,

@@ -12,6 +12,7 @@ from thaiyyal.outbound.credentials import (
     NoCredentials,
 )
 from thaiyyal.outbound.execution import ExecutionOutbound
+from thaiyyal.outbound.mail import MailClient, check_account
 from thaiyyal.outbound.refusals import AddressBlocked, Refusal, tell_refusals
 from thaiyyal.outbound.resolver import Lookup
 from thaiyyal.outbound.rules import Lists, PlatformRules, Policy, Rules
@@ -29,6 +30,7 @@ __all__ = [
     "Lists",
     "Lookup",
     "MailAccount",
+    "MailClient",
     "NoCredentials",
     "PhaseTimeouts",
     "PlainOutbound",
@@ -36,5 +38,6 @@ __all__ = [
     "Policy",
     "Refusal",
     "Rules",
+    "check_account",
     "tell_refusals",
 ]
