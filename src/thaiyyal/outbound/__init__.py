@@ -1,6 +1,7 @@
 """The only way out to a network: vetted addresses, bounded sizes, times and counts."""
 
 from thaiyyal.outbound.addresses import AddressPolicy
+from thaiyyal.outbound.breaker import Breakers
 from thaiyyal.outbound.client import PlainOutbound
 from thaiyyal.outbound.connector import PhaseTimeouts
 from thaiyyal.outbound.credentials import (
@@ -12,6 +13,7 @@ from thaiyyal.outbound.credentials import (
     NoCredentials,
 )
 from thaiyyal.outbound.execution import ExecutionOutbound
+from thaiyyal.outbound.limiter import Dues, HostLimiter
 from thaiyyal.outbound.mail import MailClient, check_account
 from thaiyyal.outbound.refusals import AddressBlocked, Refusal, tell_refusals
 from thaiyyal.outbound.resolver import Lookup
@@ -22,11 +24,14 @@ __all__ = [
     "AddressBlocked",
     "AddressPolicy",
     "BodySink",
+    "Breakers",
     "ClientCertificate",
     "ClientSettings",
     "Credential",
     "Credentials",
+    "Dues",
     "ExecutionOutbound",
+    "HostLimiter",
     "Lists",
     "Lookup",
     "MailAccount",

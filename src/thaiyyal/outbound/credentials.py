@@ -79,6 +79,9 @@ class Credential:
         )
 
 
+NO_CREDENTIAL = Credential()
+
+
 class Credentials(Protocol):
     """The credentials that one execution may use, by name."""
 
@@ -103,9 +106,14 @@ async def find_credential(credentials: Credentials, name: str, *, host: str) -> 
     """Return the credential; raises ``unknown_credential`` rather than asking without it."""
     found = await credentials.find(name)
     if found is None or not found.is_for(host):
-        raise Terminal(
-            "unknown_credential",
-            f'there is no credential "{name[:100]}" that this workflow may use for {host}; '
-            "create it, correct the name, or bind it to the workflow and the host",
-        )
+        raise unknown_credential(name, host)
     return found
+
+
+def unknown_credential(name: str, host: str) -> Terminal:
+    """Return the error for a credential that there is not, or not for this workflow and host."""
+    return Terminal(
+        "unknown_credential",
+        f'there is no credential "{name[:100]}" that this workflow may use for {host}; '
+        "create it, correct the name, or bind it to the workflow and the host",
+    )

@@ -1,19 +1,32 @@
 """The way out of one execution: its tenant's rules, its credentials, its limit on requests."""
 
+import asyncio
+import random
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from thaiyyal.outbound.breaker import Breakers
 from thaiyyal.outbound.client import PlainOutbound
-from thaiyyal.outbound.credentials import Credential, Credentials, NoCredentials, find_credential
+from thaiyyal.outbound.clients import with_client
+from thaiyyal.outbound.credentials import (
+    NO_CREDENTIAL,
+    Credential,
+    Credentials,
+    NoCredentials,
+    unknown_credential,
+)
 from thaiyyal.outbound.downloads import download
-from thaiyyal.outbound.redirects import follow
+from thaiyyal.outbound.limiter import HostLimiter
+from thaiyyal.outbound.mail import MailClient, find_account
+from thaiyyal.outbound.order import Passage
+from thaiyyal.outbound.redirects import follow, host_of
 from thaiyyal.outbound.refusals import Refusal, tell_refusals
 from thaiyyal.outbound.rules import Policy, Rules
-from thaiyyal.outbound.targets import read_target
 from thaiyyal.outbound.uploads import with_known_files
 from thaiyyal.sdk.context import Delivered, Mail, Request, Response
-from thaiyyal.sdk.errors import Terminal
+from thaiyyal.sdk.errors import StepError, Terminal
 from thaiyyal.sdk.files import Files, NoFiles
 
 Refused = Callable[[Refusal], Awaitable[None]]
@@ -30,7 +43,10 @@ async def _forgotten(refusal: Refusal) -> None:
 
 @dataclass(slots=True)
 class ExecutionOutbound:
-    """Passes at most ``limit`` requests on; made anew for every segment of an execution."""
+    """Passes at most ``limit`` requests on; made anew for every segment of an execution.
+
+    ``limiter`` and ``breakers`` outlive it: what they know of hosts is that of the ``tenant``.
+    """
 
     client: PlainOutbound
     limit: int
@@ -38,35 +54,71 @@ class ExecutionOutbound:
     credentials: Credentials = field(default_factory=NoCredentials)
     refused: Refused = _forgotten
     files: Files = field(default_factory=NoFiles)
+    tenant: str = ""
+    limiter: HostLimiter | None = None
+    breakers: Breakers = field(default_factory=Breakers)
+    draw: Callable[[], float] = random.random  # noqa: S311 - spreads waits, no secret
+    now_s: Callable[[], float] = time.time
+    mail: MailClient = field(default_factory=MailClient)
     count: int = 0
 
     async def send(self, request: Request) -> Response:
-        """Send ``request``, counting it and every redirect before it leaves."""
-        async with tell_refusals(self.refused):
-            known = await with_known_files(request, self.files)
-            return await follow(known, self._send_one)
+        """Send ``request`` in the order of ``order``, within its time."""
+        within = asyncio.timeout(request.timeout_s)
+        began_s = asyncio.get_running_loop().time()
+        try:
+            async with tell_refusals(self.refused), within:
+                return await self._send(request, within)
+        except TimeoutError as error:
+            seconds = (within.when() or began_s) - began_s
+            message = f"no complete answer from {host_of(request.url)} within {seconds:.4g} s"
+            raise StepError("timeout", message) from error
 
     async def deliver(self, mail: Mail) -> Delivered:
         """Hand a message to its mail server."""
-        raise Terminal("unknown_credential", "there is no mail server to hand the message to")
+        async with tell_refusals(self.refused):
+            self.take_one()
+            account = await find_account(self.credentials, mail.credential)
+            return await self.mail.deliver(mail, account, policy=await self.policy())
 
-    async def _send_one(self, request: Request) -> Response:
+    def take_one(self) -> None:
+        """Count a request; raises ``limit_exceeded``."""
         if self.count >= self.limit:
             raise Terminal(
                 "limit_exceeded",
-                f"the execution has sent {self.limit} http requests, which is its limit; "
+                f"the execution has sent {self.limit} requests and messages, which is its limit; "
                 "redirects, pages and repetitions count",
             )
         self.count += 1
+
+    async def exchange(self, request: Request, credential: Credential) -> Response:
+        """Carry out one exchange; a body that is to be saved becomes a file."""
         policy = await self.policy()
-        credential = await self._credential_for(request)
         exchange = partial(
             self.client.exchange, request, policy=policy, credential=credential, files=self.files
         )
         return await download(request, self.files, exchange)
 
-    async def _credential_for(self, request: Request) -> Credential:
+    async def _send(self, request: Request, within: asyncio.Timeout) -> Response:
+        credential = await self._credential_of(request)
+        asked = with_client(request, credential.client)
+        _shorten(within, by_s=request.timeout_s - asked.timeout_s)
+        passage = Passage(self, credential, within)
+        response, redirects = await follow(await with_known_files(asked, self.files), passage.send)
+        return replace(
+            response, redirects=redirects, requests=passage.requests, asked_url=passage.url
+        )
+
+    async def _credential_of(self, request: Request) -> Credential:
         if request.credential is None:
-            return Credential()
-        host = read_target(request.url).host
-        return await find_credential(self.credentials, request.credential, host=host)
+            return NO_CREDENTIAL
+        found = await self.credentials.find(request.credential)
+        if found is None:
+            raise unknown_credential(request.credential, host_of(request.url))
+        return found
+
+
+def _shorten(within: asyncio.Timeout, *, by_s: float) -> None:
+    due_s = within.when()
+    if by_s > 0 and due_s is not None:
+        within.reschedule(due_s - by_s)

@@ -1,6 +1,5 @@
 """Following redirects: a pure step from one request to the next, and the loop around it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import urljoin
@@ -15,17 +14,23 @@ SendOne = Callable[[Request], Awaitable[Response]]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-async def follow(request: Request, send_one: SendOne) -> Response:
-    """Send ``request`` and the redirects that follow from it, all within its time.
+async def follow(request: Request, send_one: SendOne) -> tuple[Response, int]:
+    """Send ``request`` and the redirects that follow from it; return how many there were.
 
-    ``send_one`` carries out a single exchange and never follows anything itself.
+    ``send_one`` carries out a single hop and never follows anything itself.
     """
-    try:
-        async with asyncio.timeout(request.timeout_s):
-            return await _follow(request, send_one)
-    except TimeoutError as error:
-        message = f"no complete answer from {host_of(request.url)} within {request.timeout_s:g} s"
-        raise StepError("timeout", message) from error
+    redirects = 0
+    current = replace(request, follow_redirects=False)
+    while True:
+        response = await send_one(current)
+        following = next_request(current, response) if request.follow_redirects else None
+        if following is None:
+            return response, redirects
+        if redirects >= request.max_redirects:
+            message = f"more than {request.max_redirects} redirects, the last one from "
+            raise StepError("too_many_redirects", message + host_of(current.url))
+        redirects += 1
+        current = following
 
 
 def next_request(request: Request, response: Response) -> Request | None:
@@ -57,21 +62,6 @@ def host_of(url: str) -> str:
         return read_target(url).host
     except StepError:
         return "the server"
-
-
-async def _follow(request: Request, send_one: SendOne) -> Response:
-    redirects = 0
-    current = replace(request, follow_redirects=False)
-    while True:
-        response = await send_one(current)
-        following = next_request(current, response) if request.follow_redirects else None
-        if following is None:
-            return replace(response, redirects=redirects)
-        if redirects >= request.max_redirects:
-            message = f"more than {request.max_redirects} redirects, the last one from "
-            raise StepError("too_many_redirects", message + host_of(current.url))
-        redirects += 1
-        current = following
 
 
 def _becomes_get(method: str, status: int) -> bool:

@@ -140,7 +140,8 @@ class Response:
     """What came back; ``body`` is decoded (gzip and the like), header names are lower case.
 
     ``requests``: exchanges that it took, with redirects and repetitions. ``file``: where the body
-    is when it was to be saved; ``body`` is then empty.
+    is when it was to be saved; ``body`` is then empty. ``asked_url``: the whole url that was asked
+    first, which is not that of the request where a named client has a base address.
     """
 
     status: int
@@ -150,6 +151,7 @@ class Response:
     redirects: int = 0
     requests: int = 1
     file: StoredFile | None = None
+    asked_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

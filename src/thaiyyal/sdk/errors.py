@@ -23,8 +23,15 @@ class Terminal(StepError):
 class Retryable(StepError):
     """The step failed for now; the next attempt waits at least ``after_s`` seconds."""
 
-    def __init__(self, code: str, message: str, *, after_s: float = 0.0) -> None:
-        super().__init__(code, message)
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        after_s: float = 0.0,
+        meta: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(code, message, meta=meta)
         self.after_s = after_s
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from thaiyyal.outbound import AddressPolicy
-from thaiyyal.outbound.redirects import follow, next_request
+from thaiyyal.outbound.redirects import next_request
 from thaiyyal.sdk.context import Request, Response
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.testing.local_server import LOOPBACK, Answer, LocalServer, Received
@@ -143,14 +143,3 @@ def test_every_hop_passes_the_network_policy(location: str) -> None:
 
     with LocalServer(lambda request: answer) as server:
         assert outcome(server.url) == "address_blocked"
-
-
-def test_the_time_holds_for_the_redirects_together() -> None:
-    async def never(request: Request) -> Response:
-        await asyncio.Event().wait()
-        return redirect(302, "/")
-
-    with pytest.raises(StepError) as caught:
-        asyncio.run(follow(replace(POST, timeout_s=0.01), never))
-
-    assert caught.value.code == "timeout"
