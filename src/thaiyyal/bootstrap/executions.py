@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from thaiyyal.bootstrap.hosts import Hosts
 from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.bootstrap.ways_out import WaysOut
 from thaiyyal.engine import Ports
@@ -63,6 +64,7 @@ def add_executions(
     kind: str = "server",
     metrics: Metrics | None = None,
     shared: SharedState | None = None,
+    hosts: Hosts | None = None,
 ) -> Executions:
     """Add what runs executions to the services."""
     settings = settings or ExecutionSettings()
@@ -78,7 +80,8 @@ def add_executions(
     followers = Followers(database, services)
     unplannable = Unplannable()
     current = CurrentRules(database, rules or PlatformRules())
-    ways_out = WaysOut(outbound, current, RefusedRequests(database), settings)
+    refused = RefusedRequests(database)
+    ways_out = WaysOut(outbound, current, refused, settings, hosts or Hosts(), shared)
     ports_of = _PortsOf(database, services, settings, ways_out, followers)
     services.add(Ephemeral(ports_of.ephemeral, settings, metrics=metrics))
     runner = Runner(

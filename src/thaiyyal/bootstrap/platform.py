@@ -12,6 +12,7 @@ from thaiyyal.bootstrap.executions import (
     add_executions,
     execution_settings,
 )
+from thaiyyal.bootstrap.hosts import hosts_from
 from thaiyyal.bootstrap.metrics import Metrics, metrics_of
 from thaiyyal.bootstrap.rules import platform_rules
 from thaiyyal.bootstrap.server import services_for
@@ -69,6 +70,7 @@ async def open_platform(
             kind=kind,
             metrics=metrics.executions,
             shared=shared_state_from(settings, database),
+            hosts=hosts_from(settings.outbound),
         )
         metrics.executions.watch_running(lambda: executions.runner.running)
         closing.push_async_callback(executions.close)

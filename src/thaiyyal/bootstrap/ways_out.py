@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from thaiyyal.bootstrap.hosts import Hosts
 from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Sender
 from thaiyyal.outbound import ExecutionOutbound, PlainOutbound, Policy, Refusal
+from thaiyyal.store.shared.state import SharedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class WaysOut:
     rules: CurrentRules
     refused: RefusedRequests
     settings: ExecutionSettings
+    hosts: Hosts
+    shared: SharedState
 
     def of(self, assignment: Assignment) -> ExecutionOutbound:
         """Return the way out of one segment of an execution."""
@@ -31,5 +35,11 @@ class WaysOut:
             await self.refused.tell(sender, refusal)
 
         return ExecutionOutbound(
-            self.client, self.settings.limits.http_requests, policy=policy, refused=refused
+            self.client,
+            self.settings.limits.http_requests,
+            policy=policy,
+            refused=refused,
+            tenant=str(assignment.tenant_id),
+            limiter=self.hosts.limiter_of(assignment.tenant_id, self.shared),
+            breakers=self.hosts.breakers,
         )
