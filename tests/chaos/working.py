@@ -19,7 +19,7 @@ from thaiyyal.features.executions import ExecutionSettings, Runner
 from thaiyyal.features.executions.group import Written
 from thaiyyal.features.executions.writes import Write
 from thaiyyal.kernel.clock import utc_now
-from thaiyyal.outbound import AddressPolicy
+from thaiyyal.outbound import AddressPolicy, PlatformRules
 from thaiyyal.settings.working import WorkerSettings
 from thaiyyal.store.pool import PoolSettings
 from thaiyyal.store.unit_of_work import Database
@@ -67,8 +67,8 @@ async def _work(post: Post, gate: Event, ready: Event) -> None:
     database = Database(post.conninfo, PoolSettings(smallest=2, largest=8))
     await database.open()
     services = services_for(Keyring((new_key(now=utc_now()),)), bcrypt_cost=4, issuer="thaiyyal")
-    policy = AddressPolicy(["127.0.0.0/8"])
-    add_executions(services, database, post.settings, policy=policy, kind="worker")
+    rules = PlatformRules(AddressPolicy(["127.0.0.0/8"]))
+    add_executions(services, database, post.settings, rules=rules, kind="worker")
     runner = services.get(Runner)
     if post.trap is not None:
         _set(post.trap, runner)

@@ -1,16 +1,12 @@
-"""Reading what the command line is given: documents, inputs, settings of the environment."""
+"""Reading what the command line is given: documents and inputs."""
 
-import os
-from ipaddress import ip_network
 from pathlib import Path
 
 from thaiyyal.document import MAX_DOCUMENT_BYTES, BadDocument, document_from_yaml, read_document
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import Value, parse_json
-from thaiyyal.outbound import AddressPolicy
 
 MAX_INPUT_BYTES = 1024 * 1024 * 1024
-ALLOW_NETWORKS = "THAIYYAL_OUTBOUND__ALLOW_NETWORKS"
 
 
 class BadUsage(ThaiyyalError):
@@ -43,16 +39,6 @@ def input_from(text: str | None) -> list[Value]:
         return [parse_json(data)]
     except ThaiyyalError as error:
         raise BadUsage(f"the input cannot be read: {error.message}") from error
-
-
-def address_policy() -> AddressPolicy:
-    """Return what workflows may reach: public addresses, and networks allowed on purpose."""
-    setting = os.environ.get(ALLOW_NETWORKS, "")
-    parts = [part.strip() for part in setting.split(",") if part.strip()]
-    try:
-        return AddressPolicy(allow_networks=tuple(str(ip_network(part)) for part in parts))
-    except ValueError as error:
-        raise BadUsage(f"{ALLOW_NETWORKS}: {error}; write for example 127.0.0.0/8") from error
 
 
 def _bytes_at(path: Path, most: int, what: str) -> bytes:

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from thaiyyal.bootstrap import LocalRunner, check
-from thaiyyal.cli.files import BadUsage, address_policy, document_at, input_from
+from thaiyyal.cli.files import BadUsage, document_at, input_from
 from thaiyyal.cli.lines import BrokenLine, Case, answer_lines
+from thaiyyal.cli.network import rules_of_environment
 from thaiyyal.cli.outcome import finished, rejected
 from thaiyyal.cli.progress import Progress
 from thaiyyal.cli.show import show_failure, show_problems, show_steps
@@ -71,7 +72,7 @@ def _show_result(document: Value, result: ExecutionResult, *, as_json: bool) -> 
 
 
 async def _run_one(checked: Checked, inputs: list[Value], seed: int | None) -> ExecutionResult:
-    runner = LocalRunner(policy=address_policy())
+    runner = LocalRunner(policy=rules_of_environment())
 
     def stop_on_signal(execution: Execution) -> None:
         loop = asyncio.get_running_loop()
@@ -88,7 +89,7 @@ async def _run_one(checked: Checked, inputs: list[Value], seed: int | None) -> E
 
 
 async def _run_lines() -> None:
-    runner = LocalRunner(policy=address_policy())
+    runner = LocalRunner(policy=rules_of_environment())
 
     async def answer(case: Case) -> Case:
         checked = check(case.get("workflow"))
