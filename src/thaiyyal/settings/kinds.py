@@ -20,7 +20,8 @@ _SECONDS = {"": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _BYTES = {"": 1, "b": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30}
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _KEY_BYTES = 32
-_DOMAIN = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*", re.ASCII)
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_DOMAIN = re.compile(rf"(?!.{{254}})(?:{_LABEL}\.)*(?!(?:\d+|0x[0-9a-f]*)$){_LABEL}", re.ASCII)
 _UNIX = "unix:///"
 _POSTGRES = ("postgresql://", "postgres://")
 
@@ -78,8 +79,8 @@ def _network(value: object) -> object:
 
 
 def _domain(value: str) -> str:
-    """Return a domain in lower case, without a dot at its ends."""
-    plain = value.strip().lower().removeprefix("*.").strip(".")
+    """Return a domain in lower case, without a dot at its ends; addresses are none."""
+    plain = value.strip().lower().removeprefix("*.").removesuffix(".")
     if not _DOMAIN.fullmatch(plain):
         raise ValueError("must be a domain such as example.org, in its ASCII form")
     return plain
