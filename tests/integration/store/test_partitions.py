@@ -12,7 +12,15 @@ from tests.integration.store.schemas import empty_database, owner_of
 from thaiyyal.store import migrate
 from thaiyyal.store.embedded import EmbeddedServer
 
-PARENTS = ("audit_logs", "blobs", "execution_logs", "executions", "steps")
+PARENTS = (
+    "audit_logs",
+    "blobs",
+    "execution_logs",
+    "executions",
+    "file_chunks",
+    "files",
+    "steps",
+)
 BOUNDS = """
 SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_class c
 WHERE c.relispartition AND c.relkind = 'r'

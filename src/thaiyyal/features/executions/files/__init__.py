@@ -1,0 +1,1 @@
+"""Files that belong to an execution: downloaded by its nodes, seen and fetched through the API."""
