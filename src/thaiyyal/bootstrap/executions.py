@@ -17,6 +17,7 @@ from thaiyyal.features.executions.calling import StoredCalls, StoredSignals
 from thaiyyal.features.executions.claims import Claims
 from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.ephemeral import Ephemeral
+from thaiyyal.features.executions.files.stored import StoredFiles
 from thaiyyal.features.executions.followers import Followers
 from thaiyyal.features.executions.kept_results import KeptResults
 from thaiyyal.features.executions.live import Live
@@ -126,9 +127,16 @@ class _PortsOf:
         assignment, settings = live.assignment, self._settings
         place = Place(assignment.tenant_id, assignment.workflow_id)
         has_effects = not assignment.plan.top.is_pure
+        files = StoredFiles(
+            self._database,
+            assignment.scope,
+            assignment.id,
+            assignment.attempt,
+            settings.limits.file_bytes,
+        )
         return Ports(
             self._clock,
-            self._ways_out.of(assignment),
+            self._ways_out.of(assignment, files=files),
             self._shared.limits_of(place),
             journal=live if has_effects or assignment.journal else None,
             listener=live.settled.listen if has_effects else None,
@@ -158,6 +166,7 @@ def execution_settings(settings: Settings) -> ExecutionSettings:
         run_s=chosen.execution_s,
         http_requests=chosen.http_calls,
         response_bytes=chosen.response_bytes,
+        file_bytes=chosen.value_bytes,
     )
     return ExecutionSettings(
         limits=limits,

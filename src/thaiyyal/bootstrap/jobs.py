@@ -9,6 +9,7 @@ from thaiyyal.bootstrap.metrics import metric_jobs
 from thaiyyal.bootstrap.platform import Platform
 from thaiyyal.features.audit.jobs import seal, trim
 from thaiyyal.features.executions import close_approvals, forget_executions
+from thaiyyal.features.executions.files.jobs import sweep_files
 from thaiyyal.features.tenancy.quotas import ExecutionMeter, Meter
 from thaiyyal.features.tenancy.quotas.recount import recount_usage
 from thaiyyal.features.tenancy.tenants import erase_deleted_tenants
@@ -44,6 +45,7 @@ def platform_jobs(platform: Platform) -> list[Job]:
                 default_count=kept.executions_count,
             ),
         ),
+        Job("sweep_files", 600, partial(sweep_files, database)),
         Job("close_approvals", 10, partial(close_approvals, database)),
         Job("meter_api_calls", 1, partial(meter.flush, database)),
         Job("meter_executions", 1, partial(executed.flush, database)),

@@ -7,6 +7,7 @@ from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Sender
 from thaiyyal.outbound import ExecutionOutbound, PlainOutbound, Policy, Refusal
+from thaiyyal.sdk.files import Files, NoFiles
 from thaiyyal.store.shared.state import SharedState
 
 
@@ -21,8 +22,8 @@ class WaysOut:
     hosts: Hosts
     shared: SharedState
 
-    def of(self, assignment: Assignment) -> ExecutionOutbound:
-        """Return the way out of one segment of an execution."""
+    def of(self, assignment: Assignment, *, files: Files | None = None) -> ExecutionOutbound:
+        """Return the way out of one segment of an execution; it keeps ``files``, or none."""
 
         sender = Sender(
             assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor
@@ -39,6 +40,7 @@ class WaysOut:
             self.settings.limits.http_requests,
             policy=policy,
             refused=refused,
+            files=files or NoFiles(),
             tenant=str(assignment.tenant_id),
             limiter=self.hosts.limiter_of(assignment.tenant_id, self.shared),
             breakers=self.hosts.breakers,
