@@ -3,7 +3,6 @@
 from thaiyyal.outbound.addresses import AddressPolicy
 from thaiyyal.outbound.breaker import Breakers
 from thaiyyal.outbound.client import PlainOutbound
-from thaiyyal.outbound.connector import PhaseTimeouts
 from thaiyyal.outbound.credentials import (
     ClientCertificate,
     ClientSettings,
@@ -15,6 +14,7 @@ from thaiyyal.outbound.credentials import (
 from thaiyyal.outbound.execution import ExecutionOutbound
 from thaiyyal.outbound.limiter import Dues, HostLimiter
 from thaiyyal.outbound.mail import MailClient, check_account
+from thaiyyal.outbound.phases import PhaseTimeouts
 from thaiyyal.outbound.refusals import AddressBlocked, Refusal, tell_refusals
 from thaiyyal.outbound.resolver import Lookup
 from thaiyyal.outbound.rules import Lists, PlatformRules, Policy, Rules

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 
 import aiohttp
 
+from thaiyyal.outbound.answering import StaleConnection
 from thaiyyal.sdk.errors import StepError
 
+_TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 _HEADER_LIMITS = ("Got more than", "Too many headers")
 
 
@@ -22,12 +24,12 @@ def translated(host: str) -> Iterator[None]:
 
 def failure_of(error: BaseException, host: str) -> StepError:
     """Return the failure that ``error`` means while talking to ``host``."""
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError | ssl.CertificateError):
+    if isinstance(error, _TLS) or isinstance(error.__cause__, _TLS):
         return StepError(
             "tls_error",
             f"no secure connection to {host}: its certificate or its TLS is not accepted",
         )
-    if isinstance(error, TimeoutError) or _is_slow_handshake(error):
+    if isinstance(error, TimeoutError):
         return StepError("timeout", f"{host} took too long to connect or to answer")
     if isinstance(error, aiohttp.InvalidURL):
         return StepError("bad_url", "the url is not readable")
@@ -35,16 +37,11 @@ def failure_of(error: BaseException, host: str) -> StepError:
         return _unreadable(error, host)
     if isinstance(error, aiohttp.ClientPayloadError):
         return StepError("connect_error", f"{host} closed the connection within its answer")
-    if isinstance(error, aiohttp.ServerDisconnectedError):
+    if isinstance(error, aiohttp.ServerDisconnectedError | StaleConnection):
         return StepError("connect_error", f"{host} closed the connection without an answer")
     if isinstance(error, ValueError):
         return StepError("invalid_input", "the request cannot be sent: a header is not allowed")
     return StepError("connect_error", f"no connection to {host}; is it running and reachable?")
-
-
-def _is_slow_handshake(error: BaseException) -> bool:
-    # The event loop reports it as a connection that was aborted, told apart by its text only.
-    return "SSL handshake is taking longer" in f"{error} {error.__cause__}"
 
 
 def _unreadable(error: aiohttp.ClientResponseError, host: str) -> StepError:

@@ -3,13 +3,17 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 
+from aiohttp import ClientResponse
+
 from thaiyyal.outbound.decoding import Brotli, Decoder, Deflate, Gzip, Identity
 from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.zstd_blocks import Zstandard
+from thaiyyal.sdk.context import Request
 from thaiyyal.sdk.errors import StepError
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 FRAMING = 65_536  # what a compressed form of incompressible bytes may add
+_CHUNK = 65_536
 _DECODERS: dict[str, type[Decoder]] = {
     "": Identity,
     "identity": Identity,
@@ -19,6 +23,24 @@ _DECODERS: dict[str, type[Decoder]] = {
     "br": Brotli,
     "zstd": Zstandard,
 }
+
+
+async def read_answer(answer: ClientResponse, request: Request, sink: BodySink | None) -> bytes:
+    """Return the decoded body of ``answer``, or nothing after it has gone to ``sink``."""
+    coding = answer.headers.get("Content-Encoding", "")
+    is_saved = sink is not None and request.saves_body and 200 <= answer.status < 300
+    most = request.max_file_bytes if is_saved else request.max_bytes
+    announced = answer.content_length
+    if announced is not None and request.method != "HEAD":
+        if announced > most + (FRAMING if coding else 0):
+            raise too_large(most)
+        if not coding and not is_saved:
+            return await answer.content.read()  # the library sees to its length
+    chunks = answer.content.iter_chunked(_CHUNK)
+    if is_saved and sink is not None:
+        await pour_body(chunks, sink, coding=coding, max_bytes=most)
+        return b""
+    return await read_body(chunks, coding=coding, max_bytes=most)
 
 
 async def read_body(chunks: AsyncIterator[bytes], *, coding: str, max_bytes: int) -> bytes:

@@ -1,0 +1,119 @@
+"""One connection as its answers are read: when they have to begin, and what may come unasked.
+
+The client library's own reader starts its time anew with every byte, keeps what comes between two
+answers for the next request, and reads interim answers for ever.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientConnectionError, StreamReader
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.http import RawResponseMessage
+
+from thaiyyal.outbound.phases import too_slow
+from thaiyyal.sdk.errors import StepError
+
+_MOST_INTERIM = 16
+
+
+class StaleConnection(ClientConnectionError):
+    """A kept connection was closed before anything of the answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is known of a connection. ``received`` is told how many bytes came."""
+
+    host: str
+    first_byte_s: float
+    received: Callable[[int], None] | None = None
+
+
+class AnswerReader(ResponseHandler):
+    """Reads the answers of one connection."""
+
+    def __init__(self, line: Line, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(loop)
+        self._line = line
+        self._is_waiting = False
+        self._is_silent = True  # since the request
+        self._interim = 0
+        self._answers = 0
+        self._late: asyncio.TimerHandle | None = None
+
+    def set_response_params(self, **params: Any) -> None:
+        """Begin to wait for an answer: called before a request is sent."""
+        self._is_waiting = self._is_silent = True
+        self._interim = 0
+        super().set_response_params(**params)
+
+    def start_timeout(self) -> None:
+        """Called when a request has been sent."""
+        if self._is_waiting:
+            self._late = self._loop.call_later(self._line.first_byte_s, self._run_late)
+
+    def data_received(self, data: bytes) -> None:
+        if data:
+            if self._line.received is not None:
+                self._line.received(len(data))
+            self._is_silent = False
+            if self._is_idle():
+                self._drop()
+                return
+        super().data_received(data)
+
+    def feed_data(self, data: tuple[RawResponseMessage, StreamReader], size: int = 0) -> None:
+        """Take an answer whose headers are complete."""
+        if not self._is_waiting:
+            self._drop()
+            return
+        if data[0].code >= 200:
+            self._end_waiting()
+            self._answers += 1
+        elif self._is_flooding():
+            message = f"{self._line.host} sends interim answers without end"
+            self._fail(StepError("invalid_response", message))
+            return
+        super().feed_data(data, size)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self._is_waiting and self._is_silent and self._answers:
+            self.set_exception(StaleConnection())
+        self._end_waiting()
+        super().connection_lost(exc)
+
+    def close(self) -> None:
+        """Close at once: what is closed is not to be read or written any further."""
+        self._end_waiting()
+        super().abort()
+
+    def _is_idle(self) -> bool:
+        has_ended = self._payload is None or self._payload.is_eof()
+        return not self._is_waiting and self._answers > 0 and has_ended
+
+    def _is_flooding(self) -> bool:
+        self._interim += 1
+        return self._interim > _MOST_INTERIM
+
+    def _run_late(self) -> None:
+        what = f"waiting for the answer of {self._line.host} to begin"
+        self._fail(too_slow(what, self._line.first_byte_s, "outbound.first_byte_s"))
+
+    def _fail(self, error: StepError) -> None:
+        self._end_waiting()
+        self.set_exception(error)
+
+    def _end_waiting(self) -> None:
+        self._is_waiting = False
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _drop(self) -> None:
+        # What nobody asked for would be taken for the answer to the next request.
+        self.force_close()
+        if self.transport is not None:
+            self.transport.abort()

@@ -1,0 +1,68 @@
+"""Kept connections: one session per policy and client certificate, so many at most."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiohttp import ClientSession
+
+from thaiyyal.outbound.credentials import ClientCertificate
+from thaiyyal.outbound.rules import Policy
+
+MOST_POOLS = 100
+"""Pools of one event loop that stay open; the one unused for longest is closed first."""
+
+OpenSession = Callable[[Policy, ClientCertificate | None], ClientSession]
+
+
+@dataclass(slots=True)
+class Pool:
+    """A session and how many exchanges use it right now."""
+
+    session: ClientSession
+    users: int = 0
+
+
+class Pools:
+    """The pools of one event loop."""
+
+    def __init__(self, open_session: OpenSession, *, most: int = MOST_POOLS) -> None:
+        self._open_session = open_session
+        self._most = most
+        self._pools: OrderedDict[tuple[Policy, ClientCertificate | None], Pool] = OrderedDict()
+        self._closing: set[asyncio.Task[None]] = set()
+
+    def __len__(self) -> int:
+        return len(self._pools)
+
+    def take(self, policy: Policy, certificate: ClientCertificate | None) -> Pool:
+        """Return the pool to use; end with ``give_back``."""
+        key = (policy, certificate)
+        pool = self._pools.get(key)
+        if pool is None:
+            pool = self._pools[key] = Pool(self._open_session(policy, certificate))
+        else:
+            self._pools.move_to_end(key)
+        pool.users += 1
+        return pool
+
+    def give_back(self, pool: Pool) -> None:
+        """Say that an exchange is over."""
+        pool.users -= 1
+        if len(self._pools) > self._most:
+            self._close_some()
+
+    async def aclose(self) -> None:
+        """Close all of them."""
+        pools, self._pools = self._pools, OrderedDict()
+        for pool in pools.values():
+            await pool.session.close()
+        await asyncio.gather(*self._closing)
+
+    def _close_some(self) -> None:
+        unused = [key for key, pool in self._pools.items() if pool.users == 0]
+        for key in unused[: len(self._pools) - self._most]:
+            task = asyncio.ensure_future(self._pools.pop(key).session.close())
+            self._closing.add(task)
+            task.add_done_callback(self._closing.discard)
