@@ -19,12 +19,13 @@ from ipaddress import IPv6Address
 from aiosmtplib import SMTP, SMTPException
 
 from thaiyyal.outbound.addresses import AddressPolicy
-from thaiyyal.outbound.connector import PhaseTimeouts, open_socket
+from thaiyyal.outbound.connector import open_socket
 from thaiyyal.outbound.credentials import Credentials, MailAccount
 from thaiyyal.outbound.letters import build_letter
 from thaiyyal.outbound.mail_dialogue import hand_over, secure, sign_in
 from thaiyyal.outbound.mail_failures import Progress, no_tls, translated
 from thaiyyal.outbound.networks import Address
+from thaiyyal.outbound.phases import PhaseTimeouts
 from thaiyyal.outbound.resolver import Lookup, resolve, system_lookup
 from thaiyyal.outbound.rules import Policy
 from thaiyyal.outbound.targets import Target, check_target, read_target
@@ -92,8 +93,7 @@ class MailClient:
             yield smtp
             await _say_goodbye(smtp)
         finally:
-            smtp.close()
-            dialled.close()
+            _hang_up(smtp)
 
     def _greeting_s(self, account: MailAccount) -> float:
         is_plain = account.security in ("starttls", "none")
@@ -171,6 +171,13 @@ async def _dial_address(
         opened.close()
         raise
     return opened
+
+
+def _hang_up(smtp: SMTP) -> None:
+    transport = smtp.transport
+    smtp.close()
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()  # a server that does not end TLS would hold the connection
 
 
 async def _say_goodbye(smtp: SMTP) -> None:
