@@ -66,10 +66,11 @@ def add_executions(
     metrics: Metrics | None = None,
     shared: SharedState | None = None,
     hosts: Hosts | None = None,
+    outbound: PlainOutbound | None = None,
 ) -> Executions:
     """Add what runs executions to the services."""
     settings = settings or ExecutionSettings()
-    outbound = PlainOutbound()
+    outbound = outbound or PlainOutbound()
     shared = shared or shared_state(database)
     services.add(shared)
     services.add(DataKeys(database, KeyringWrapper(services.get(SealingKeys))))
@@ -167,6 +168,7 @@ def execution_settings(settings: Settings) -> ExecutionSettings:
         http_requests=chosen.http_calls,
         response_bytes=chosen.response_bytes,
         file_bytes=chosen.value_bytes,
+        http_step_s=settings.outbound.total_s,
     )
     return ExecutionSettings(
         limits=limits,

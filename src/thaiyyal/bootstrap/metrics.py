@@ -11,6 +11,7 @@ from thaiyyal.bootstrap.queue_watch import QueueWatch
 from thaiyyal.settings.working import WorkerSettings
 from thaiyyal.store.unit_of_work import Database
 from thaiyyal.telemetry.metrics import ExecutionMetrics, QueueMetrics
+from thaiyyal.telemetry.metrics_outbound import OutboundMetrics
 from thaiyyal.telemetry.metrics_process import LoopMetrics, add_pool_metrics, add_process_metrics
 
 _LOOK_S = 5.0
@@ -25,6 +26,7 @@ class Metrics:
     executions: ExecutionMetrics
     queue: QueueMetrics
     loop: LoopMetrics
+    outbound: OutboundMetrics
     watch: QueueWatch = field(default_factory=QueueWatch)
 
 
@@ -38,6 +40,7 @@ def metrics_of(database: Database, settings: WorkerSettings) -> Metrics:
         ExecutionMetrics(registry),
         QueueMetrics(registry),
         LoopMetrics(registry),
+        OutboundMetrics(registry),
         QueueWatch(alive=timedelta(seconds=settings.lease_s + settings.heartbeat_s)),
     )
 

@@ -14,6 +14,7 @@ from thaiyyal.bootstrap.executions import (
 )
 from thaiyyal.bootstrap.hosts import hosts_from
 from thaiyyal.bootstrap.metrics import Metrics, metrics_of
+from thaiyyal.bootstrap.outbound import outbound_from
 from thaiyyal.bootstrap.rules import platform_rules
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.bootstrap.shared import shared_state_from
@@ -71,6 +72,7 @@ async def open_platform(
             metrics=metrics.executions,
             shared=shared_state_from(settings, database),
             hosts=hosts_from(settings.outbound),
+            outbound=outbound_from(settings.outbound, metrics.outbound),
         )
         metrics.executions.watch_running(lambda: executions.runner.running)
         closing.push_async_callback(executions.close)

@@ -43,7 +43,7 @@ class Proxy:
         return cls(host, port, "Basic " + b64encode(pair.encode()).decode("ascii"))
 
 
-_UNREADABLE = "the proxy must be written http://host:port or http://user:password@host:port"
+_UNREADABLE = "must be written http://host:port or http://user:password@host:port"
 
 
 async def open_tunnel(opened: socket.socket, proxy: Proxy, address: Address, port: int) -> None:

@@ -2,11 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
-from thaiyyal.settings.kinds import Domains, Networks, Seconds, Whole
+from thaiyyal.outbound.proxy import Proxy
+from thaiyyal.settings.kinds import Domains, Networks, Says, Seconds, Whole
 from thaiyyal.settings.serving import Group
 
+
+def _proxy_url(value: SecretStr) -> SecretStr:
+    Proxy.from_url(value.get_secret_value())
+    return value
+
+
+ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy_url), Says("address of a proxy")]
 Count = Annotated[Whole, Field(ge=1)]
 
 
@@ -36,8 +44,10 @@ class OutboundSettings(Group):
     deny_domains: Domains = Field(
         (), description="Domains that no workflow reaches, each with all below it."
     )
-    proxy: SecretStr | None = Field(
-        None, description="A proxy (`http://host:port`) for the requests of workflows."
+    proxy: ProxyUrl | None = Field(
+        None,
+        description="A proxy (`http://host:port` or `http://user:password@host:port`) through "
+        "which all requests of workflows go, by CONNECT.",
     )
     connect_s: Seconds = Field(10.0, description="Longest time to open a connection (TCP).")
     tls_s: Seconds = Field(10.0, description="Longest time to agree on TLS.")
