@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from thaiyyal.bootstrap.hosts import Hosts
 from thaiyyal.bootstrap.runner import SystemClock
+from thaiyyal.bootstrap.secrets import Secrets
 from thaiyyal.bootstrap.ways_out import WaysOut
 from thaiyyal.engine import Ports
 from thaiyyal.features.accounts.key_holder import SealingKeys
-from thaiyyal.features.credentials.data_keys import DataKeys, KeyringWrapper
+from thaiyyal.features.credentials.data_keys import DataKeys
 from thaiyyal.features.executions import ExecutionSettings, Plans, Runner
 from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.again.replays import Replays
@@ -19,10 +21,13 @@ from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.ephemeral import Ephemeral
 from thaiyyal.features.executions.files.stored import StoredFiles
 from thaiyyal.features.executions.followers import Followers
+from thaiyyal.features.executions.guarded import GuardedCache, GuardedResults
 from thaiyyal.features.executions.kept_results import KeptResults
-from thaiyyal.features.executions.live import Live
+from thaiyyal.features.executions.known_secrets import KnownSecrets
+from thaiyyal.features.executions.live import Live, learn
 from thaiyyal.features.executions.membership import Membership
 from thaiyyal.features.executions.runner import Metrics
+from thaiyyal.features.executions.sealing import Sealer
 from thaiyyal.features.executions.segment import Segments
 from thaiyyal.features.executions.unplannable import Unplannable
 from thaiyyal.features.routing import Services
@@ -30,6 +35,7 @@ from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests
 from thaiyyal.features.triggers.listening import Listener
 from thaiyyal.features.triggers.receiving import Receiver
 from thaiyyal.features.workflows import DocumentChecker
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.outbound import PlainOutbound, PlatformRules
 from thaiyyal.sdk import Limits
 from thaiyyal.settings import Settings
@@ -48,12 +54,14 @@ class Executions:
     runner: Runner
     outbound: PlainOutbound
     shared: SharedState
+    secrets: Secrets
 
     async def close(self, timeout_s: float = 0.0) -> None:
         """Let what runs end in time, give the rest back, and close connections."""
         await self.runner.drain(timeout_s)
         await self.outbound.aclose()
         await self.shared.close()
+        await self.secrets.aclose()
 
 
 def add_executions(
@@ -67,18 +75,25 @@ def add_executions(
     shared: SharedState | None = None,
     hosts: Hosts | None = None,
     outbound: PlainOutbound | None = None,
+    secrets: Secrets | None = None,
 ) -> Executions:
     """Add what runs executions to the services."""
     settings = settings or ExecutionSettings()
     outbound = outbound or PlainOutbound()
     shared = shared or shared_state(database)
     services.add(shared)
-    services.add(DataKeys(database, KeyringWrapper(services.get(SealingKeys))))
+    secrets = secrets or Secrets.plain(services.get(SealingKeys))
+    services.add(secrets.tenants)
+    services.add(DataKeys(database, secrets.wrappers))
     plans = Plans(
         services.get(DocumentChecker), most=settings.plans, most_nodes=settings.plan_nodes
     )
     services.add(plans)
     services.add(Definitions(database, plans, kept_s=_DEFINITIONS_S))
+    sealer = Sealer(services.get(DataKeys))
+    services.add(sealer)
+    known = KnownSecrets()
+    services.add(known)
     followers = Followers(database, services)
     unplannable = Unplannable()
     current = CurrentRules(database, rules or PlatformRules())
@@ -89,9 +104,10 @@ def add_executions(
     runner = Runner(
         database,
         Segments(ports_of, followers, settings, KeptResults(shared)),
-        Claims(database, plans, unplannable),
+        Claims(database, plans, unplannable, sealer=sealer, known=known),
         settings,
         Membership(kind, slots=settings.running, lease=settings.lease),
+        sealer=sealer,
         metrics=metrics,
     )
     unplannable.send = runner.group.write
@@ -102,7 +118,7 @@ def add_executions(
     services.add(settings)
     services.add(Listener(database, services.get(Definitions), services.get(SealingKeys)))
     services.add(Receiver(database, services))
-    return Executions(runner, outbound, shared)
+    return Executions(runner, outbound, shared, secrets)
 
 
 class _PortsOf:
@@ -137,26 +153,28 @@ class _PortsOf:
         )
         return Ports(
             self._clock,
-            self._ways_out.of(assignment, files=files),
+            self._ways_out.of(assignment, files=files, learn=live.learn),
             self._shared.limits_of(place),
             journal=live if has_effects or assignment.journal else None,
             listener=live.settled.listen if has_effects else None,
             log=live.log,
             signals=StoredSignals(self._followers, live),
-            calls=StoredCalls(self._database, self._services, assignment, deepest=settings.depth),
-            results=NodeResults(self._shared.results_of(place.tenant_id)),
-            shared_cache=self._shared.cache_of(place),
+            calls=StoredCalls(self._database, self._services, live, deepest=settings.depth),
+            results=GuardedResults(
+                NodeResults(self._shared.results_of(place.tenant_id)), live.secrets
+            ),
+            shared_cache=GuardedCache(self._shared.cache_of(place), live.secrets),
         )
 
-    def ephemeral(self, assignment: Assignment) -> Ports:
+    def ephemeral(self, assignment: Assignment, secrets: SecretValues) -> Ports:
         """Return what an execution may use that leaves nothing behind: no signals, no calls."""
         place = Place(assignment.tenant_id, assignment.workflow_id)
         return Ports(
             self._clock,
-            self._ways_out.of(assignment),
+            self._ways_out.of(assignment, learn=partial(learn, secrets)),
             self._shared.limits_of(place),
-            results=NodeResults(self._shared.results_of(place.tenant_id)),
-            shared_cache=self._shared.cache_of(place),
+            results=GuardedResults(NodeResults(self._shared.results_of(place.tenant_id)), secrets),
+            shared_cache=GuardedCache(self._shared.cache_of(place), secrets),
         )
 
 

@@ -16,6 +16,7 @@ from thaiyyal.bootstrap.hosts import hosts_from
 from thaiyyal.bootstrap.metrics import Metrics, metrics_of
 from thaiyyal.bootstrap.outbound import outbound_from
 from thaiyyal.bootstrap.rules import platform_rules
+from thaiyyal.bootstrap.secrets import open_secrets
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.bootstrap.shared import shared_state_from
 from thaiyyal.features.accounts.authentication import Authenticator
@@ -51,13 +52,13 @@ async def open_platform(
     await database.open()
     async with AsyncExitStack() as closing:
         closing.push_async_callback(database.close)
-        signing = signing_keys(settings)
+        signing, sealing = signing_keys(settings), sealing_keys(settings)
         services = services_for(
             signing.current(),
             bcrypt_cost=settings.auth.bcrypt_cost,
             issuer=settings.auth.issuer,
             signing=signing,
-            sealing=sealing_keys(settings),
+            sealing=sealing,
             accounts=account_settings(settings),
             bcrypt_threads=settings.auth.bcrypt_threads,
         )
@@ -71,6 +72,7 @@ async def open_platform(
             kind=kind,
             metrics=metrics.executions,
             shared=shared_state_from(settings, database),
+            secrets=open_secrets(settings, sealing),
             hosts=hosts_from(settings.outbound),
             outbound=outbound_from(settings.outbound, metrics.outbound),
         )

@@ -4,7 +4,6 @@ Of several who want one at the same time, one asks. What could not be had is ask
 """
 
 import asyncio
-import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ import structlog
 from pydantic import SecretStr
 
 from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.secrets.patience import patiently
 from thaiyyal.secrets.provider import Provider
 from thaiyyal.secrets.references import (
     Reference,
-    SecretRefused,
     SecretUnavailable,
     UnknownSecret,
 )
@@ -25,8 +24,6 @@ from thaiyyal.secrets.references import (
 _FRESH = 0.8  # part of its time after which a secret is asked for in the background
 _REFUSAL_S = 2.0  # how long it is remembered that a secret could not be had
 _MOST = 1_000
-_WAITS_S = (0.1, 0.4)  # between the attempts
-_PATIENCE_S = 5.0  # after that, no further attempt is begun
 _log = structlog.get_logger("thaiyyal.secrets")
 
 
@@ -101,25 +98,15 @@ class KeptSources:
         if provider is None:
             raise UnknownSecret(f"secrets of {reference.source} cannot be read: it is not set up")
         try:
-            found = await self._patiently(provider, reference)
+            found = await patiently(
+                partial(provider.read, reference), monotonic=self._monotonic, sleep=self._sleep
+            )
         except (SecretUnavailable, UnknownSecret) as error:
             self._note_absence(reference, error)
             raise
         fresh_until = self._monotonic() + self._kept_s * _FRESH
         self._remember(reference, SecretStr(found), fresh_until, self._kept_s)
         return found
-
-    async def _patiently(self, provider: Provider, reference: Reference) -> str:
-        """Ask again after short waits, unless we are refused or there is none."""
-        give_up_at = self._monotonic() + _PATIENCE_S
-        for wait_s in _WAITS_S:
-            try:
-                return await provider.read(reference)
-            except SecretUnavailable as error:
-                if isinstance(error, SecretRefused) or self._monotonic() >= give_up_at:
-                    raise
-                await self._sleep(wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-        return await provider.read(reference)
 
     def _note_absence(self, reference: Reference, error: ThaiyyalError) -> None:
         """Remember it for a moment; a secret that is still good stays while its place is away."""

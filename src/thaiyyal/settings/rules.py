@@ -65,6 +65,25 @@ RULES = (
         lambda s: s.migrations.database_url is not None and s.database_url is None,
         "has no use without database_url",
     ),
+    Rule(
+        ("secrets.key_name", "secrets.key_wrapper"),
+        lambda s: s.secrets.key_wrapper != "keyring" and s.secrets.key_name is None,
+        "is needed with this secrets.key_wrapper",
+    ),
+    Rule(
+        ("secrets.vault_url", "secrets.key_wrapper"),
+        lambda s: s.secrets.key_wrapper == "vault_transit" and s.secrets.vault_url is None,
+        "is needed with this secrets.key_wrapper",
+    ),
+    Rule(
+        ("secrets.vault_token", "secrets.vault_url", "secrets.vault_role_id"),
+        lambda s: (
+            s.secrets.vault_url is not None
+            and s.secrets.vault_token is None
+            and s.secrets.vault_role_id is None
+        ),
+        "is needed with secrets.vault_url, or secrets.vault_role_id is",
+    ),
 )
 
 
@@ -88,6 +107,11 @@ def loosened(settings: Settings) -> Iterator[tuple[str, str]]:
             )
 
 
+def _is_plain_elsewhere(address: str | None) -> bool:
+    parts = urlsplit(address or "")
+    return parts.scheme == "http" and not is_loopback(parts.hostname or "")
+
+
 def _is_redis_open(settings: Settings) -> bool:
     """Whether others on the way to Redis could read along, or stand in for it."""
     url = settings.redis_url.get_secret_value().lower() if settings.redis_url else ""
@@ -106,6 +130,16 @@ _LOOSE: tuple[tuple[str, Callable[[Settings], bool], str], ...] = (
         "outbound.proxy",
         lambda s: s.outbound.proxy is not None,
         "the proxy, not this program, decides which addresses workflows reach",
+    ),
+    (
+        "secrets.vault_url",
+        lambda s: _is_plain_elsewhere(s.secrets.vault_url),
+        "secrets cross the network without TLS",
+    ),
+    (
+        "secrets.aws_endpoint",
+        lambda s: _is_plain_elsewhere(s.secrets.aws_endpoint),
+        "secrets cross the network without TLS",
     ),
     (
         "redis_url",
