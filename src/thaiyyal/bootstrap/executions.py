@@ -1,9 +1,10 @@
 """What executions in this process need: clock, the way out, what they share, plans, the runner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
+from thaiyyal.bootstrap.credentials import add_credentials, mail_check
 from thaiyyal.bootstrap.hosts import Hosts
 from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.bootstrap.secrets import Secrets
@@ -37,6 +38,7 @@ from thaiyyal.features.triggers.receiving import Receiver
 from thaiyyal.features.workflows import DocumentChecker
 from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.outbound import PlainOutbound, PlatformRules
+from thaiyyal.outbound.mail import MailClient
 from thaiyyal.sdk import Limits
 from thaiyyal.settings import Settings
 from thaiyyal.store.shared.places import Place
@@ -99,6 +101,10 @@ def add_executions(
     current = CurrentRules(database, rules or PlatformRules())
     refused = RefusedRequests(database)
     ways_out = WaysOut(outbound, current, refused, settings, hosts or Hosts(), shared)
+    mail = mail_check(current.of, MailClient())
+    ways_out = replace(
+        ways_out, opener=add_credentials(services, database, ways_out.for_tenant, mail)
+    )
     ports_of = _PortsOf(database, services, settings, ways_out, followers)
     services.add(Ephemeral(ports_of.ephemeral, settings, metrics=metrics))
     runner = Runner(

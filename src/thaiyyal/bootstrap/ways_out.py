@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 
 from thaiyyal.bootstrap.hosts import Hosts
+from thaiyyal.features.credentials import Found, Opener, User
 from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Sender
-from thaiyyal.outbound import ExecutionOutbound, PlainOutbound, Policy, Refusal
+from thaiyyal.kernel.ids import TenantId
+from thaiyyal.outbound import (
+    Credentials,
+    ExecutionOutbound,
+    NoCredentials,
+    PlainOutbound,
+    Policy,
+    Refusal,
+)
 from thaiyyal.sdk.files import Files, NoFiles
 from thaiyyal.store.shared.state import SharedState
+
+_OWN_REQUESTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +32,19 @@ class WaysOut:
     settings: ExecutionSettings
     hosts: Hosts
     shared: SharedState
+    opener: Opener | None = None
 
-    def of(self, assignment: Assignment, *, files: Files | None = None) -> ExecutionOutbound:
-        """Return the way out of one segment of an execution; it keeps ``files``, or none."""
+    def of(
+        self,
+        assignment: Assignment,
+        *,
+        files: Files | None = None,
+        found: Found | None = None,
+    ) -> ExecutionOutbound:
+        """Return the way out of one segment of an execution; it keeps ``files``, or none.
+
+        ``found`` is told every credential that is used.
+        """
 
         sender = Sender(
             assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor
@@ -39,9 +60,32 @@ class WaysOut:
             self.client,
             self.settings.limits.http_requests,
             policy=policy,
+            credentials=self._credentials(assignment, found),
             refused=refused,
             files=files or NoFiles(),
             tenant=str(assignment.tenant_id),
             limiter=self.hosts.limiter_of(assignment.tenant_id, self.shared),
             breakers=self.hosts.breakers,
         )
+
+    def for_tenant(self, tenant_id: TenantId, credentials: Credentials) -> ExecutionOutbound:
+        """Return a way out for what the platform asks itself in the name of a tenant."""
+
+        async def policy() -> Policy:
+            return await self.rules.of(tenant_id)
+
+        return ExecutionOutbound(
+            self.client,
+            _OWN_REQUESTS,
+            policy=policy,
+            credentials=credentials,
+            tenant=str(tenant_id),
+            limiter=self.hosts.limiter_of(tenant_id, self.shared),
+            breakers=self.hosts.breakers,
+        )
+
+    def _credentials(self, assignment: Assignment, found: Found | None) -> Credentials:
+        if self.opener is None:
+            return NoCredentials()
+        user = User(assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor)
+        return self.opener.of(user, found=found)

@@ -2,6 +2,7 @@
 
 from thaiyyal.features.accounts.routes import ALL as ACCOUNTS
 from thaiyyal.features.audit.routes import routes as audit
+from thaiyyal.features.credentials.routes import ALL as CREDENTIALS
 from thaiyyal.features.executions.routes import routes as executions
 from thaiyyal.features.routing import Route
 from thaiyyal.features.tenancy.export.routes import routes as export
@@ -18,6 +19,7 @@ from thaiyyal.features.workflows.routes import routes as workflows
 ALL_ROUTES: tuple[Route, ...] = (
     *ACCOUNTS,
     *audit,
+    *CREDENTIALS,
     *executions,
     *export,
     *hooks,

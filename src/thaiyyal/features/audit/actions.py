@@ -14,6 +14,16 @@ ACTIONS: Mapping[str, str] = {
     "audit.trimmed": "Retention removed the oldest entries; the details have how many and the "
     "checkpoint.",
     "authorization.refused": "Somebody asked for what they may not do.",
+    "credential.authorized": "Somebody consented at a service, which has given tokens for a "
+    "credential.",
+    "credential.created": "Somebody made a credential; `after` has it without its secrets.",
+    "credential.deleted": "Somebody deleted a credential.",
+    "credential.refused": "A workflow named a credential that it may not use; told once for each "
+    "execution.",
+    "credential.tested": "Somebody tried a credential; the details have how it went.",
+    "credential.updated": "Somebody changed a credential; the details have the names of the secret "
+    "fields that are others.",
+    "credential.used": "An execution got a credential; told once for each stretch that it runs.",
     "execution.cancel_requested": "Somebody asked to stop an execution.",
     "execution.decided": "Somebody said what became of a step whose outcome was unknown; `after` "
     "has what, the details which step.",

@@ -9,12 +9,19 @@ down_revision = "0016"
 _UP = """
 ALTER TABLE credentials
   ADD COLUMN fields jsonb NOT NULL DEFAULT '{}',
+  ADD COLUMN secret_names text[] NOT NULL DEFAULT '{}',
   ADD COLUMN hosts text[] NOT NULL DEFAULT '{}',
   ADD COLUMN is_for_all_workflows boolean NOT NULL DEFAULT false,
+  ADD COLUMN tokens bytea,
+  ADD COLUMN generation bigint NOT NULL DEFAULT 1,
   ADD COLUMN used_at timestamptz,
   ADD COLUMN revision bigint NOT NULL DEFAULT 1;
 COMMENT ON COLUMN credentials.fields IS 'What is no secret: addresses, names of headers, scopes.';
 COMMENT ON COLUMN credentials.hosts IS 'Hosts that it may be shown to; *.example.org: all below.';
+COMMENT ON COLUMN credentials.secret_names IS 'Which secret fields are set.';
+COMMENT ON COLUMN credentials.tokens IS 'Tokens that OAuth has given, sealed; NULL: none yet.';
+COMMENT ON COLUMN credentials.generation IS
+  'Another one when secrets or where they go have changed: tokens of before are worth nothing.';
 
 CREATE TABLE credential_workflows (
   tenant_id uuid NOT NULL,
@@ -40,6 +47,15 @@ CREATE TABLE credential_openings (
 COMMENT ON TABLE credential_openings IS
   'Consents at other services that have begun and are not yet back.';
 
+CREATE FUNCTION find_credential_opening(wanted bytea)
+RETURNS TABLE (tenant_id uuid, user_id uuid, credential_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT o.tenant_id, o.user_id, o.credential_id FROM credential_openings o
+  WHERE o.state_digest = wanted;
+$$;
+COMMENT ON FUNCTION find_credential_opening IS
+  'Whose consent for which credential comes back, good or not.';
+
 INSERT INTO permissions (name, resource, action, description) VALUES
   ('credentials.create', 'credentials', 'create', 'Make new credentials.'),
   ('credentials.read', 'credentials', 'read', 'See credentials, never their secrets.'),
@@ -58,8 +74,10 @@ WHERE r.is_built_in AND (r.name IN ('owner', 'admin')
 _DOWN = """
 DELETE FROM role_permissions WHERE permission LIKE 'credentials.%';
 DELETE FROM permissions WHERE resource = 'credentials';
+DROP FUNCTION find_credential_opening;
 DROP TABLE credential_openings, credential_workflows;
-ALTER TABLE credentials DROP COLUMN fields, DROP COLUMN hosts, DROP COLUMN is_for_all_workflows,
+ALTER TABLE credentials DROP COLUMN fields, DROP COLUMN secret_names, DROP COLUMN hosts,
+  DROP COLUMN is_for_all_workflows, DROP COLUMN tokens, DROP COLUMN generation,
   DROP COLUMN used_at, DROP COLUMN revision;
 """
 

@@ -1,0 +1,126 @@
+"""Tokens that all processes share: sealed beside their credential, got by one at a time."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from thaiyyal.features.credentials import use_queries
+from thaiyyal.features.credentials.data_keys import DataKeys, TenantBox
+from thaiyyal.features.credentials.errors import TokenRefused, TokenUnavailable, UnknownCredential
+from thaiyyal.features.credentials.kinds import Grant
+from thaiyyal.features.credentials.oauth.tokens import (
+    Tokens,
+    client_credentials_form,
+    read_tokens,
+    refresh_form,
+    token_request,
+)
+from thaiyyal.features.credentials.opened import Opened
+from thaiyyal.features.credentials.sealing import TOKENS, open_for, seal_for
+from thaiyyal.features.credentials.ways_out import WayOutOf
+from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.kernel.clock import utc_now
+from thaiyyal.kernel.ids import TenantId
+from thaiyyal.outbound import NoCredentials
+from thaiyyal.sdk.errors import StepError
+from thaiyyal.store.transaction import Row, Transaction
+from thaiyyal.store.unit_of_work import Database
+
+_AT_ONCE = 2
+"""So many connections at most wait for a token endpoint in one process."""
+
+
+class TokenKeeper:
+    """Gives the access token of a credential, a fresh one when that of before is no good."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: DataKeys,
+        way_out_of: WayOutOf,
+        *,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._way_out_of = way_out_of
+        self._now = now
+        self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def current(
+        self, tenant_id: TenantId, opened: Opened, row: Row, *, refused: str | None = None
+    ) -> Tokens:
+        """Return tokens that can be sent; never the access token that a service has ``refused``.
+
+        Raises:
+            TokenRefused: The service gives none, or nobody has consented yet.
+            TokenUnavailable: It cannot be asked.
+        """
+        box = await self._keys.of(tenant_id)
+        tokens = stored_tokens(box, row)
+        if tokens is not None and self._is_good(tokens, refused):
+            return tokens
+        lock = self._locks.setdefault(opened.id, asyncio.Lock())
+        async with lock, self._gate:
+            return await self._renewed(tenant_id, box, opened, refused)
+
+    async def ask(self, tenant_id: TenantId, opened: Opened, form: dict[str, str]) -> Tokens:
+        """Ask the token endpoint; nothing is kept."""
+        return await self._asked(tenant_id, opened, form, None)
+
+    async def keep(self, tx: Transaction, box: TenantBox, opened: Opened, tokens: Tokens) -> bool:
+        """Keep tokens for all; False: the credential is another one by now."""
+        sealed = seal_for(box, opened.id, TOKENS, tokens.packed())
+        return await use_queries.store_tokens(
+            tx, opened.id, tokens=sealed, generation=opened.generation
+        )
+
+    async def _renewed(
+        self, tenant_id: TenantId, box: TenantBox, opened: Opened, refused: str | None
+    ) -> Tokens:
+        """Look again under the lock of all processes; the transaction keeps what it has got."""
+        async with self._database.begin(TenantScope(tenant_id)) as tx:
+            await use_queries.lock_tokens(tx, opened.id)
+            row = await use_queries.load(tx, opened.id)
+            if row is None:
+                raise UnknownCredential
+            tokens = stored_tokens(box, row)
+            if tokens is not None and self._is_good(tokens, refused):
+                return tokens
+            fresh = await self._fresh(tenant_id, opened, tokens)
+            await self.keep(tx, box, opened, fresh)
+            return fresh
+
+    async def _fresh(self, tenant_id: TenantId, opened: Opened, tokens: Tokens | None) -> Tokens:
+        if opened.kind.grant is Grant.CLIENT_CREDENTIALS:
+            return await self._asked(
+                tenant_id, opened, client_credentials_form(opened.values), None
+            )
+        if tokens is None or tokens.refresh_token is None:
+            raise TokenRefused(
+                "nobody has consented yet, or the consent has ended; authorize the credential"
+            )
+        return await self._asked(tenant_id, opened, refresh_form(tokens), tokens)
+
+    async def _asked(
+        self, tenant_id: TenantId, opened: Opened, form: dict[str, str], before: Tokens | None
+    ) -> Tokens:
+        way_out = self._way_out_of(tenant_id, NoCredentials())
+        try:
+            answer = await way_out.send(token_request(opened.values, form))
+        except StepError as error:
+            raise TokenUnavailable(f"the token endpoint gave no answer: {error.message}") from error
+        return read_tokens(answer, now_s=self._now().timestamp(), before=before)
+
+    def _is_good(self, tokens: Tokens, refused: str | None) -> bool:
+        return tokens.access_token != refused and tokens.is_good(self._now().timestamp())
+
+
+def stored_tokens(box: TenantBox, row: Row) -> Tokens | None:
+    """Return the tokens that are kept with a credential."""
+    if row["tokens"] is None:
+        return None
+    return Tokens.unpacked(open_for(box, row["id"], TOKENS, row["tokens"]))

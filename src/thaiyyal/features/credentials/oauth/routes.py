@@ -1,0 +1,77 @@
+"""Routes of consents: one begins, the other is where the service sends the browser back to."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from starlette.responses import HTMLResponse
+
+from thaiyyal.features.accounts.settings import AccountSettings
+from thaiyyal.features.credentials import service
+from thaiyyal.features.credentials.oauth import consent
+from thaiyyal.features.credentials.oauth.page import DONE
+from thaiyyal.features.credentials.rights import require_change
+from thaiyyal.features.credentials.schemas import Consent
+from thaiyyal.features.credentials.use import Opener
+from thaiyyal.features.routing import Allowance, Call, CallContext, Routes
+from thaiyyal.kernel.permissions import Access, Permission
+
+routes = Routes("credentials")
+PATH = "/credentials/callback"
+
+State = Annotated[str | None, Query(max_length=4_096, description="As it was sent there.")]
+Code = Annotated[
+    str | None, Query(max_length=4_096, description="What the service gives tokens for.")
+]
+Refusal = Annotated[
+    str | None, Query(max_length=4_096, description="Why the service refused, if it did.")
+]
+
+
+@routes.route(
+    "POST",
+    "/credentials/{credential_id}/authorize",
+    permission=Permission.CREDENTIALS_UPDATE,
+    opens_transactions=True,
+    errors=(409,),
+)
+async def authorize_credential(call: Call, credential_id: UUID) -> Consent:
+    """Begin the consent of a person for a credential of the kind oauth2_authorization_code.
+
+    Open the address in a browser: the service asks there, and sends the browser back here.
+    Register the address `…/api/v1/credentials/callback` of this server at the service.
+    """
+    async with call.database.begin(call.actor.scope) as tx:
+        row = await service.found(tx, credential_id)
+    require_change(call.actor, row, Permission.CREDENTIALS_UPDATE)
+    begun = await consent.begin(
+        call.service(Opener), call.actor, row, redirect_uri=_redirect_uri(call)
+    )
+    call.headers["Cache-Control"] = "no-store"
+    return Consent(url=begun.url, expires_at=begun.expires_at)
+
+
+@routes.route(
+    "GET",
+    PATH,
+    permission=Access.PUBLIC,
+    opens_transactions=True,
+    allowance=Allowance.SIGN_IN,
+    media_type="text/html",
+    response=str,
+)
+async def finish_credential_consent(
+    call: Call, *, state: State = None, code: Code = None, error: Refusal = None
+) -> HTMLResponse:
+    """Come back from a service with a person's consent. Works once, within ten minutes."""
+    returned = consent.Returned(state=state, code=None if error else code, error=error)
+    await consent.finish(call.service(Opener), returned, call.actor.origin)
+    call.headers["Cache-Control"] = "no-store"
+    call.headers["Referrer-Policy"] = "no-referrer"
+    return HTMLResponse(DONE)
+
+
+def _redirect_uri(call: CallContext) -> str:
+    url = call.request.url
+    base = call.service(AccountSettings).public_url or f"{url.scheme}://{url.netloc}"
+    return f"{base.rstrip('/')}/api/v1{PATH}"

@@ -1,0 +1,70 @@
+"""SQL of what executions use: a credential with what is sealed, and whether a workflow may."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from psycopg import sql
+
+from thaiyyal.store.transaction import Row, Transaction
+
+_COLUMNS = sql.SQL("""
+SELECT c.id, c.name, c.kind, c.fields, c.hosts, c.sealed, c.tokens, c.generation, c.revision,
+  c.is_for_all_workflows OR EXISTS (SELECT FROM credential_workflows b
+    WHERE b.tenant_id = c.tenant_id AND b.credential_id = c.id
+      AND b.workflow_id = %(workflow)s::uuid) AS is_bound
+FROM credentials c
+WHERE c.tenant_id = current_tenant()
+""")
+_BY_NAME = _COLUMNS + sql.SQL("AND c.name = %(name)s")
+_BY_ID = _COLUMNS + sql.SQL("AND c.id = %(id)s")
+_BY_NAMES = _COLUMNS + sql.SQL("AND c.name = ANY(%(names)s)")
+_TOUCH = """
+UPDATE credentials SET used_at = now()
+WHERE tenant_id = current_tenant() AND id = %(id)s
+  AND (used_at IS NULL OR used_at < now() - interval '1 minute')
+"""
+_LOCK_TOKENS = "SELECT pg_advisory_xact_lock(hashtextextended('tokens ' || %(id)s::text, 0))"
+_STORE_TOKENS = """
+UPDATE credentials SET tokens = %(tokens)s
+WHERE tenant_id = current_tenant() AND id = %(id)s AND generation = %(generation)s
+"""
+
+
+async def find(tx: Transaction, name: str, *, workflow: UUID | None) -> Row | None:
+    """Return a credential by its name, or else by its id."""
+    row = await tx.row(_BY_NAME, {"name": name, "workflow": workflow})
+    id_ = _id(name) if row is None else None
+    return row if id_ is None else await load(tx, id_, workflow=workflow)
+
+
+async def load(tx: Transaction, id_: UUID, *, workflow: UUID | None = None) -> Row | None:
+    """Return a credential by its id."""
+    return await tx.row(_BY_ID, {"id": id_, "workflow": workflow})
+
+
+async def all_named(tx: Transaction, names: Sequence[str], *, workflow: UUID) -> list[Row]:
+    """Return the credentials that have these names."""
+    return await tx.rows(_BY_NAMES, {"names": list(names), "workflow": workflow})
+
+
+async def touch(tx: Transaction, id_: UUID) -> None:
+    """Tell that a credential is used now, to the minute."""
+    await tx.run(_TOUCH, {"id": id_})
+
+
+async def lock_tokens(tx: Transaction, id_: UUID) -> None:
+    """Let one transaction at a time, in all processes, get tokens for a credential."""
+    await tx.run(_LOCK_TOKENS, {"id": str(id_)})
+
+
+async def store_tokens(tx: Transaction, id_: UUID, *, tokens: bytes, generation: int) -> bool:
+    """Keep sealed tokens; False: the credential is another one by now."""
+    params = {"id": id_, "tokens": tokens, "generation": generation}
+    return await tx.run(_STORE_TOKENS, params) > 0
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
