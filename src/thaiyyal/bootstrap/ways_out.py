@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from thaiyyal.bootstrap.hosts import Hosts
-from thaiyyal.features.credentials import Found, Opener, User
+from thaiyyal.features.credentials import Learn, Opener, User
 from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Sender
@@ -39,11 +39,11 @@ class WaysOut:
         assignment: Assignment,
         *,
         files: Files | None = None,
-        found: Found | None = None,
+        learn: Learn | None = None,
     ) -> ExecutionOutbound:
         """Return the way out of one segment of an execution; it keeps ``files``, or none.
 
-        ``found`` is told every credential that is used.
+        ``learn`` is told the secrets of every credential that is used.
         """
 
         sender = Sender(
@@ -60,7 +60,7 @@ class WaysOut:
             self.client,
             self.settings.limits.http_requests,
             policy=policy,
-            credentials=self._credentials(assignment, found),
+            credentials=self._credentials(assignment, learn),
             refused=refused,
             files=files or NoFiles(),
             tenant=str(assignment.tenant_id),
@@ -84,8 +84,8 @@ class WaysOut:
             breakers=self.hosts.breakers,
         )
 
-    def _credentials(self, assignment: Assignment, found: Found | None) -> Credentials:
+    def _credentials(self, assignment: Assignment, learn: Learn | None) -> Credentials:
         if self.opener is None:
             return NoCredentials()
         user = User(assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor)
-        return self.opener.of(user, found=found)
+        return self.opener.of(user, learn=learn)

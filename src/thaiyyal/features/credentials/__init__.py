@@ -2,12 +2,12 @@
 
 from thaiyyal.features.credentials.oauth.keeper import TokenKeeper
 from thaiyyal.features.credentials.trial import Trials
-from thaiyyal.features.credentials.use import ExecutionCredentials, Found, Opener, User
+from thaiyyal.features.credentials.use import ExecutionCredentials, Learn, Opener, User
 from thaiyyal.features.credentials.ways_out import MailCheck, WayOutOf
 
 __all__ = [
     "ExecutionCredentials",
-    "Found",
+    "Learn",
     "MailCheck",
     "Opener",
     "TokenKeeper",

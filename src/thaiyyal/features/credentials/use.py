@@ -4,7 +4,7 @@ What a workflow may use is asked anew every half second, so that what is taken a
 """
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,7 +25,8 @@ from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
 KEPT_S = 0.5
-Found = Callable[[Credential], None]
+Learn = Callable[[Iterable[str]], None]
+"""Is told the texts that nobody may see from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ class Opener:
     tokens: TokenKeeper
     sources: TenantSources | None = None
 
-    def of(self, user: User, *, found: Found | None = None) -> "ExecutionCredentials":
-        """Return the credentials of one execution; each that it gets is told to ``found``."""
-        return ExecutionCredentials(self, user, found or _nobody)
+    def of(self, user: User, *, learn: Learn | None = None) -> "ExecutionCredentials":
+        """Return the credentials of one execution; ``learn`` is told the secrets of each."""
+        return ExecutionCredentials(self, user, learn or _forgotten)
 
     async def open(self, tenant_id: TenantId, row: Row, *, is_fresh: bool = False) -> Opened:
         """Open a row; raises what ``open_row`` does."""
@@ -107,13 +108,13 @@ class ExecutionCredentials:
         self,
         opener: Opener,
         user: User,
-        found: Found,
+        learn: Learn,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._opener = opener
         self._user = user
-        self._told = found
+        self._learn = learn
         self._monotonic = monotonic
         self._kept: dict[str, tuple[float, Credential]] = {}
         self._recorded: set[tuple[str, UUID]] = set()
@@ -145,7 +146,7 @@ class ExecutionCredentials:
             return None
         with_trouble = self._opener.credential(self._user.tenant_id, row, refused=refused)
         credential = await _as_step(name, with_trouble)
-        self._told(credential)
+        self._learn(credential.secrets)
         self._kept[name] = (self._monotonic() + KEPT_S, credential)
         return credential
 
@@ -193,5 +194,5 @@ def _sent_token(refused: Credential) -> str | None:
     return sent.removeprefix("Bearer ") or None
 
 
-def _nobody(credential: Credential) -> None:
-    """Tell nobody."""
+def _forgotten(secrets: Iterable[str]) -> None:
+    """Mask nothing: nothing is shown."""
