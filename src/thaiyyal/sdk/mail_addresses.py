@@ -63,6 +63,7 @@ def read_address(text: str, *, field: str) -> MailAddress:
         found = validate_email(
             mailbox,
             allow_smtputf8=True,
+            strict=True,
             check_deliverability=False,
             globally_deliverable=False,
         )
@@ -97,7 +98,9 @@ def _split_name(text: str) -> tuple[str | None, str]:
     """Return the name (None: unreadable) and the mailbox of ``Name <mailbox>``."""
     if not text.endswith(">"):
         return "", text
-    before, _, mailbox = text[:-1].rpartition("<")
+    before, opening, mailbox = text[:-1].rpartition("<")
+    if not opening:
+        return None, text
     before = before.strip()
     quoted = _QUOTED.fullmatch(before)
     if quoted:
