@@ -18,7 +18,16 @@ from thaiyyal.features.executions import forget_executions
 from thaiyyal.testing.platform import Person, Platform
 
 ANY = {"If-Match": "*"}
-CHILDREN = ("steps", "blobs", "execution_logs", "signals", "approvals", "calls")
+CHILDREN = (
+    "steps",
+    "blobs",
+    "execution_logs",
+    "signals",
+    "approvals",
+    "calls",
+    "files",
+    "file_chunks",
+)
 TABLES = ("executions", *CHILDREN)
 
 
@@ -68,6 +77,14 @@ def leave_more(platform: Platform, of: Person, execution: Json) -> None:
         (
             "INSERT INTO calls (tenant_id, execution_id, step, called_id)"
             " VALUES (%(t)s, %(e)s, 's', %(e)s)"
+        ),
+        (
+            "INSERT INTO files (tenant_id, execution_id, sha256, upload_id, size_bytes, name,"
+            " media_type) VALUES (%(t)s, %(e)s, sha256('x'), %(e)s, 1, 'f', 'text/plain')"
+        ),
+        (
+            "INSERT INTO file_chunks (tenant_id, execution_id, upload_id, n, content)"
+            " VALUES (%(t)s, %(e)s, %(e)s, 0, 'x')"
         ),
     ]
     for statement in statements:

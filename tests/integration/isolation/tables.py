@@ -87,6 +87,12 @@ ROWS: dict[str, str] = {
     "VALUES (%(tenant)s, %(digest)s, 'k', 'v', 1, now(), now(), now(), 0)",
     "blobs": "INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content) "
     "VALUES (%(tenant)s, %(id)s, %(digest)s, 1, 'x')",
+    "files": "INSERT INTO files (tenant_id, execution_id, sha256, upload_id, size_bytes, name, "
+    "media_type) VALUES (%(tenant)s, %(id)s, %(digest)s, %(id)s, 1, 'f', 'text/plain')",
+    "file_chunks": "INSERT INTO file_chunks (tenant_id, execution_id, upload_id, n, content) "
+    "VALUES (%(tenant)s, %(id)s, %(id)s, 0, 'x')",
+    "file_uploads": "INSERT INTO file_uploads (tenant_id, id, execution_id, size_bytes) "
+    "VALUES (%(tenant)s, %(id)s, %(id)s, 1)",
     "audit_checkpoints": "INSERT INTO audit_checkpoints (tenant_id, seq, hash) "
     "VALUES (%(tenant)s, 0, %(digest)s)",
     "audit_heads": "INSERT INTO audit_heads (tenant_id, seq, hash, sealed_at) "

@@ -12,6 +12,15 @@ from thaiyyal.testing.platform import Platform
 
 NOW = datetime.now(UTC)
 NEXT = NOW.replace(day=1) + timedelta(days=32)
+PARTITIONED = (
+    "executions",
+    "steps",
+    "execution_logs",
+    "blobs",
+    "files",
+    "file_chunks",
+    "audit_logs",
+)
 
 
 @pytest.fixture
@@ -31,7 +40,7 @@ def test_a_whole_database_is_ready(platform: Platform) -> None:
     assert (answer.status, answer.json) == (200, {"status": "ready"})
 
 
-@pytest.mark.parametrize("table", ["executions", "steps", "execution_logs", "blobs", "audit_logs"])
+@pytest.mark.parametrize("table", PARTITIONED)
 def test_without_a_partition_of_this_month_it_is_not_ready(
     platform: Platform, owner: psycopg.Connection[tuple[object, ...]], table: str
 ) -> None:

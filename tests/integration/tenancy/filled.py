@@ -60,6 +60,11 @@ INSERT INTO cache_entries (tenant_id, cache, key, value, size_bytes, expires_at,
   uses) VALUES (%(t)s, 'c', 'k', 'v', 1, now(), now(), now(), 0);
 INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content)
   VALUES (%(t)s, %(e)s, %(digest)s, 1, 'x');
+INSERT INTO files (tenant_id, execution_id, sha256, upload_id, size_bytes, name, media_type)
+  VALUES (%(t)s, %(e)s, sha256(%(digest)s), %(e)s, 1, %(text)s, 'text/plain');
+INSERT INTO file_chunks (tenant_id, execution_id, upload_id, n, content)
+  VALUES (%(t)s, %(e)s, %(e)s, 0, 'x');
+INSERT INTO file_uploads (tenant_id, id, execution_id, size_bytes) VALUES (%(t)s, %(e)s, %(e)s, 1);
 INSERT INTO audit_checkpoints (tenant_id, seq, hash) VALUES (%(t)s, 0, %(digest)s);
 UPDATE user_secrets SET password_hash = 'hash-canary' WHERE user_id = %(u)s;
 """

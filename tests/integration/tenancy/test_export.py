@@ -19,6 +19,8 @@ NOT_EXPORTED = {
     "blobs": "contents of executions above 64 KiB",
     "cache_entries": "values that nodes keep for a time",
     "caches": "how much the caches hold",
+    "file_chunks": "contents of files, which are downloaded one by one",
+    "file_uploads": "files that are still coming in",
     "idempotency_keys": "answers of the last day",
     "limiters": "passes through rate limiters of the last moments",
     "sessions": "of people, not of the tenant",

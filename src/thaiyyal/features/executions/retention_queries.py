@@ -47,6 +47,15 @@ WITH old AS MATERIALIZED (
 ), calls_gone AS (
   DELETE FROM calls WHERE tenant_id = current_tenant()
     AND execution_id = ANY(ARRAY(SELECT id FROM old))
+), sealed_gone AS (
+  DELETE FROM sealed_values WHERE tenant_id = current_tenant()
+    AND execution_id = ANY(ARRAY(SELECT id FROM old))
+), files_gone AS (
+  DELETE FROM files WHERE tenant_id = current_tenant()
+    AND execution_id = ANY(ARRAY(SELECT id FROM old))
+), file_chunks_gone AS (
+  DELETE FROM file_chunks WHERE tenant_id = current_tenant()
+    AND execution_id = ANY(ARRAY(SELECT id FROM old))
 ), blobs_gone AS (
   DELETE FROM blobs WHERE tenant_id = current_tenant()
     AND execution_id = ANY(ARRAY(SELECT id FROM old))

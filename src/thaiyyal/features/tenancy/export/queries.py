@@ -174,6 +174,14 @@ PARTS: tuple[Part, ...] = (
         WHERE tenant_id = current_tenant()"""),
         [("execution_id", _NIL), ("seq", -1)],
     ),
+    _part(  # what describes them; their contents are downloaded one by one
+        "file",
+        sql.SQL("""
+        SELECT execution_id, encode(sha256, 'hex') AS sha256, size_bytes, name, media_type,
+          created_at
+        FROM files WHERE tenant_id = current_tenant()"""),
+        [("execution_id", _NIL), ("sha256", "")],
+    ),
     _part(
         "signal",
         sql.SQL("""
