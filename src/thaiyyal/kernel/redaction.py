@@ -69,6 +69,12 @@ class SecretValues:
         """Return a text with ``***`` in the place of each secret."""
         return text if self._pattern is None else self._pattern.sub(MASK, text)
 
+    def is_in_value(self, value: Value) -> bool:
+        """Whether a value holds a secret anywhere."""
+        if not isinstance(value, (list, dict)):
+            return self._is_in_scalar(value)
+        return self._pattern is not None and any(map(self._is_in_part, _parts(value)))
+
     def mask_value(self, value: Value) -> Value:
         """Return a value with its secrets masked, also in the names of members; shape is kept.
 
@@ -80,7 +86,7 @@ class SecretValues:
         if not isinstance(value, (list, dict)):
             return self._mask_scalar(value)
         parts = list(_parts(value))
-        if not any(self._is_in_part(part) for part in parts):
+        if not any(map(self._is_in_part, parts)):
             return value
         shells: dict[int, _Container] = {
             id(part): {} if isinstance(part, dict) else [] for part in parts
@@ -104,9 +110,12 @@ class SecretValues:
     def _mask_scalar(self, value: Value) -> Value:
         if isinstance(value, str):
             return self.mask_text(value)
+        return MASK if self._is_in_scalar(value) else value
+
+    def _is_in_scalar(self, value: Value) -> bool:
         if value is None or isinstance(value, (bool, list, dict)):
-            return value
-        return MASK if self.is_in(dump_json(value)) else value
+            return False
+        return self.is_in(value if isinstance(value, str) else dump_json(value))
 
     def _is_in_part(self, part: _Container) -> bool:
         members: Iterable[Value] = part
@@ -114,7 +123,7 @@ class SecretValues:
             if any(self.is_in(key) for key in part):
                 return True
             members = part.values()
-        return any(self._mask_scalar(one) is not one for one in members)
+        return any(map(self._is_in_scalar, members))
 
 
 class SecretsInUse:

@@ -62,11 +62,14 @@ class Mismatch:
 
 
 class CompiledSchema:
-    """A schema that was checked once and is used for many values."""
+    """A schema that was checked once and is used for many values; ``source``: as it was given."""
 
-    __slots__ = ("_validator", "_visits")
+    __slots__ = ("_validator", "_visits", "source")
 
-    def __init__(self, validator: jsonschema_rs.Validator, visits: Visits) -> None:
+    def __init__(
+        self, validator: jsonschema_rs.Validator, visits: Visits, *, source: Value
+    ) -> None:
+        self.source = source
         self._validator = validator
         self._visits = visits
 
@@ -109,7 +112,7 @@ def compile_schema(schema: Value) -> CompiledSchema:
         )
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as err:
         raise BadSchema(f"is no valid JSON Schema: {_short(_message(err))}") from err
-    return CompiledSchema(validator, Visits(schema, parts))
+    return CompiledSchema(validator, Visits(schema, parts), source=schema)
 
 
 def _parts(schema: Value) -> Iterator[dict[str, Value]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from thaiyyal.engine import ExecutionResult, Plan
 from thaiyyal.features.executions.payloads import Blob
+from thaiyyal.features.executions.sealing import Whole
 from thaiyyal.features.executions.writes import NewExecution
 from thaiyyal.kernel.actor import SYSTEM, Actor, TenantScope
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
@@ -23,7 +24,8 @@ class Assignment:
     """A segment of an execution that has to be run: ``inputs`` is one value, or nothing.
 
     ``new``: its row, when it is to be recorded by who runs it. ``attempt``: the fence. ``journal``:
-    the rows of earlier segments. ``signals``: how many it has been sent.
+    the rows of earlier segments. ``signals``: how many it has been sent. ``secrets``: what is to
+    be masked; ``wholes``: what ``new`` shows masked, to be sealed.
     """
 
     id: ExecutionId
@@ -49,6 +51,8 @@ class Assignment:
     start_node: str | None = None
     pinned: Mapping[str, Value | Emit] = field(default_factory=dict)
     is_cancelled: bool = False
+    secrets: Sequence[str] = field(default=(), repr=False)
+    wholes: Sequence[Whole] = field(default=(), repr=False)
 
     @property
     def scope(self) -> TenantScope:

@@ -6,7 +6,6 @@ from typing import Any, TypeGuard
 from uuid import UUID
 
 from thaiyyal.features.executions import follower_queries as queries
-from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.entries import time_from_ms
 from thaiyyal.features.executions.followers import Followers
 from thaiyyal.features.executions.live import Live
@@ -39,16 +38,19 @@ class StoredSignals:
 class StoredCalls:
     """What the steps of one execution ask for. ``deepest``: of workflows that call workflows."""
 
-    def __init__(
-        self, database: Database, services: Services, assignment: Assignment, *, deepest: int
-    ) -> None:
+    def __init__(self, database: Database, services: Services, live: Live, *, deepest: int) -> None:
         self._database = database
         self._services = services
-        self._assignment = assignment
+        self._assignment = live.assignment
+        self._secrets = live.secrets
         self._deepest = deepest
 
     async def request_approval(self, step: str, request: Mapping[str, Value]) -> None:
-        """Ask people to decide; asking again for the same step changes nothing."""
+        """Ask people to decide; asking again for the same step changes nothing.
+
+        They see no secrets: what the step goes on with does not depend on what was shown.
+        """
+        shown: Any = self._secrets.mask_value(dict(request))
         expires_ms = request.get("expires_at_ms")
         until = time_from_ms(expires_ms) if _is_number(expires_ms) else None
         row: dict[str, Any] = {
@@ -56,7 +58,7 @@ class StoredCalls:
             "execution_id": self._assignment.id,
             "workflow_id": self._assignment.workflow_id,
             "step": step,
-            "request": pack_json(dump_json(dict(request)).encode()),
+            "request": pack_json(dump_json(shown).encode()),
             "approvers": _names(request.get("approvers")),
             "expires_at": until,
         }
@@ -88,6 +90,7 @@ class StoredCalls:
             started_by=self._assignment.started_by,
             parent=(self._assignment.id, step),
             depth=self._assignment.depth + 1,
+            secrets=self._secrets.texts if self._secrets.is_in_value(input) else (),
         )
         try:
             found = await self._database.repeat(

@@ -9,7 +9,7 @@ from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.assignment import FINAL
 from thaiyyal.features.executions.records import error_text
 from thaiyyal.features.executions.runner import Runner
-from thaiyyal.features.executions.signals.service import deliver
+from thaiyyal.features.executions.signals.service import NO_SECRETS, deliver
 from thaiyyal.features.routing import CallContext
 from thaiyyal.features.tenancy.quotas import Metric, give_back
 from thaiyyal.kernel.values import Value, dump_json
@@ -63,9 +63,9 @@ async def cancel(call: CallContext, row: Row) -> None:
 async def _tell_caller(call: CallContext, row: Row, asked: Row) -> None:
     """Tell the execution that called this one, which waits for its end."""
     told: Value = {"execution_id": str(row["id"]), "status": asked["status"]}
-    payload = dump_json(told).encode()
     name = f"workflow:{asked['parent_key']}"
-    await deliver(call, asked["parent_id"], name, payload, sent_by=None)
+    payload = told, dump_json(told).encode()
+    await deliver(call, asked["parent_id"], name, payload, NO_SECRETS, by_platform=True)
 
 
 async def _stop(runner: Runner, ids: list[UUID]) -> None:

@@ -6,17 +6,20 @@ from uuid import UUID
 
 import psycopg
 
-from thaiyyal.features.executions import queries, worker_queries
+from thaiyyal.features.accounts.errors import UnreadableSecret
+from thaiyyal.features.executions import queries, sealed_queries, worker_queries
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.group import DEAD
-from thaiyyal.features.executions.making import draft_digest, unpacked_pins
+from thaiyyal.features.executions.known_secrets import KnownSecrets
+from thaiyyal.features.executions.making import draft_digest
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.plans import Plans
+from thaiyyal.features.executions.sealed_parts import SealedParts, parts_of
+from thaiyyal.features.executions.sealing import Sealer
 from thaiyyal.features.executions.unplannable import Unplannable
 from thaiyyal.features.workflows import InvalidDocument
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
-from thaiyyal.store.payload import unpack
 from thaiyyal.store.transaction import Row
 from thaiyyal.store.unit_of_work import Database
 
@@ -24,7 +27,16 @@ from thaiyyal.store.unit_of_work import Database
 class Claims:
     """Takes executions from the database for a process."""
 
-    def __init__(self, database: Database, plans: Plans, unplannable: Unplannable) -> None:
+    def __init__(
+        self,
+        database: Database,
+        plans: Plans,
+        unplannable: Unplannable,
+        *,
+        sealer: Sealer,
+        known: KnownSecrets,
+    ) -> None:
+        self._sealer, self._known = sealer, known
         self._database = database
         self._plans = plans
         self._unplannable = unplannable
@@ -37,19 +49,22 @@ class Claims:
         Raises:
             DeclaredDead: The process may hold nothing under its name.
         """
-        rows, journals = await self._rows(membership, tenant_id, ids)
+        rows, journals, sealed = await self._rows(membership, tenant_id, ids)
         found = []
         for row in rows:
+            id_ = row["id"]
             try:
-                found.append(await self._assignment(tenant_id, row, journals[row["id"]]))
-            except (InvalidDocument, LookupError) as error:
+                parts = parts_of(await self._sealer.open(tenant_id, sealed[id_]))
+                found.append(await self._assignment(tenant_id, row, journals[id_], parts))
+            except (InvalidDocument, LookupError, UnreadableSecret) as error:
                 await self._unplannable.end(tenant_id, row, error)
         return found
 
     async def _rows(
         self, membership: Membership, tenant_id: TenantId, ids: Sequence[UUID]
-    ) -> tuple[list[Row], dict[UUID, list[Row]]]:
+    ) -> tuple[list[Row], dict[UUID, list[Row]], dict[UUID, list[Row]]]:
         journals: dict[UUID, list[Row]] = defaultdict(list)
+        sealed: dict[UUID, list[Row]] = defaultdict(list)
         try:
             async with self._database.begin(TenantScope(tenant_id)) as tx:
                 await membership.hold(tx)
@@ -58,32 +73,39 @@ class Claims:
                 if begun:
                     for one in await worker_queries.load_journals(tx, begun):
                         journals[one["execution_id"]].append(one)
+                masked = [row["id"] for row in rows if row["is_sealed"]]
+                if masked:
+                    for one in await sealed_queries.load_sealed(tx, masked):
+                        sealed[one["execution_id"]].append(one)
         except psycopg.Error as error:
             if error.sqlstate == DEAD:
                 raise DeclaredDead from error
             raise
-        return rows, journals
+        return rows, journals, sealed
 
     async def _assignment(
-        self, tenant_id: TenantId, row: Row, journal: Sequence[Row]
+        self, tenant_id: TenantId, row: Row, journal: Sequence[Row], parts: SealedParts
     ) -> Assignment:
         content_hash = row["content_hash"]
         plan = self._plans.find(content_hash)
         if plan is None:
             plan = await self._plans.make(content_hash, await self._document(tenant_id, row))
-        limit_ms = row["time_limit_ms"]
+        limit_ms, inputs = row["time_limit_ms"], parts.inputs(row["input"])
+        secrets = await self._known.of(
+            tenant_id, row["workflow_id"], plan, inputs, more=parts.secrets
+        )
         return Assignment(
             id=ExecutionId(row["id"]),
             tenant_id=tenant_id,
             workflow_id=WorkflowId(row["workflow_id"]),
             plan=plan,
-            inputs=() if row["input"] is None else (unpack(row["input"]),),
+            inputs=inputs,
             started_by=row["started_by"],
             trigger=row["trigger"],
             content_hash=content_hash,
             attempt=row["attempt"],
             seed=row["seed"],
-            journal=journal,
+            journal=parts.journal(journal),
             started_at=row["started_at"],
             time_limit_s=None if limit_ms is None else limit_ms / 1e3,
             active_s=row["active_ms"] / 1e3,
@@ -91,7 +113,8 @@ class Claims:
             signals=row["signals"],
             trigger_node=row["trigger_node"],
             start_node=row["start_node"],
-            pinned={} if row["pinned"] is None else unpacked_pins(row["pinned"]),
+            pinned=parts.pins(row["pinned"]),
+            secrets=secrets,
             is_cancelled=row["cancel_requested_at"] is not None,
         )
 

@@ -5,8 +5,8 @@ A text that the database would not take, such as half a character, stands escape
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -14,7 +14,9 @@ import orjson
 
 from thaiyyal.engine import Armed, Began, Entry, Fired, Intent, Outcome, Repeat, error_value
 from thaiyyal.features.executions.payloads import Blob, json_text, payload_of
+from thaiyyal.features.executions.sealing import Whole, step_place, whole_of
 from thaiyyal.features.executions.writes import JournalRow
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.sdk import Effect, Emit, StepFailure
 from thaiyyal.store.payload import pack_json, unpack
@@ -28,7 +30,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Writer:
     """Writes the entries of one execution as rows: ``seq`` is the last number given.
 
-    ``types``: node id -> its type. ``began``: when work in hand was begun.
+    ``types``: node id -> its type. ``began``: when work in hand was begun. ``wholes``: what rows
+    show masked, to be sealed.
     """
 
     types: Mapping[str, str]
@@ -36,6 +39,8 @@ class Writer:
     seq: int = 0
     blobs: list[Blob] = field(default_factory=list)
     began: dict[Key, int] = field(default_factory=dict)
+    secrets: SecretValues = field(default_factory=SecretValues)
+    wholes: list[Whole] = field(default_factory=list)
 
     def row_of(self, entry: Entry, now: datetime) -> JournalRow:
         """Return an entry's row; what it needs of blobs is added to ``blobs``.
@@ -55,13 +60,24 @@ class Writer:
                 fact = {"effect": entry.effect.value, "at_ms": entry.at_ms}
                 return self._row("intent", entry.key, "running", now, fact=fact)
             case Outcome():
-                return self._outcome(entry, now)
+                return self._outcome(self._shown(entry) if self.secrets else entry, now)
             case Armed():
                 return self._row("armed", entry.key, "", now, fact={"due_ms": entry.due_ms})
             case Fired():
                 return self._row("fired", entry.key, "", now)
             case Repeat():
                 return self._row("repeat", entry.key, "", now)
+
+    def _shown(self, entry: Outcome) -> Outcome:
+        """Return an outcome as it may be seen; the whole one, if it is another, is to be sealed."""
+        value = entry.result.value if isinstance(entry.result, Emit) else entry.result
+        text = json_text(value, most=self.most_bytes, what=f"the output of {entry.key[1]}")
+        fact = _fact_of(entry)
+        if not self.secrets.is_in(text) and not self.secrets.is_in(dump_json(fact)):
+            return entry
+        place = step_place(self.seq)
+        self.wholes.append(whole_of(place, text, self.secrets, fact=fact))
+        return masked_outcome(entry, self.secrets)
 
     def _outcome(self, entry: Outcome, now: datetime) -> JournalRow:
         began_ms = self.began.pop(entry.key, None)
@@ -114,6 +130,26 @@ class Writer:
             at=now,
             fact=None if not fact else dump_json(dict(fact)).encode(),
         )
+
+
+def masked_outcome(entry: Outcome, secrets: SecretValues) -> Outcome:
+    """Return an outcome with its secrets masked."""
+    mask: Callable[[Any], Any] = secrets.mask_value
+    result, failure = entry.result, masked_failure(entry.failure, secrets)
+    if not isinstance(result, Emit):
+        result = secrets.mask_value(result)
+    else:
+        ports = None if result.ports is None else {k: mask(v) for k, v in result.ports.items()}
+        meta = None if result.meta is None else mask(dict(result.meta))
+        result = Emit(mask(result.value), result.port and mask(result.port), ports, meta)
+    return replace(entry, result=result, failure=failure, facts=mask(dict(entry.facts)))
+
+
+def masked_failure(failure: StepFailure | None, secrets: SecretValues) -> StepFailure | None:
+    """Return a failure whose message may be shown."""
+    if failure is None or not secrets.is_in(failure.message):
+        return failure
+    return replace(failure, message=secrets.mask_text(failure.message))
 
 
 def entry_of(row: Row) -> Entry | None:

@@ -2,14 +2,29 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from thaiyyal.engine import Execution, ExecutionResult, Ports
+from thaiyyal.engine import Execution, Ports
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.errors import Busy
+from thaiyyal.features.executions.live import learn
 from thaiyyal.features.executions.plans import StartedPlans
+from thaiyyal.features.executions.records import masked_answer
+from thaiyyal.features.executions.responding import responded_of
 from thaiyyal.features.executions.runner import Metrics
 from thaiyyal.features.executions.segment import limits_of
 from thaiyyal.features.executions.settings import ExecutionSettings
+from thaiyyal.kernel.redaction import SecretValues
+from thaiyyal.kernel.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of an ephemeral execution, as it may be seen."""
+
+    status: str
+    output: Value
+    responded: dict[str, Value] | None
 
 
 class Ephemeral:
@@ -17,7 +32,7 @@ class Ephemeral:
 
     def __init__(
         self,
-        ports_of: Callable[[Assignment], Ports],
+        ports_of: Callable[[Assignment, SecretValues], Ports],
         settings: ExecutionSettings,
         *,
         metrics: Metrics | None = None,
@@ -28,7 +43,7 @@ class Ephemeral:
         self._plans = StartedPlans()
         self._running = 0
 
-    async def run(self, assignment: Assignment) -> ExecutionResult:
+    async def run(self, assignment: Assignment) -> Shown:
         """Run one to its end.
 
         Raises:
@@ -37,9 +52,11 @@ class Ephemeral:
         if self._running >= self._settings.running:
             raise Busy
         limits = limits_of(self._settings.limits, assignment, longest_s=self._settings.longest_s)
+        secrets = SecretValues()
+        learn(secrets, assignment.secrets)
         execution = Execution(
             self._plans.of(assignment.plan, assignment.trigger_node),
-            self._ports_of(assignment),
+            self._ports_of(assignment, secrets),
             limits,
             execution_id=str(assignment.id),
             seed=assignment.seed,
@@ -54,4 +71,5 @@ class Ephemeral:
             self._metrics.started(assignment.trigger)
             took_s = time.perf_counter() - began
             self._metrics.finished(result.status, assignment.trigger, took_s)
-        return result
+        output = secrets.mask_value(result.output)
+        return Shown(result.status, output, masked_answer(responded_of(result), secrets))

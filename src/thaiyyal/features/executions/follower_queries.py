@@ -7,9 +7,12 @@ from uuid import UUID
 from thaiyyal.store.transaction import Row, Transaction
 
 _ENDS = """
-SELECT e.id, e.status, coalesce(b.content, e.output) AS output, e.error
+SELECT e.id, e.status, coalesce(b.content, e.output) AS output, e.error, e.id AS execution_id,
+  z.place, z.sealed
 FROM executions e LEFT JOIN blobs b ON b.tenant_id = e.tenant_id AND b.execution_id = e.id
   AND b.sha256 = e.output_blob
+LEFT JOIN sealed_values z ON z.tenant_id = e.tenant_id AND z.execution_id = e.id
+  AND z.place = 'output' AND e.is_sealed
 WHERE e.tenant_id = current_tenant() AND e.id = ANY(%(ids)s::uuid[])
 """
 _MAY_CALL = """

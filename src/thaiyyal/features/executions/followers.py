@@ -1,6 +1,6 @@
 """What surrounds a running execution: signals that come to it, and what its end brings about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import orjson
@@ -12,6 +12,7 @@ from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.live import Live
 from thaiyyal.features.executions.orders import Order, write_of
+from thaiyyal.features.executions.sealing import OUTPUT, Opened, Sealer, signal_place
 from thaiyyal.features.executions.writes import Write
 from thaiyyal.features.routing import Services
 from thaiyyal.kernel.actor import SYSTEM, Actor
@@ -30,6 +31,7 @@ class Followers:
 
     def __init__(self, database: Database, services: Services) -> None:
         self._database = database
+        self._sealer = services.get(Sealer)
         self._services = services
 
     async def all_signals(self, live: Live) -> list[Signal]:
@@ -45,7 +47,18 @@ class Followers:
             ends = await _ends_of_called(tx, rows)
         if rows:
             live.signals_seen = rows[-1]["seq"]
-        return [_signal(row, ends) for row in rows]
+        opened = await self._opened(live, rows, ends)
+        return [_signal(row, ends, opened) for row in rows]
+
+    async def _opened(
+        self, live: Live, rows: Sequence[Row], ends: dict[str, Row]
+    ) -> dict[tuple[UUID, str], Opened]:
+        """Return what is sealed of signals and of outputs; its secrets are masked from now on."""
+        sealed = [row for row in (*rows, *ends.values()) if row["sealed"] is not None]
+        opened = await self._sealer.open(live.assignment.tenant_id, sealed)
+        for one in opened.values():
+            live.learn(one.secrets)
+        return opened
 
     async def of_end(self, live: Live, finished: Finished) -> Sequence[Write]:
         """Return what is recorded with an end: the start of the workflow for failures.
@@ -109,12 +122,20 @@ async def _ends_of_called(tx: Transaction, rows: Sequence[Row]) -> dict[str, Row
     return {str(row["id"]): row for row in await queries.load_ends(tx, ids)}
 
 
-def _signal(row: Row, ends: dict[str, Row]) -> Signal:
+def _signal(row: Row, ends: dict[str, Row], opened: Mapping[tuple[UUID, str], Opened]) -> Signal:
     payload = None if row["payload"] is None else unpack(row["payload"])
+    whole = opened.get((row["execution_id"], signal_place(row["seq"])))
+    if whole is not None:
+        payload = whole.value
     if row["name"].startswith("workflow:") and isinstance(payload, dict):
         end = ends.get(str(payload["execution_id"]))
         payload = {**payload, "output": None, "error": None}
         if end is not None:
-            payload["output"] = None if end["output"] is None else unpack(end["output"])
+            output = opened.get((end["id"], OUTPUT))
+            payload["output"] = _output(end) if output is None else output.value
             payload["error"] = None if end["error"] is None else orjson.loads(end["error"])
     return Signal(row["seq"], row["name"], payload)
+
+
+def _output(end: Row) -> Value:
+    return None if end["output"] is None else unpack(end["output"])

@@ -123,6 +123,8 @@ class GroupRecorder:
             await queries.append_blobs(tx, writes)
         if any(w.logs for w in writes):
             await queries.append_logs(tx, worker, writes, most=MOST_LINES)
+        if any(w.sealed for w in writes):
+            await queries.append_sealed(tx, worker, writes)
         rows = [(w.tenant_id, w.id, w.attempt, row) for w in writes for row in w.rows]
         if not rows:
             return set()

@@ -48,6 +48,10 @@ _LOG: dict[LiteralString, LiteralString] = {
     "level": "text", "node_id": "text", "message": "text",
 }  # fmt: skip
 
+_SEALED: dict[LiteralString, LiteralString] = {
+    "tenant_id": "uuid", "id": "uuid", "fence": "integer", "place": "text", "content": "bytea",
+}  # fmt: skip
+
 
 def _call(
     function: LiteralString,
@@ -74,6 +78,7 @@ _APPEND = _call("append_steps", STEP, "%(worker)s, ")
 _FINISH = _call("end_executions", END, "%(worker)s, ")
 _BLOBS = _call("append_blobs", BLOB)
 _LOGS = _call("append_logs", _LOG, "%(worker)s, ", ", %(most)s")
+_SEAL = _call("append_sealed", _SEALED, "%(worker)s, ")
 _USAGE = """
 SELECT tenant_id, metric, used, most, warns
 FROM take_usage(%(tenants)s::uuid[], %(metrics)s::text[], %(amounts)s::bigint[], %(is_checked)s)
@@ -110,6 +115,12 @@ async def append_blobs(tx: Transaction, writes: Sequence[Write]) -> None:
         (w.tenant_id, w.id, b.sha256, b.size_bytes, b.content) for w in writes for b in w.blobs
     ]
     await tx.run(_BLOBS, _columns(given, BLOB))
+
+
+async def append_sealed(tx: Transaction, worker: UUID | None, writes: Sequence[Write]) -> None:
+    """Store what rows show masked, for executions that the process holds so."""
+    given = [(w.tenant_id, w.id, w.attempt, *row) for w in writes for row in w.sealed]
+    await tx.run(_SEAL, {"worker": worker, **_columns(given, _SEALED)})
 
 
 async def append_logs(

@@ -6,6 +6,7 @@ The key is the content of the document and the input: a new version finds nothin
 import hashlib
 
 from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.sdk.shared_cache import Found
 from thaiyyal.store.shared.state import SharedState
@@ -23,10 +24,12 @@ class KeptResults:
             return None
         return await self._shared.results_of(assignment.tenant_id).get(_key(assignment))
 
-    async def keep(self, assignment: Assignment, value: Value) -> None:
-        """Keep the result of an execution that succeeded."""
+    async def keep(self, assignment: Assignment, value: Value, secrets: SecretValues) -> None:
+        """Keep the result of an execution that succeeded, unless a secret is in it."""
         ttl_s = assignment.plan.workflow.settings.result_cache_ttl
-        if ttl_s is not None and _applies(assignment):
+        if ttl_s is None or not _applies(assignment):
+            return
+        if not secrets.is_in_value(value):
             results = self._shared.results_of(assignment.tenant_id)
             await results.put(_key(assignment), value, ttl_s)
 

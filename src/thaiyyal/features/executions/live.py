@@ -1,8 +1,8 @@
 """One execution in this process: its journal, who waits for it, and how it is stopped."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from thaiyyal.engine import Entry, Execution, Intent, Outcome
 from thaiyyal.engine.ports import LogLine
@@ -12,10 +12,12 @@ from thaiyyal.features.executions.group import Written
 from thaiyyal.features.executions.logs.lines import Lines
 from thaiyyal.features.executions.payloads import Blob
 from thaiyyal.features.executions.records import ROW_BYTES
+from thaiyyal.features.executions.sealing import SealedRow, Sealer
 from thaiyyal.features.executions.settled import Settled
 from thaiyyal.features.executions.stopping import Reason
 from thaiyyal.features.executions.writes import JournalRow, Write
 from thaiyyal.kernel.clock import Now
+from thaiyyal.kernel.redaction import SecretValues, in_use
 from thaiyyal.store.commit_group import CommitGroup
 
 Waiter = asyncio.Future[Finished | None]
@@ -35,7 +37,8 @@ class Live:
     """An execution from its claim until its segment is recorded.
 
     ``reason``: why it shall stop. ``is_recorded``: whether its row exists, or is being written;
-    ``is_held``: whether it is known to be leased to this process.
+    ``is_held``: whether it is known to be leased to this process. ``sealed``: what is to be stored
+    together with its row.
     """
 
     assignment: Assignment
@@ -43,6 +46,7 @@ class Live:
     writer: Writer
     now: Now
     settled: Settled
+    sealer: Sealer
     task: asyncio.Task[None] | None = None
     execution: Execution | None = None
     reason: Reason | None = None
@@ -51,7 +55,38 @@ class Live:
     stored_bytes: int = 0
     signals_seen: int = 0
     lines: Lines | None = None
+    sealed: Sequence[SealedRow] = ()
     waiters: set[Waiter] = field(default_factory=set)
+
+    @property
+    def secrets(self) -> SecretValues:
+        """What is masked wherever something of this execution is shown."""
+        return self.writer.secrets
+
+    def learn(self, secrets: Iterable[str]) -> None:
+        """Mask these from now on, and in the log of the process as well."""
+        learn(self.secrets, secrets)
+
+    async def prepare(self) -> None:
+        """Seal what its row shows masked, before anything is written.
+
+        Raises:
+            CannotSeal: The key is out of reach.
+        """
+        if self.assignment.wholes:
+            task = self.assignment
+            self.sealed = await self.sealer.seal(task.tenant_id, task.id, task.wholes)
+
+    async def seal(self) -> Sequence[SealedRow]:
+        """Return what the last rows show masked, sealed.
+
+        Raises:
+            CannotSeal: The key is out of reach.
+        """
+        if not self.writer.wholes:
+            return ()
+        wholes, self.writer.wholes = self.writer.wholes, []
+        return await self.sealer.seal(self.assignment.tenant_id, self.assignment.id, wholes)
 
     async def load(self) -> Sequence[Entry]:
         """Return the entries of earlier segments."""
@@ -78,12 +113,16 @@ class Live:
 
     async def send(self, rows: Sequence[JournalRow] = ()) -> None:
         """Have rows recorded, and first of all that there is this execution."""
+        sealed = await self.seal() if self.writer.wholes else ()
+        # From here to the group without a pause: another write must not be first.
         blobs, self.writer.blobs = self.writer.blobs, []
         write = self.written(rows, blobs)
+        write.sealed = sealed
         if not self.is_recorded:
             self.is_recorded = True
             write.new = self.assignment.new
             write.blobs = [*self.assignment.blobs, *blobs]
+            write.sealed = [*self.sealed, *sealed]
             if write.new is not None:
                 write.stored_bytes = write.new.stored_bytes
         result = await self.group.write(write)
@@ -116,6 +155,8 @@ class Live:
         """Keep a line of the execution's log until the next write."""
         if self.lines is None:
             self.lines = Lines(self.assignment.attempt)
+        if self.secrets:
+            line = replace(line, message=self.secrets.mask_text(line.message))
         self.lines.add(line)
 
     async def wait(self, timeout_s: float) -> Finished | None:
@@ -154,10 +195,17 @@ def _give_up(waiter: Waiter) -> None:
         waiter.set_result(None)
 
 
+def learn(known: SecretValues, secrets: Iterable[str]) -> None:
+    """Take in secrets, which the log of the process masks from now on, too."""
+    if known.add(secrets):
+        in_use.watch(known)
+
+
 def writer_of(assignment: Assignment, *, most_bytes: int) -> Writer:
     """Return what writes the journal on, where earlier segments have left off."""
     types = {node.id: node.type.type for node in assignment.plan.workflow.nodes}
     writer = Writer(types, most_bytes)
+    learn(writer.secrets, assignment.secrets)
     for row in assignment.journal:
         writer.seq = row["seq"]
         if row["kind"] == "intent":

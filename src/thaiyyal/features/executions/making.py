@@ -1,7 +1,8 @@
 """The row of a new execution: its input in stored form, its limits, its seed."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
@@ -10,12 +11,21 @@ from uuid import UUID
 from thaiyyal.engine import Plan
 from thaiyyal.features.executions.definitions import Definition
 from thaiyyal.features.executions.inputs import check_input
-from thaiyyal.features.executions.payloads import INLINE_BYTES, Blob, Payload, payload_of
+from thaiyyal.features.executions.known_secrets import KnownSecrets
+from thaiyyal.features.executions.payloads import (
+    INLINE_BYTES,
+    Blob,
+    Payload,
+    masked_text,
+    payload_of,
+)
+from thaiyyal.features.executions.sealing import INPUT, PINNED, Whole, whole_of
 from thaiyyal.features.executions.writes import NewExecution
 from thaiyyal.features.routing import Services
 from thaiyyal.features.workflows import DocumentChecker
 from thaiyyal.kernel.clock import utc_now
-from thaiyyal.kernel.ids import WorkflowId
+from thaiyyal.kernel.ids import TenantId, WorkflowId
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value, check_depth, dump_json
 from thaiyyal.sdk import Emit
 from thaiyyal.store.payload import pack_json, unpack
@@ -28,24 +38,50 @@ def draw_seed() -> int:
     return _draw(53)
 
 
-async def packed_input(services: Services, inputs: Sequence[Value], plan: Plan) -> Payload | None:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An input: ``payload`` is what is shown of it, ``wholes`` what is to be sealed."""
+
+    payload: Payload | None
+    secrets: SecretValues = field(default_factory=SecretValues, repr=False)
+    wholes: tuple[Whole, ...] = field(default=(), repr=False)
+
+
+async def given_input(
+    services: Services,
+    inputs: Sequence[Value],
+    plan: Plan,
+    *,
+    tenant_id: UUID,
+    workflow_id: UUID,
+    secrets: Iterable[str] = (),
+) -> Given:
     """Return the stored form of the input; a large one is compressed beside the event loop.
+
+    ``secrets``: what it may hold besides those that the workflow tells of.
 
     Raises:
         LimitExceeded: It is nested too deeply.
         InvalidInput: It is not what the workflow declares.
     """
-    check_input(plan, inputs)
+    if inputs:
+        check_depth(inputs[0])
+    known = services.get(KnownSecrets)
+    found = await known.of(TenantId(tenant_id), workflow_id, plan, inputs, more=secrets)
+    values = SecretValues(found)
+    check_input(plan, inputs, values)
     if not inputs:
-        return None
+        return Given(None, values)
     value = inputs[0]
-    check_depth(value)
     text = dump_json(value).encode()
-    if len(text) <= INLINE_BYTES:
-        return payload_of(value, text)
-    return await services.get(DocumentChecker).beside(
-        lambda: payload_of(value, text), is_large=True
+    wholes = (whole_of(INPUT, text, values),) if values.is_in(text) else ()
+    shown, shown_text = masked_text(value, text, values)
+    if len(shown_text) <= INLINE_BYTES:
+        return Given(payload_of(shown, shown_text), values, wholes)
+    payload = await services.get(DocumentChecker).beside(
+        lambda: payload_of(shown, shown_text), is_large=True
     )
+    return Given(payload, values, wholes)
 
 
 def new_execution(
@@ -108,22 +144,37 @@ def draft_digest(content_hash: str) -> bytes:
     return hashlib.sha256(f"draft {content_hash}".encode()).digest()
 
 
-def packed_pins(pinned: Mapping[str, Value | Emit]) -> bytes | None:
-    """Return given outputs as they are stored: the values, and of some their ports."""
+def packed_pins(
+    pinned: Mapping[str, Value | Emit], secrets: SecretValues
+) -> tuple[bytes | None, Sequence[Whole]]:
+    """Return given outputs as they are stored: the values, and of some their ports.
+
+    With a secret in it that is masked, and the whole is to be sealed.
+    """
     if not pinned:
-        return None
+        return None, ()
     values: dict[str, Value] = {}
     ports: dict[str, Value] = {}
     for id_, pin in pinned.items():
         values[id_] = pin.value if isinstance(pin, Emit) else pin
         if isinstance(pin, Emit):
             ports[id_] = {"port": pin.port, "parts": None if pin.ports is None else dict(pin.ports)}
-    return pack_json(dump_json({"values": values, "ports": ports}).encode())
+    value: Value = {"values": values, "ports": ports}
+    text = dump_json(value).encode()
+    if not secrets.is_in(text):
+        return pack_json(text), ()
+    _, shown = masked_text(value, text, secrets)
+    return pack_json(shown), (whole_of(PINNED, text, secrets),)
 
 
 def unpacked_pins(stored: bytes) -> dict[str, Value | Emit]:
     """Return given outputs as they were before they were stored."""
     found: Any = unpack(stored)
+    return pins_of(found)
+
+
+def pins_of(found: Mapping[str, Any]) -> dict[str, Value | Emit]:
+    """Return given outputs from their JSON."""
     pins: dict[str, Value | Emit] = dict(found["values"])
     for id_, one in found["ports"].items():
         pins[id_] = Emit(found["values"][id_], one["port"], one["parts"])

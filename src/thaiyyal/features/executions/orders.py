@@ -12,10 +12,11 @@ from thaiyyal.features.executions.definitions import Chosen, Definition, Definit
 from thaiyyal.features.executions.group import GroupRecorder, NoRoom
 from thaiyyal.features.executions.making import (
     blobs_of,
+    given_input,
     new_execution,
-    packed_input,
     packed_pins,
 )
+from thaiyyal.features.executions.sealing import Sealer
 from thaiyyal.features.executions.writes import Write
 from thaiyyal.features.routing import Services
 from thaiyyal.features.tenancy.quotas import check
@@ -33,7 +34,8 @@ _TRIES = 3
 class Order:
     """An execution that is to be started. ``inputs`` is one value, or nothing.
 
-    ``start_at``: not before then. ``parent``: the execution and the step that call it.
+    ``start_at``: not before then. ``parent``: the execution and the step that call it. ``secrets``:
+    what is to be masked.
     """
 
     workflow_id: UUID
@@ -52,6 +54,7 @@ class Order:
     pinned: Mapping[str, Value | Emit] = field(default_factory=dict)
     seed: int | None = None
     actor: Actor = SYSTEM
+    secrets: Sequence[str] = field(default=(), repr=False)
 
     @property
     def chosen(self) -> Chosen:
@@ -90,10 +93,19 @@ async def write_of(
     services: Services, tenant_id: TenantId, order: Order, definition: Definition
 ) -> Write:
     """Return the write that records an order as queued."""
-    payload = await packed_input(services, order.inputs, definition.plan)
+    given = await given_input(
+        services,
+        order.inputs,
+        definition.plan,
+        tenant_id=tenant_id,
+        workflow_id=order.workflow_id,
+        secrets=order.secrets,
+    )
+    pinned, wholes = packed_pins(order.pinned, given.secrets)
+    id_ = ExecutionId(new_id())
     new = new_execution(
         definition,
-        payload,
+        given.payload,
         status="queued",
         trigger=order.trigger,
         started_by=order.started_by,
@@ -105,7 +117,7 @@ async def write_of(
         new = new._replace(parent_id=order.parent[0], parent_key=order.parent[1])
     return Write(
         tenant_id,
-        ExecutionId(new_id()),
+        id_,
         WorkflowId(order.workflow_id),
         0,
         actor=order.actor,
@@ -115,8 +127,9 @@ async def write_of(
             retried_from=order.retried_from,
             trigger_node=order.trigger_node,
             start_node=order.start_node,
-            pinned=packed_pins(order.pinned),
+            pinned=pinned,
         ),
-        blobs=blobs_of(payload, definition),
+        blobs=blobs_of(given.payload, definition),
+        sealed=await services.get(Sealer).seal(tenant_id, id_, [*given.wholes, *wholes]),
         stored_bytes=new.stored_bytes,
     )

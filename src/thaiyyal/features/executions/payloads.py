@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from thaiyyal.features.executions.previews import MOST_BYTES, bytes_of, preview_of
 from thaiyyal.kernel.errors import LimitExceeded
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.store.payload import pack_json
 
@@ -69,10 +70,19 @@ def payload_of(value: Value, text: bytes) -> Payload:
     return Payload(preview_of(value), is_preview=True, blob=blob)
 
 
-def shortened(value: Value) -> Payload:
-    """Return the stored form of a value that is kept as far as 4 KiB."""
+def shortened(value: Value, secrets: SecretValues | None = None) -> Payload:
+    """Return the stored form of a value that is kept as far as 4 KiB, its secrets masked."""
     if bytes_of(value, most=MOST_BYTES) <= MOST_BYTES:
-        text = dump_json(value).encode()
+        shown = value if not secrets else secrets.mask_value(value)
+        text = dump_json(shown).encode()
         if len(text) <= MOST_BYTES:
             return Payload(pack_json(text))
-    return Payload(preview_of(value), is_preview=True)
+    return Payload(preview_of(value, secrets), is_preview=True)
+
+
+def masked_text(value: Value, text: bytes, secrets: SecretValues) -> tuple[Value, bytes]:
+    """Return a value, whose JSON is ``text``, as it may be shown; the same when that is so."""
+    if not secrets.is_in(text):
+        return value, text
+    shown = secrets.mask_value(value)
+    return shown, dump_json(shown).encode()

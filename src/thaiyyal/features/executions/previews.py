@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TypeAlias
 
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value, dump_json
 
 MOST_BYTES = 4 * 1024
@@ -18,14 +19,14 @@ _TRIES = ((50, 1_000), (10, 200), (3, 60), (1, 20))
 Container: TypeAlias = "list[Value] | dict[str, Value]"
 
 
-def preview_of(value: Value) -> bytes:
-    """Return the JSON text of a value's beginning.
+def preview_of(value: Value, secrets: SecretValues | None = None) -> bytes:
+    """Return the JSON text of a value's beginning; secrets are masked before anything is cut.
 
     >>> preview_of("x" * 10_000)[-4:], len(preview_of(list(range(10**6)))) <= MOST_BYTES
     (b'xxx"', True)
     """
     for members, characters in _TRIES:
-        text = dump_json(_pruned(value, members, characters)).encode()
+        text = dump_json(_pruned(value, members, characters, secrets or None)).encode()
         if len(text) <= MOST_BYTES:
             return text
     return b"null"
@@ -73,9 +74,9 @@ def _members(container: Container) -> Iterator[tuple[str | None, Value]]:
             yield None, member
 
 
-def _pruned(value: Value, members: int, characters: int) -> Value:
+def _pruned(value: Value, members: int, characters: int, secrets: SecretValues | None) -> Value:
     """Return a copy with short lists, objects and texts, about 200 members in all."""
-    top = _shell(value, characters)
+    top = _shell(value, characters, secrets)
     todo = deque([(value, top)])
     left = _MEMBERS
     while todo and left:
@@ -84,19 +85,21 @@ def _pruned(value: Value, members: int, characters: int) -> Value:
             continue
         for key, member in islice(_members(source), min(members, left)):
             left -= 1
-            shown = _shell(member, characters)
+            shown = _shell(member, characters, secrets)
             todo.append((member, shown))
             if isinstance(target, dict):
-                target[str(key)[:characters]] = shown
+                name = str(key) if secrets is None else secrets.mask_text(str(key))
+                target[name[:characters]] = shown
             elif isinstance(target, list):
                 target.append(shown)
     return top
 
 
-def _shell(value: Value, characters: int) -> Value:
+def _shell(value: Value, characters: int, secrets: SecretValues | None) -> Value:
     """Return a text shortened, a list or an object without its members, anything else as it is."""
-    if isinstance(value, str):
-        return value[:characters]
     if isinstance(value, list):
         return []
-    return {} if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return {}
+    shown = value if secrets is None else secrets.mask_value(value)
+    return shown[:characters] if isinstance(shown, str) else shown

@@ -15,6 +15,7 @@ from thaiyyal.features.executions.errors import ShuttingDown
 from thaiyyal.features.executions.group import GroupRecorder, Written
 from thaiyyal.features.executions.live import Group, Live, writer_of
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
+from thaiyyal.features.executions.sealing import Sealer
 from thaiyyal.features.executions.segment import Segments
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.settled import Settled
@@ -55,6 +56,7 @@ class Runner:
         settings: ExecutionSettings,
         membership: Membership,
         *,
+        sealer: Sealer,
         now: Now = utc_now,
         metrics: Metrics | None = None,
     ) -> None:
@@ -71,6 +73,7 @@ class Runner:
         self._database = database
         self._segments = segments
         self._claims = claims
+        self._sealer = sealer
         self._now = now
         self._metrics = metrics
         self._live: dict[UUID, Live] = {}
@@ -132,6 +135,7 @@ class Runner:
             writer_of(assignment, most_bytes=self.settings.value_bytes),
             self._now,
             Settled(shown),
+            self._sealer,
             is_recorded=assignment.new is None,
             is_held=assignment.new is None,
         )

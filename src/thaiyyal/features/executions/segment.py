@@ -17,6 +17,7 @@ from thaiyyal.features.executions.kept_results import KeptResults
 from thaiyyal.features.executions.live import LeaseLost, Live, Stale
 from thaiyyal.features.executions.plans import StartedPlans
 from thaiyyal.features.executions.records import Record, is_quick, record_of
+from thaiyyal.features.executions.sealing import CannotSeal
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.stopping import Reason, ending_of
 from thaiyyal.features.executions.writes import Ending, Write
@@ -59,6 +60,8 @@ class Segments:
             outcome = await self._outcome(live)
         except LeaseLost:
             return None
+        except CannotSeal as error:
+            outcome = self._unsealed(live, error)
         except (Stale, ThaiyyalError) as error:
             if live.assignment.new is None and not isinstance(error, JournalMismatch):
                 raise
@@ -77,7 +80,15 @@ class Segments:
             )
         if live.reason in {Reason.LOST, Reason.SHUT_DOWN} and outcome.status == "cancelled":
             return None
-        return await self._recorded(live, outcome)
+        try:
+            return await self._recorded(live, outcome)
+        except CannotSeal as error:
+            return await self._recorded(live, self._unsealed(live, error))
+
+    def _unsealed(self, live: Live, error: CannotSeal) -> Outcome:
+        """Forget what could not be sealed: it must not be stored; the execution has failed."""
+        live.writer.blobs, live.writer.wholes = [], []
+        return self._broken(error.code, error.message)
 
     async def look(self, live: Live) -> None:
         """Give a running execution the signals that came meanwhile."""
@@ -89,6 +100,7 @@ class Segments:
         assignment = live.assignment
         started_at, began_s = self._now(), time.perf_counter()
         result: ExecutionResult | None = None
+        await live.prepare()
         kept = await self._kept.find(assignment)
         if kept is not None:
             at = assignment.started_at or started_at
@@ -102,7 +114,7 @@ class Segments:
                 noting.cancel()
         status, error = ending_of(live.reason, result)
         if result is not None and status == "succeeded":
-            await self._kept.keep(assignment, result.output)
+            await self._kept.keep(assignment, result.output, live.secrets)
         return Outcome(
             status, error, assignment.started_at or started_at, began_s, self._now(), result
         )
@@ -142,6 +154,9 @@ class Segments:
         record = await self._record_of(live, outcome)
         write = live.written([*rows, *record.rows], [*live.writer.blobs, *record.blobs])
         live.writer.blobs = []
+        if record.whole is not None:
+            live.writer.wholes.append(record.whole)
+        write.sealed = await live.seal()
         write.cpu_seconds = self._whole_seconds(write.tenant_id, record.finished.cpu_ms)
         if live.is_recorded or record.finished.status not in FINAL:
             if not live.is_recorded:
@@ -170,7 +185,11 @@ class Segments:
 
         def made() -> Record:
             return record_of(
-                outcome, most_bytes=most, after=live.writer.seq, shown=live.settled.shown
+                outcome,
+                most_bytes=most,
+                after=live.writer.seq,
+                shown=live.settled.shown,
+                secrets=live.secrets,
             )
 
         if is_quick(outcome):
@@ -221,6 +240,7 @@ def _end_at_once(live: Live, write: Write, record: Record) -> None:
     size = live.stored_bytes + (0 if output is None else len(output.stored))
     live.is_recorded = True
     write.blobs = [*live.assignment.blobs, *write.blobs]
+    write.sealed = [*live.sealed, *write.sealed]
     write.stored_bytes = new.stored_bytes + size
     write.new = new._replace(
         status=finished.status,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from thaiyyal.engine import ExecutionEvent, StepEvent
 from thaiyyal.engine.frame import DEAD, UNSET, Frame
-from thaiyyal.features.executions.entries import Writer, storable
+from thaiyyal.features.executions.entries import Writer, masked_failure, storable
 from thaiyyal.features.executions.payloads import shortened
 from thaiyyal.features.executions.records import error_text
 from thaiyyal.features.executions.writes import JournalRow
@@ -48,8 +48,9 @@ def _is_computed(event: StepEvent) -> bool:
 
 def _row(event: StepEvent, frame: Frame, writer: Writer, now: datetime) -> JournalRow:
     value, slot = frame.values[event.slot], event.slot
-    output = None if value is DEAD or value is UNSET else shortened(value)
+    output = None if value is DEAD or value is UNSET else shortened(value, writer.secrets)
     port = frame.ports[slot]
+    failure = masked_failure(event.failure, writer.secrets)
     took_s = event.duration_s
     return JournalRow(
         writer.seq,
@@ -59,10 +60,10 @@ def _row(event: StepEvent, frame: Frame, writer: Writer, now: datetime) -> Journ
         None,
         writer.types.get(event.node, ""),
         event.status,
-        storable(port) if isinstance(port, str) else None,
+        storable(writer.secrets.mask_text(port)) if isinstance(port, str) else None,
         output=None if output is None else output.stored,
         is_preview=output is not None and output.is_preview,
-        error=None if event.failure is None else error_text(event.failure),
+        error=None if failure is None else error_text(failure),
         at=now,
         started_at=None if took_s is None else now - timedelta(seconds=took_s),
         duration_ms=None if took_s is None else round(took_s * 1e3, 3),

@@ -1,7 +1,7 @@
 """Who starts: whether a workflow may be executed now, by whom, and where: here or by the queue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,15 @@ from thaiyyal.features.executions.definitions import Chosen, Definition, Definit
 from thaiyyal.features.executions.group import NoRoom, Written
 from thaiyyal.features.executions.live import Stale
 from thaiyyal.features.executions.making import (
+    Given,
     blobs_of,
+    given_input,
     new_execution,
-    packed_input,
     packed_pins,
     shown_row,
 )
-from thaiyyal.features.executions.payloads import Payload
 from thaiyyal.features.executions.runner import Runner
+from thaiyyal.features.executions.sealing import Sealer, Whole
 from thaiyyal.features.executions.views import address_of
 from thaiyyal.features.executions.writes import Write
 from thaiyyal.features.routing import CallContext, claim
@@ -38,6 +39,7 @@ class Wish:
     """What somebody wants to be executed: ``inputs`` is one value, or nothing.
 
     ``wait_s``: how long they wait for its end. ``pinned``: outputs that are given.
+    ``secrets``: what is to be masked in both.
     """
 
     chosen: Chosen
@@ -48,6 +50,7 @@ class Wish:
     time_limit_s: float | None = None
     pinned: Any = None
     delay_s: float = 0.0
+    secrets: Sequence[str] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,19 @@ async def start_execution(call: CallContext, wish: Wish) -> Started:
         )
         assert definition is not None
         assert row is not None
-        payload = await packed_input(call.services, wish.inputs, definition.plan)
+        assert call.actor.tenant_id is not None
+        given = await given_input(
+            call.services,
+            wish.inputs,
+            definition.plan,
+            tenant_id=call.actor.tenant_id,
+            workflow_id=definition.row["id"],
+            secrets=wish.secrets,
+        )
+        pinned, wholes = packed_pins(wish.pinned or {}, given.secrets)
+        wholes = (*given.wholes, *wholes)
         try:
-            return await _Starting(call, wish, definition, payload).start()
+            return await _Starting(call, wish, definition, given, pinned, wholes).start()
         except Stale:
             definitions.forget(call.actor, wish.chosen)
     raise NotFound("the workflow changes faster than it can be read; try again")
@@ -99,7 +112,9 @@ class _Starting:
     call: CallContext
     wish: Wish
     definition: Definition
-    payload: Payload | None
+    given: Given
+    pinned: bytes | None
+    wholes: Sequence[Whole]
 
     async def start(self) -> Started:
         runner = self.call.service(Runner)
@@ -123,7 +138,7 @@ class _Starting:
         return self._started(assignment.id, assignment.new._asdict(), finished)
 
     async def _queued(self, runner: Runner) -> Started:
-        write = self._write(self._row("queued"))
+        write = await self._write(self._row("queued"))
         try:
             written = await runner.group.write(write)
         except NoRoom as error:
@@ -156,7 +171,7 @@ class _Starting:
         claimed = await claim(self.call, tx)
         if claimed is not None and claimed.stored is not None:
             return Started(ExecutionId(UUID(claimed.stored.body.decode()))), None
-        write = self._write(self._row("running" if runs_here else "queued"))
+        write = await self._write(self._row("running" if runs_here else "queued"))
         if runs_here:
             await runner.membership.hold(tx)
         (written,) = await runner.recorder.commit_in(tx, [write])
@@ -171,7 +186,7 @@ class _Starting:
         wish = self.wish
         new = new_execution(
             self.definition,
-            self.payload,
+            self.given.payload,
             status=status,
             trigger=wish.trigger,
             started_by=self.call.actor.user_id,
@@ -180,7 +195,7 @@ class _Starting:
             time_limit_s=wish.time_limit_s,
             delay_s=wish.delay_s,
         )
-        return new._replace(pinned=packed_pins(wish.pinned)) if wish.pinned else new
+        return new._replace(pinned=self.pinned)
 
     def _assignment(
         self, new: Any, *, id_: ExecutionId | None = None, is_recorded: bool = False
@@ -199,30 +214,36 @@ class _Starting:
             seed=new.seed,
             actor=self.call.actor,
             new=None if is_recorded else new,
-            blobs=blobs_of(self.payload, self.definition),
+            blobs=blobs_of(self.given.payload, self.definition),
             started_at=new.started_at,
             time_limit_s=None if new.time_limit_ms is None else new.time_limit_ms / 1e3,
             pinned=self.wish.pinned or {},
+            secrets=self.given.secrets.texts,
+            wholes=() if is_recorded else self.wholes,
         )
 
-    def _write(self, new: Any) -> Write:
+    async def _write(self, new: Any) -> Write:
         tenant_id = self.call.actor.tenant_id
         assert tenant_id is not None
+        id_ = ExecutionId(new_id())
+        sealer = self.call.service(Sealer)
         return Write(
             TenantId(tenant_id),
-            ExecutionId(new_id()),
+            id_,
             WorkflowId(self.definition.row["id"]),
             0 if new.status == "queued" else 1,
             actor=self.call.actor,
             started_by=new.started_by,
             new=new,
-            blobs=blobs_of(self.payload, self.definition),
+            blobs=blobs_of(self.given.payload, self.definition),
+            sealed=await sealer.seal(TenantId(tenant_id), id_, self.wholes),
             stored_bytes=new.stored_bytes,
         )
 
     def _started(self, id_: ExecutionId, row: Row, finished: Finished | None) -> Started:
         shown = {"id": id_, **shown_row(row, self.definition)}
-        blob = None if self.payload is None or self.payload.blob is None else self.payload.blob
+        payload = self.given.payload
+        blob = None if payload is None else payload.blob
         if blob is not None:
             shown["input"] = blob.content
         return Started(id_, shown, finished)

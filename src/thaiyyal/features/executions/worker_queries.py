@@ -36,7 +36,7 @@ WITH claimed AS (
 SELECT c.id, c.workflow_id, c.version, c.content_hash, c.attempt, c.crashes, c.seed,
   coalesce(b.content, c.input) AS input, c.started_by, c.trigger, c.time_limit_ms, c.active_ms,
   c.signals, c.depth, c.parent_id, c.trigger_node, c.start_node, c.pinned, c.cancel_requested_at,
-  c.started_at, c.created_at, c.retried_from
+  c.started_at, c.created_at, c.retried_from, c.is_sealed
 FROM claimed c LEFT JOIN blobs b ON b.tenant_id = c.tenant_id AND b.execution_id = c.id
   AND b.sha256 = c.input_blob
 """
@@ -49,8 +49,11 @@ WHERE s.tenant_id = current_tenant() AND s.execution_id = ANY(%(ids)s::uuid[])
 ORDER BY s.execution_id, s.seq
 """
 _SIGNALS = """
-SELECT seq, name, payload FROM signals
-WHERE tenant_id = current_tenant() AND execution_id = %(id)s AND seq > %(after)s ORDER BY seq
+SELECT g.seq, g.name, g.payload, g.execution_id, z.place, z.sealed
+FROM signals g LEFT JOIN sealed_values z ON z.tenant_id = g.tenant_id
+  AND z.execution_id = g.execution_id AND z.place = 'signal ' || g.seq
+WHERE g.tenant_id = current_tenant() AND g.execution_id = %(id)s AND g.seq > %(after)s
+ORDER BY g.seq
 """
 
 

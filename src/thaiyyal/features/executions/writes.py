@@ -10,6 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from thaiyyal.features.executions.payloads import Blob, Payload
+from thaiyyal.features.executions.sealing import SealedRow
 from thaiyyal.kernel.actor import SYSTEM, Actor
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
 
@@ -119,6 +120,7 @@ class Write:
     rows: Sequence[JournalRow] = ()
     blobs: Sequence[Blob] = ()
     logs: Sequence[LogRow] = ()
+    sealed: Sequence[SealedRow] = ()
     ending: Ending | None = None
     cpu_seconds: int = 0
     stored_bytes: int = 0

@@ -10,11 +10,9 @@ from thaiyyal.features.executions.assignment import FINAL, Assignment, Finished
 from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.ephemeral import Ephemeral
 from thaiyyal.features.executions.group import NoRoom
-from thaiyyal.features.executions.inputs import check_input
 from thaiyyal.features.executions.live import Stale
-from thaiyyal.features.executions.making import draw_seed, new_execution, packed_input
+from thaiyyal.features.executions.making import Given, draw_seed, given_input, new_execution
 from thaiyyal.features.executions.orders import Order, write_of
-from thaiyyal.features.executions.responding import responded_of
 from thaiyyal.features.executions.runner import Runner
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.routing import Services
@@ -104,25 +102,34 @@ class Receiver:
 
     async def _ephemeral(self, hook: Hook, value: Value) -> Answer:
         """Run it without a trace; it counts as an execution all the same."""
-        check_input(hook.definition.plan, (value,))
+        given = await self._given(hook, value)
         self._services.get(ExecutionMeter).charge(hook.tenant_id)
-        assignment = self._assignment(hook, value, None, seed=draw_seed())
-        result = await self._services.get(Ephemeral).run(assignment)
-        ended = Ended(assignment.id, result.status, result.output, responded_of(result))
+        assignment = self._assignment(hook, value, None, seed=draw_seed(), given=given)
+        shown = await self._services.get(Ephemeral).run(assignment)
+        ended = Ended(assignment.id, shown.status, shown.output, shown.responded)
         return answer_of(hook.webhook.params, ended)
+
+    async def _given(self, hook: Hook, value: Value) -> Given:
+        return await given_input(
+            self._services,
+            (value,),
+            hook.definition.plan,
+            tenant_id=hook.tenant_id,
+            workflow_id=hook.webhook.workflow_id,
+        )
 
     async def _here(self, hook: Hook, value: Value, origin: Origin, runner: Runner) -> Answer:
         """Run it here while the caller waits; who waits too long is told which execution it is."""
-        payload = await packed_input(self._services, (value,), hook.definition.plan)
+        given = await self._given(hook, value)
         new = new_execution(
             hook.definition,
-            payload,
+            given.payload,
             status="running",
             trigger="webhook",
             started_by=None,
             durability="inline",
         )._replace(trigger_node=hook.webhook.node_id)
-        assignment = self._assignment(hook, value, new, seed=new.seed, origin=origin)
+        assignment = self._assignment(hook, value, new, seed=new.seed, given=given, origin=origin)
         live = runner.run_here(assignment)
         wait_s = self._services.get(ExecutionSettings).longest_wait_s
         finished = await live.wait(wait_s)
@@ -151,7 +158,14 @@ class Receiver:
         return answer_at_once(write.id)
 
     def _assignment(
-        self, hook: Hook, value: Value, new: Any, *, seed: int, origin: Origin | None = None
+        self,
+        hook: Hook,
+        value: Value,
+        new: Any,
+        *,
+        seed: int,
+        given: Given,
+        origin: Origin | None = None,
     ) -> Assignment:
         limit_s = hook.definition.plan.workflow.settings.time_limit
         return Assignment(
@@ -169,6 +183,8 @@ class Receiver:
             started_at=None if new is None else new.started_at,
             time_limit_s=limit_s,
             trigger_node=hook.webhook.node_id,
+            secrets=given.secrets.texts,
+            wholes=given.wholes,
         )
 
     async def _refuse(self, hook: Hook, error: NoRoom) -> None:

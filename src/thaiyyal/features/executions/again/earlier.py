@@ -6,22 +6,23 @@ from datetime import datetime
 from uuid import UUID
 
 from thaiyyal.engine import Entry, Plan
-from thaiyyal.features.executions import queries as executions
 from thaiyyal.features.executions import worker_queries
 from thaiyyal.features.executions.again import queries
 from thaiyyal.features.executions.entries import entry_of
-from thaiyyal.features.executions.making import draft_digest, unpacked_pins
+from thaiyyal.features.executions.known_secrets import KnownSecrets
 from thaiyyal.features.executions.plans import Plans
+from thaiyyal.features.executions.secrecy import load_parts, load_plan
+from thaiyyal.features.routing import Services
 from thaiyyal.kernel.authorize import NotFound
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import Emit
-from thaiyyal.store.payload import unpack
-from thaiyyal.store.transaction import Row, Transaction
+from thaiyyal.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an execution began with, and what is recorded of it."""
+    """What an execution began with, and what is recorded of it, whole; ``secrets``: in it."""
 
     inputs: Sequence[Value]
     entries: Sequence[Entry]
@@ -29,9 +30,10 @@ class Earlier:
     began_at: datetime
     pinned: Mapping[str, Value | Emit]
     start_node: str | None
+    secrets: SecretValues
 
 
-async def load_earlier(tx: Transaction, plans: Plans, id_: UUID) -> tuple[Plan, Earlier]:
+async def load_earlier(tx: Transaction, services: Services, id_: UUID) -> tuple[Plan, Earlier]:
     """Return an execution and the plan of what it executed.
 
     Raises:
@@ -41,27 +43,21 @@ async def load_earlier(tx: Transaction, plans: Plans, id_: UUID) -> tuple[Plan, 
     row = await queries.load_earlier(tx, id_)
     if row is None:
         raise NotFound("there is no such execution")
-    plan = plans.find(row["content_hash"])
-    if plan is None:
-        plan = await plans.make(row["content_hash"], await _document(tx, row))
-    found = [entry_of(one) for one in await worker_queries.load_journals(tx, [id_])]
+    plan = await load_plan(tx, services.get(Plans), row)
+    parts = await load_parts(tx, services, row)
+    inputs = parts.inputs(row["input"])
+    journal = parts.journal(await worker_queries.load_journals(tx, [id_]))
+    found = [entry_of(one) for one in journal]
+    assert tx.scope.tenant_id is not None
+    found_secrets = await services.get(KnownSecrets).of(
+        tx.scope.tenant_id, row["workflow_id"], plan, inputs, more=parts.secrets
+    )
     return plan, Earlier(
-        () if row["input"] is None else (unpack(row["input"]),),
+        inputs,
         [entry for entry in found if entry is not None],
         row["seed"],
         row["started_at"] or row["created_at"],
-        {} if row["pinned"] is None else unpacked_pins(row["pinned"]),
+        parts.pins(row["pinned"]),
         row["start_node"],
+        SecretValues(found_secrets),
     )
-
-
-async def _document(tx: Transaction, row: Row) -> bytes:
-    if row["version"] is None:
-        digest = draft_digest(row["content_hash"])
-        found = await executions.load_draft_of(tx, row["id"], digest)
-    else:
-        found = await executions.load_document(tx, row["workflow_id"], row["version"])
-    if found is None:
-        raise NotFound("what this execution executed is gone")
-    document: bytes = found["document"]
-    return document

@@ -13,7 +13,6 @@ from thaiyyal.features.executions.again.replays import Replays
 from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.errors import NoSuchStart
 from thaiyyal.features.executions.inspection import found
-from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.previews import bytes_of
 from thaiyyal.features.executions.schemas import From
 from thaiyyal.features.executions.settings import ExecutionSettings
@@ -45,7 +44,8 @@ async def wish_from(call: CallContext, wish: Wish, source: From) -> Wish:
     pins = {id_: value for id_, value in replayed.given().items() if id_ not in behind}
     pins.update(wish.pinned or {})
     _check_size(pins, most=call.service(ExecutionSettings).value_bytes)
-    return replace(wish, inputs=wish.inputs or earlier.inputs, pinned=pins)
+    inputs = wish.inputs or earlier.inputs
+    return replace(wish, inputs=inputs, pinned=pins, secrets=earlier.secrets.texts)
 
 
 async def _loaded(call: CallContext, wish: Wish, source: From) -> tuple[Plan, Plan, Earlier]:
@@ -56,7 +56,7 @@ async def _loaded(call: CallContext, wish: Wish, source: From) -> tuple[Plan, Pl
         for permission in (Permission.WORKFLOWS_EXECUTE, Permission.EXECUTIONS_READ):
             await found(call, permission, source.execution_id, workflow_id=workflow_id)
         definition = await call.service(Definitions).load_in(tx, call.actor, wish.chosen)
-        then, earlier = await load_earlier(tx, call.service(Plans), source.execution_id)
+        then, earlier = await load_earlier(tx, call.services, source.execution_id)
     call.start_with(None)
     if definition is None:
         raise NotFound("there is no such workflow")

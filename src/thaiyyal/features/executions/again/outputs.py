@@ -10,7 +10,6 @@ from thaiyyal.features.executions.again.earlier import load_earlier
 from thaiyyal.features.executions.again.replays import Replays
 from thaiyyal.features.executions.inspection import found
 from thaiyyal.features.executions.payloads import json_text
-from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.views import output_from
 from thaiyyal.features.routing import CallContext
@@ -34,7 +33,7 @@ async def whole_output(call: CallContext, execution_id: UUID, seq: int) -> dict[
             raise NotFound("this execution has no such step")
         if not row["is_preview"]:
             return output_from(row)
-        plan, earlier = await load_earlier(tx, call.service(Plans), execution_id)
+        plan, earlier = await load_earlier(tx, call.services, execution_id)
     try:
         replayed = await call.service(Replays).replay(plan, earlier)
     except JournalMismatch:
@@ -44,7 +43,8 @@ async def whole_output(call: CallContext, execution_id: UUID, seq: int) -> dict[
         return output_from(row)
     try:
         most = call.service(ExecutionSettings).value_bytes
-        text = json_text(again[0], most=most, what="the output")
+        shown = earlier.secrets.mask_value(again[0])
+        text = json_text(shown, most=most, what="the output")
     except LimitExceeded:
         return output_from(row)
     return {"output": orjson.Fragment(text), "is_preview": False}

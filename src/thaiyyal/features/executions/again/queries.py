@@ -9,7 +9,7 @@ from thaiyyal.store.transaction import Row, Transaction
 _EARLIER = """
 SELECT e.id, e.workflow_id, e.version, e.content_hash, e.status, e.error, e.seed,
   e.retried_from, e.start_node, e.pinned, e.time_limit_ms, e.started_at, e.created_at, e.signals,
-  e.input_blob, coalesce(b.content, e.input) AS input
+  e.input_blob, e.is_sealed, coalesce(b.content, e.input) AS input
 FROM executions e LEFT JOIN blobs b ON b.tenant_id = e.tenant_id AND b.execution_id = e.id
   AND b.sha256 = e.input_blob
 WHERE e.tenant_id = current_tenant() AND e.id = %(id)s

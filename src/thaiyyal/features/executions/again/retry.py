@@ -12,10 +12,12 @@ from thaiyyal.features.audit import Change, record
 from thaiyyal.features.executions import group_queries
 from thaiyyal.features.executions.admissions import Admissions
 from thaiyyal.features.executions.again import queries
-from thaiyyal.features.executions.again.kept import kept_of
+from thaiyyal.features.executions.again.kept import Kept, kept_of
 from thaiyyal.features.executions.errors import OutcomeUnknown, StillLive
 from thaiyyal.features.executions.making import draft_digest
 from thaiyyal.features.executions.records import ROW_BYTES
+from thaiyyal.features.executions.sealing import OUTPUT, step_place, whole_again
+from thaiyyal.features.executions.secrecy import load_parts, seal_in
 from thaiyyal.features.routing import CallContext
 from thaiyyal.features.tenancy.quotas import Metric, check, take_all
 from thaiyyal.kernel.authorize import NotFound
@@ -53,9 +55,22 @@ async def retry_execution(call: CallContext, row: Row, *, repeat_unknown: bool) 
     )
     if made is None:
         raise NotFound("the workflow of this execution is in the trash; restore it first")
+    await _seal(call, earlier, id_, kept)
     await _count(call, int(made["stored_bytes"]))
     await _tell(call, id_, made, row["id"])
     return id_
+
+
+async def _seal(call: CallContext, earlier: Row, id_: ExecutionId, kept: Kept) -> None:
+    """Seal what was sealed of the earlier execution for the new one, at its new places."""
+    parts = await load_parts(call.tx, call.services, earlier)
+    places = {step_place(seq): step_place(at) for at, seq in enumerate(sorted(kept.seqs), start=1)}
+    wholes = [
+        whole_again(places.get(place, place), one)
+        for place, one in parts.opened.items()
+        if place in places or not place.startswith((step_place(0)[:-1], OUTPUT))
+    ]
+    await seal_in(call.tx, call.services, id_, wholes)
 
 
 async def _count(call: CallContext, stored_bytes: int) -> None:

@@ -10,7 +10,8 @@ from thaiyyal.features.executions.approvals.form import check_form
 from thaiyyal.features.executions.approvals.schemas import Decision, fields_of
 from thaiyyal.features.executions.errors import AlreadyDecided, NotAnApprover
 from thaiyyal.features.executions.inspection import OF_NOBODY
-from thaiyyal.features.executions.payloads import json_text
+from thaiyyal.features.executions.payloads import json_text, masked_text
+from thaiyyal.features.executions.secrecy import load_secrets
 from thaiyyal.features.executions.signals.service import MOST_BYTES, deliver
 from thaiyyal.features.routing import CallContext
 from thaiyyal.features.workflows import resource_of
@@ -100,13 +101,15 @@ async def decide(call: CallContext, approver: Approver, row: Row, body: Decision
         "comment": body.comment,
     }
     check_depth(answer)
-    packed = pack_json(json_text(answer, most=MOST_BYTES, what="the decision"))
+    text = json_text(answer, most=MOST_BYTES, what="the decision")
+    secrets = await load_secrets(call.tx, call.services, row["execution_id"])
+    _, shown = masked_text(answer, text, secrets)
     by = call.actor.user_id
-    decided = {"decision": decision, "decided_by": by, "answer": packed}
+    decided = {"decision": decision, "decided_by": by, "answer": pack_json(shown)}
     if await queries.decide_approval(call.tx, row["id"], decided) is None:
         raise AlreadyDecided("expired")
     name = f"approval:{row['step']}"
-    if await deliver(call, row["execution_id"], name, packed, sent_by=by) is None:
+    if await deliver(call, row["execution_id"], name, (answer, text), secrets) is None:
         raise AlreadyDecided("cancelled")
     await _record(call, row, decision)
 

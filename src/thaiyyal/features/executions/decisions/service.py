@@ -9,6 +9,7 @@ from thaiyyal.features.executions.decisions.schemas import StepDecision
 from thaiyyal.features.executions.entries import Writer, entry_of, key_of
 from thaiyyal.features.executions.errors import NothingToDecide
 from thaiyyal.features.executions.records import ROW_BYTES
+from thaiyyal.features.executions.secrecy import load_secrets, seal_in
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.signals.queries import lock_execution
 from thaiyyal.features.executions.signals.service import go_on
@@ -39,6 +40,7 @@ async def decide_step(call: CallContext, row: Row, seq: int, body: StepDecision)
     if intent is None:
         raise NothingToDecide
     writer = _writer_after(intent, most_bytes=call.service(ExecutionSettings).value_bytes)
+    writer.secrets = await load_secrets(tx, call.services, id_)
     decided = writer.row_of(_entry(intent, body), utc_now())
     stored = await _store(call, id_, decided, writer)
     await queries.requeue(tx, id_, stored_bytes=stored)
@@ -56,6 +58,7 @@ async def decide_step(call: CallContext, row: Row, seq: int, body: StepDecision)
 
 async def _store(call: CallContext, id_: UUID, decided: JournalRow, writer: Writer) -> int:
     await queries.insert_row(call.tx, id_, decided)
+    await seal_in(call.tx, call.services, id_, writer.wholes)
     for blob in writer.blobs:
         facts = {"sha256": blob.sha256, "size_bytes": blob.size_bytes, "content": blob.content}
         await queries.insert_blob(call.tx, id_, facts)
