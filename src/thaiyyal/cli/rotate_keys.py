@@ -1,26 +1,32 @@
 """`thaiyyal rotate-keys`: new keys for tokens and for stored secrets, while servers run."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from thaiyyal.bootstrap.accounts import sealing_keys, signing_keys
+from thaiyyal.bootstrap.accounts import signing_keys
 from thaiyyal.cli.administration import Administered, JsonOption, administer
 from thaiyyal.cli.configured import ConfigOption, DataDirOption
 from thaiyyal.cli.listing import print_done
-from thaiyyal.features.accounts.administration.resealing import reseal_second_factors
-from thaiyyal.features.accounts.keyring_file import SEALING_KEYS, SIGNING_KEYS, rotate_keyring
-from thaiyyal.features.audit import Change
-from thaiyyal.features.tenancy.tenants.platform import tell_platform
-from thaiyyal.kernel.actor import SYSTEM
+from thaiyyal.cli.sealing_anew import Outcome, new_sealing_key, renew_data_keys, seal_anew, tell_all
+from thaiyyal.features.accounts.keyring_file import SIGNING_KEYS, rotate_keyring
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
-from thaiyyal.kernel.values import Value
 from thaiyyal.settings import Settings
 
-Outcome = dict[str, Value]
+_SENTENCES = (
+    ("signing", "access tokens: the newest key is"),
+    ("sealing", "stored secrets: the newest key is"),
+    ("resealed", "second factors sealed anew:"),
+    ("webhooks", "secrets of webhooks sealed anew:"),
+    ("wrapper", "data keys are wrapped by"),
+    ("rewrapped", "data keys wrapped anew:"),
+    ("data_keys", "new data keys:"),
+    ("credentials", "credentials sealed anew:"),
+)
 
 
 class KeysFromSettings(ThaiyyalError):
@@ -34,16 +40,24 @@ def rotate_keys(
     *,
     signing: Annotated[bool, typer.Option("--signing", help="The keys of access tokens.")] = False,
     sealing: Annotated[bool, typer.Option("--sealing", help="The keys of secrets.")] = False,
+    rewrap: Annotated[
+        bool,
+        typer.Option("--rewrap", help="No new key: seal and wrap anew with what is set up now."),
+    ] = False,
+    data_keys: Annotated[
+        bool, typer.Option("--data-keys", help="A new data key for each tenant; takes minutes.")
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     data_dir: DataDirOption = None,
 ) -> None:
-    """Add a new key to the files in the data directory; both without an option.
+    """Add new keys to the files in the data directory; without an option for tokens and secrets.
 
-    Older keys stay, so that nobody is signed out. Running servers take the new one up within
-    seconds. Example: [bold]thaiyyal rotate-keys --sealing[/bold]
+    Older keys stay, so that nobody is signed out and everything can be read at any moment.
+    Running servers take the new ones up within seconds. Done again after it was cut off, it goes
+    on. Example: [bold]thaiyyal rotate-keys --sealing[/bold]
     """
-    every = not (signing or sealing)
+    every = not (signing or sealing or rewrap or data_keys)
 
     async def work(on: Administered) -> Outcome:
         _require_files(on.settings, signing=signing or every, sealing=sealing or every)
@@ -51,7 +65,11 @@ def rotate_keys(
         if signing or every:
             outcome["signing"] = await _rotate_signing(on)
         if sealing or every:
-            outcome["sealing"], outcome["resealed"] = await _rotate_sealing(on)
+            outcome["sealing"] = await new_sealing_key(on)
+        if sealing or rewrap or every:
+            outcome |= await seal_anew(on, warn=_warn)
+        if data_keys:
+            outcome |= await renew_data_keys(on, warn=_warn)
         return outcome
 
     outcome = administer(config, data_dir, work)
@@ -60,47 +78,34 @@ def rotate_keys(
 
 def _require_files(settings: Settings, *, signing: bool, sealing: bool) -> None:
     auth = settings.auth
-    for wanted, given, name in (
-        (signing, auth.signing_keys, "auth.signing_keys"),
-        (sealing, auth.encryption_keys, "auth.encryption_keys"),
+    for wanted, given, name, more in (
+        (signing, auth.signing_keys, "auth.signing_keys", ""),
+        (
+            sealing,
+            auth.encryption_keys,
+            "auth.encryption_keys",
+            ", and then run thaiyyal rotate-keys --rewrap",
+        ),
     ):
         if wanted and given is not None:
             raise KeysFromSettings(
                 f"the setting {name} holds these keys: add a key at its end on every server, keep "
-                "the others before it, and restart the servers"
+                f"the others before it, and restart the servers{more}"
             )
 
 
 async def _rotate_signing(on: Administered) -> str:
     signing_keys(on.settings)  # makes the file, the first time
-    return await _rotate(on, SIGNING_KEYS)
-
-
-async def _rotate_sealing(on: Administered) -> tuple[str, int]:
-    sealing_keys(on.settings)
-    newest = await _rotate(on, SEALING_KEYS)
-    resealed = await reseal_second_factors(on.database, sealing_keys(on.settings))
-    for user_id in resealed.unreadable:
-        sys.stderr.write(
-            f"warning: no key that is here opens the second factor of {user_id}; restore the key, "
-            "or take it away with thaiyyal user drop-second-factor\n"
-        )
-    return newest, resealed.count
-
-
-async def _rotate(on: Administered, name: str) -> str:
-    newest = rotate_keyring(Path(on.settings.data_dir), now=utc_now(), name=name).newest
-    change = Change("keys.rotated", "keys", name, after={"newest": newest.id})
-    await tell_platform(on.database, SYSTEM, change)
+    newest = rotate_keyring(Path(on.settings.data_dir), now=utc_now(), name=SIGNING_KEYS).newest
+    await tell_all(on, SIGNING_KEYS, {"newest": newest.id})
     return newest.id
 
 
+def _warn(what: str, ids: Iterable[object], advice: str) -> None:
+    for id_ in ids:
+        told = f"no key that is here opens {what} {id_}; restore the key, or {advice}"
+        sys.stderr.write(f"warning: {told}\n")
+
+
 def _sentences(outcome: Outcome) -> list[str]:
-    told = [
-        f"{what}: the newest key is {outcome[name]}"
-        for name, what in (("signing", "access tokens"), ("sealing", "stored secrets"))
-        if name in outcome
-    ]
-    if "resealed" in outcome:
-        told.append(f"second factors sealed anew: {outcome['resealed']}")
-    return told
+    return [f"{words} {outcome[name]}" for name, words in _SENTENCES if name in outcome]
