@@ -1,10 +1,15 @@
 """How one thing of every kind is made, through the API, for the names in the paths of routes."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
+
+import psycopg
 
 from tests.integration.routes.people import People
+from thaiyyal.kernel.ids import new_id
 from thaiyyal.testing.platform import Person, Platform
 
 
@@ -139,6 +144,25 @@ def _execution(tenant: Tenant) -> str:
     return str(tenant.post(path, {"input": tenant.text})["id"])
 
 
+def add_file(tenant: Tenant) -> str:
+    """Put a file into the execution, as if it had downloaded one; return its digest."""
+    content, upload = f"{tenant.text} {uuid4().hex}".encode(), new_id()
+    digest = hashlib.sha256(content).digest()
+    place = [tenant.owner.tenant_id, tenant.id_of("execution_id")]
+    with psycopg.connect(tenant.platform.owner_conninfo()) as connection:
+        connection.execute(
+            "INSERT INTO file_chunks (tenant_id, execution_id, upload_id, n, content)"
+            " VALUES (%s, %s, %s, 0, %s)",
+            [*place, upload, content],
+        )
+        connection.execute(
+            "INSERT INTO files (tenant_id, execution_id, upload_id, sha256, size_bytes, name,"
+            " media_type) VALUES (%s, %s, %s, %s, %s, %s, 'text/plain')",
+            [*place, upload, digest, len(content), f"{tenant.text}.txt"],
+        )
+    return digest.hex()
+
+
 def ask_for_approval(tenant: Tenant) -> str:
     ask = {"id": "ask", "type": "approval", "data": {"title": tenant.text}}
     body = {"name": f"{tenant.text} question", "document": {"nodes": [ask], "edges": []}}
@@ -164,6 +188,7 @@ THINGS: Mapping[str, Callable[[Tenant], str]] = {
         tenant.send("GET", "/executions/{execution_id}/steps")["items"][0]["seq"]
     ),
     "session_id": lambda tenant: str(tenant.owner.session_id),
+    "sha256": add_file,
     "tenant_id": lambda tenant: str(tenant.owner.tenant_id),
     "user_id": lambda tenant: str(tenant.platform.make_member(tenant.owner, "viewer").id),
     "version": _first_version,

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from structlog.testing import capture_logs
 
-from tests.integration.routes.things import Tenant, ask_for_approval, document
+from tests.integration.routes.things import Tenant, add_file, ask_for_approval, document
 from tests.integration.routes.world import make_tenant
 from thaiyyal.features.routing import Page, Route
 from thaiyyal.kernel.permissions import Access
@@ -83,6 +83,7 @@ def _invite(tenant: Tenant) -> None:
 MORE: Mapping[str, Callable[[Tenant], object]] = {
     "list_api_keys": lambda tenant: tenant.post("/api-keys", {"name": _named(tenant)}),
     "list_approvals": ask_for_approval,
+    "list_execution_files": add_file,
     "list_executions": _execute,
     "list_invitations": _invite,
     "list_own_sessions": lambda tenant: tenant.platform.sign_in(
