@@ -71,16 +71,20 @@ def build_letter(mail: Mail, account: MailAccount, *, now: Now = _now) -> Letter
 
 def sender_of(mail: Mail, account: MailAccount) -> MailAddress:
     """Return who sends: ``*@domain`` in the account lets the message choose, else only the name."""
-    is_open = account.sender.startswith("*@")
+    is_open, allowed = account.sender.startswith("*@"), read_sender(account)
     if mail.sender is None:
         if is_open:
             raise _refused_sender(account, "the message names none")
-        return read_address(account.sender, field="from")
+        return allowed
     wanted = read_address(mail.sender, field="from")
-    allowed = read_address(account.sender.replace("*@", "any@", 1), field="from")
     if wanted.domain != allowed.domain or not (is_open or wanted.local == allowed.local):
         raise _refused_sender(account, f'"{wanted.mailbox}" is another one')
     return wanted
+
+
+def read_sender(account: MailAccount) -> MailAddress:
+    """Return the address that an account sends from; a star before the @ stays one."""
+    return read_address(account.sender, field="sender")
 
 
 def _bodies(mail: Mail) -> EmailMessage:

@@ -21,7 +21,7 @@ from aiosmtplib import SMTP, SMTPException
 from thaiyyal.outbound.addresses import AddressPolicy
 from thaiyyal.outbound.connector import open_socket
 from thaiyyal.outbound.credentials import Credentials, MailAccount
-from thaiyyal.outbound.letters import build_letter
+from thaiyyal.outbound.letters import build_letter, read_sender
 from thaiyyal.outbound.mail_dialogue import hand_over, secure, sign_in
 from thaiyyal.outbound.mail_failures import Progress, no_tls, translated
 from thaiyyal.outbound.networks import Address
@@ -70,6 +70,7 @@ class MailClient:
 
     async def check(self, account: MailAccount, *, policy: Policy, timeout_s: float = 30.0) -> None:
         """Connect and sign in, send nothing; raises ``StepError``."""
+        read_sender(account)
         with translated(account.host, Progress()):
             async with asyncio.timeout(timeout_s), self._connected(account, policy):
                 return

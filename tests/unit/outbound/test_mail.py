@@ -477,3 +477,9 @@ def test_a_client_has_defaults_of_its_own() -> None:
     assert code_of(MailClient().deliver(MAIL, there, policy=Rules(AddressPolicy()))) == (
         "address_blocked"
     )
+
+
+def test_an_account_whose_sender_is_no_address_is_told_when_it_is_checked() -> None:
+    there = account(465, "tls", sender="the shop")
+
+    assert code_of(check_account(there, policy=LOCAL, client=client())) == "invalid_input"
