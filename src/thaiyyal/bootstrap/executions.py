@@ -22,7 +22,7 @@ from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.ephemeral import Ephemeral
 from thaiyyal.features.executions.files.stored import StoredFiles
 from thaiyyal.features.executions.followers import Followers
-from thaiyyal.features.executions.guarded import GuardedCache, GuardedResults
+from thaiyyal.features.executions.guarded import GuardedCache, GuardedFiles, GuardedResults
 from thaiyyal.features.executions.kept_results import KeptResults
 from thaiyyal.features.executions.known_secrets import KnownSecrets
 from thaiyyal.features.executions.live import Live, learn
@@ -158,7 +158,9 @@ class _PortsOf:
         )
         return Ports(
             self._clock,
-            self._ways_out.of(assignment, files=files, learn=live.learn),
+            self._ways_out.of(
+                assignment, files=GuardedFiles(files, live.secrets), learn=live.learn
+            ),
             self._shared.limits_of(place),
             journal=live if has_effects or assignment.journal else None,
             listener=live.settled.listen if has_effects else None,

@@ -46,6 +46,11 @@ class SecretValues:
         """The secrets themselves."""
         return tuple(self._texts)
 
+    @property
+    def longest(self) -> int:
+        """The most bytes that a spelling of one of them has."""
+        return max(map(len, self._forms), default=0)
+
     def add(self, texts: Iterable[str]) -> bool:
         """Take in secrets; return whether one of them is new."""
         new = {text: None for text in texts if len(text) >= SHORTEST and text not in self._texts}

@@ -87,6 +87,8 @@ ROWS: dict[str, str] = {
     "VALUES (%(tenant)s, %(digest)s, 'k', 'v', 1, now(), now(), now(), 0)",
     "blobs": "INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content) "
     "VALUES (%(tenant)s, %(id)s, %(digest)s, 1, 'x')",
+    "sealed_values": "INSERT INTO sealed_values (tenant_id, execution_id, place, sealed) "
+    "VALUES (%(tenant)s, %(id)s, 'input', 'x')",
     "files": "INSERT INTO files (tenant_id, execution_id, sha256, upload_id, size_bytes, name, "
     "media_type) VALUES (%(tenant)s, %(id)s, %(digest)s, %(id)s, 1, 'f', 'text/plain')",
     "file_chunks": "INSERT INTO file_chunks (tenant_id, execution_id, upload_id, n, content) "

@@ -60,6 +60,8 @@ INSERT INTO cache_entries (tenant_id, cache, key, value, size_bytes, expires_at,
   uses) VALUES (%(t)s, 'c', 'k', 'v', 1, now(), now(), now(), 0);
 INSERT INTO blobs (tenant_id, execution_id, sha256, size_bytes, content)
   VALUES (%(t)s, %(e)s, %(digest)s, 1, 'x');
+INSERT INTO sealed_values (tenant_id, execution_id, place, sealed)
+  VALUES (%(t)s, %(e)s, 'input', 'x');
 INSERT INTO files (tenant_id, execution_id, sha256, upload_id, size_bytes, name, media_type)
   VALUES (%(t)s, %(e)s, sha256(%(digest)s), %(e)s, 1, %(text)s, 'text/plain');
 INSERT INTO file_chunks (tenant_id, execution_id, upload_id, n, content)

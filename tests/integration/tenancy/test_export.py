@@ -23,6 +23,7 @@ NOT_EXPORTED = {
     "file_uploads": "files that are still coming in",
     "idempotency_keys": "answers of the last day",
     "limiters": "passes through rate limiters of the last moments",
+    "sealed_values": "secrets in values of executions, sealed with a key that stays here",
     "sessions": "of people, not of the tenant",
 }
 
