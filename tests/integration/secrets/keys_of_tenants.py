@@ -12,6 +12,7 @@ from thaiyyal.features.credentials.data_keys import (
     DataKeys,
     KeyringWrapper,
     KeysUnavailable,
+    KeyWrapper,
     Wrapped,
 )
 from thaiyyal.kernel.clock import utc_now
@@ -52,7 +53,7 @@ class Counted:
         self.asked += 1
 
 
-def process(platform: Platform, wrapper: Counted, **options: Any) -> DataKeys:
+def process(platform: Platform, wrapper: KeyWrapper, **options: Any) -> DataKeys:
     """Return what one process has."""
     return DataKeys(platform.database, wrapper, **options)
 
