@@ -2,8 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from thaiyyal.document import Checked, check_document
 from thaiyyal.engine import (
@@ -11,14 +14,17 @@ from thaiyyal.engine import (
     ExecutionResult,
     Journal,
     Listener,
+    Plan,
     Ports,
     compiler_for,
     plan_workflow,
 )
 from thaiyyal.kernel.values import Value
 from thaiyyal.outbound import ExecutionOutbound, PlainOutbound, Policy, Rules
+from thaiyyal.outbound.directory import DirectoryFiles
 from thaiyyal.plugins import load_catalog
 from thaiyyal.sdk import Limits
+from thaiyyal.sdk.files import Files, NoFiles
 from thaiyyal.store.shared.limits import WorkflowLimits
 from thaiyyal.store.shared.memory import MemoryCache, MemoryTurns
 from thaiyyal.store.shared.node_cache import NodeCache
@@ -49,10 +55,14 @@ def check(document: object) -> Checked:
 
 @dataclass(slots=True)
 class LocalRunner:
-    """Runs documents in this process, without a server. Every run starts with empty state."""
+    """Runs documents in this process, without a server. Every run starts with empty state.
+
+    ``files_in``: where what is downloaded stays; without it the end of a run deletes it.
+    """
 
     policy: Policy = field(default_factory=Rules)
     limits: Limits = field(default_factory=Limits)
+    files_in: Path | None = None
     _outbound: PlainOutbound | None = None
 
     async def run(
@@ -70,15 +80,29 @@ class LocalRunner:
             raise ValueError("only a document without problems can run")
         if self._outbound is None:
             self._outbound = PlainOutbound()
-        outbound = ExecutionOutbound(
-            self._outbound, self.limits.http_requests, policy=self._policy_of
-        )
+        plan = plan_workflow(checked.workflow)
         cache = NodeCache(MemoryCache(), NO_PLACE)
-        ports = Ports(SystemClock(), outbound, LocalPasses(), journal, listener, shared_cache=cache)
-        execution = Execution(plan_workflow(checked.workflow), ports, self.limits, seed=seed)
-        if started is not None:
-            started(execution)
-        return await execution.run(inputs)
+        with self._files_of(plan) as files:
+            outbound = ExecutionOutbound(
+                self._outbound, self.limits.http_requests, policy=self._policy_of, files=files
+            )
+            ports = Ports(
+                SystemClock(), outbound, LocalPasses(), journal, listener, shared_cache=cache
+            )
+            execution = Execution(plan, ports, self.limits, seed=seed)
+            if started is not None:
+                started(execution)
+            return await execution.run(inputs)
+
+    @contextmanager
+    def _files_of(self, plan: Plan) -> Iterator[Files]:
+        if plan.top.is_pure:
+            yield NoFiles()
+        elif self.files_in is not None:
+            yield DirectoryFiles(self.files_in, self.limits.file_bytes)
+        else:
+            with TemporaryDirectory(prefix="thaiyyal-", ignore_cleanup_errors=True) as directory:
+                yield DirectoryFiles(Path(directory), self.limits.file_bytes)
 
     async def _policy_of(self) -> Policy:
         return self.policy

@@ -41,6 +41,16 @@ def input_from(text: str | None) -> list[Value]:
         raise BadUsage(f"the input cannot be read: {error.message}") from error
 
 
+def directory_at(path: Path | None) -> Path | None:
+    """Return a directory that is there from now on."""
+    if path is not None:
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadUsage(f"cannot make the directory {path}: {error.strerror}") from error
+    return path
+
+
 def _bytes_at(path: Path, most: int, what: str) -> bytes:
     try:
         if path.stat().st_size > most:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from thaiyyal.bootstrap import LocalRunner, check
-from thaiyyal.cli.files import BadUsage, document_at, input_from
+from thaiyyal.cli.files import BadUsage, directory_at, document_at, input_from
 from thaiyyal.cli.lines import BrokenLine, Case, answer_lines
 from thaiyyal.cli.network import rules_of_environment
 from thaiyyal.cli.outcome import finished, rejected
@@ -27,6 +27,7 @@ def run(
         str | None,
         typer.Option("--input", help="The input: JSON, or @file with JSON.", metavar="JSON|@FILE"),
     ] = None,
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read cases from standard input, one a line.")
@@ -34,10 +35,19 @@ def run(
     seed: Annotated[
         int | None, typer.Option(help="Fix what is drawn at random.", show_default=False)
     ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            help="Keep downloaded files here, named by their content.",
+            metavar="DIR",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Run a workflow. Example: [bold]thaiyyal run orders.json --input @orders-input.json[/bold]"""
+    runner = LocalRunner(policy=rules_of_environment(), files_in=directory_at(files))
     if jsonl:
-        asyncio.run(_run_lines())
+        asyncio.run(_run_lines(runner))
         return
     if file is None:
         raise BadUsage("name the file of the workflow, or use --jsonl")
@@ -47,7 +57,7 @@ def run(
     show_problems(document, checked.warnings, is_warning=True)
     if checked.workflow is None:
         _show_rejected(document, checked, as_json=as_json)
-    result = asyncio.run(_run_one(checked, inputs, seed))
+    result = asyncio.run(_run_one(runner, checked, inputs, seed))
     _show_result(document, result, as_json=as_json)
 
 
@@ -71,9 +81,9 @@ def _show_result(document: Value, result: ExecutionResult, *, as_json: bool) -> 
     raise typer.Exit(0 if result.status == "succeeded" else 1)
 
 
-async def _run_one(checked: Checked, inputs: list[Value], seed: int | None) -> ExecutionResult:
-    runner = LocalRunner(policy=rules_of_environment())
-
+async def _run_one(
+    runner: LocalRunner, checked: Checked, inputs: list[Value], seed: int | None
+) -> ExecutionResult:
     def stop_on_signal(execution: Execution) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -88,9 +98,7 @@ async def _run_one(checked: Checked, inputs: list[Value], seed: int | None) -> E
         await runner.aclose()
 
 
-async def _run_lines() -> None:
-    runner = LocalRunner(policy=rules_of_environment())
-
+async def _run_lines(runner: LocalRunner) -> None:
     async def answer(case: Case) -> Case:
         checked = check(case.get("workflow"))
         if checked.workflow is None:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import os
+import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -29,12 +30,10 @@ class DirectoryFiles:
     directory: Path
     most_bytes: int
     _known: dict[str, tuple[StoredFile, Path]] = field(default_factory=dict)
-    _numbers: "count[int]" = field(default_factory=count)
 
     def receive(self) -> "IncomingDirectoryFile":
         """Begin a file."""
-        partial = self.directory / f".{os.getpid()}-{next(self._numbers)}.part"
-        return IncomingDirectoryFile(self, partial)
+        return IncomingDirectoryFile(self, self.directory / f".{secrets.token_hex(8)}.part")
 
     async def find(self, sha256: str) -> StoredFile | None:
         """Return a file by the digest of its content."""
