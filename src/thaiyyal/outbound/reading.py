@@ -27,6 +27,7 @@ _DECODERS: dict[str, type[Decoder]] = {
 
 async def read_answer(answer: ClientResponse, request: Request, sink: BodySink | None) -> bytes:
     """Return the decoded body of ``answer``, or nothing after it has gone to ``sink``."""
+    _check_transfer(answer)
     coding = answer.headers.get("Content-Encoding", "")
     is_saved = sink is not None and request.saves_body and 200 <= answer.status < 300
     most = request.max_file_bytes if is_saved else request.max_bytes
@@ -41,6 +42,13 @@ async def read_answer(answer: ClientResponse, request: Request, sink: BodySink |
         await pour_body(chunks, sink, coding=coding, max_bytes=most)
         return b""
     return await read_body(chunks, coding=coding, max_bytes=most)
+
+
+def _check_transfer(answer: ClientResponse) -> None:
+    transfer = answer.headers.get("Transfer-Encoding")
+    if transfer is not None and transfer.strip().lower() not in ("chunked", "identity"):
+        message = "the response has a Transfer-Encoding that was not asked for"
+        raise StepError("invalid_response", message)
 
 
 async def read_body(chunks: AsyncIterator[bytes], *, coding: str, max_bytes: int) -> bytes:

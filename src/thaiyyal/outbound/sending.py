@@ -104,5 +104,20 @@ def merged_headers(answer: ClientResponse) -> Mapping[str, str]:
     merged: dict[str, str] = {}
     for name, value in answer.headers.items():
         lower = name.lower()
+        if " " in lower or "\t" in lower:  # the parser lets them pass in answers
+            raise StepError(
+                "invalid_response", "the response has a header with a blank in its name"
+            )
+        if not value.isascii():
+            value = _readable(value)
         merged[lower] = f"{merged[lower]}, {value}" if lower in merged else value
     return merged
+
+
+def _readable(value: str) -> str:
+    """Return a header as text: UTF-8, or Latin-1 where it is not."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode(errors="surrogateescape").decode("latin-1")
+    return value
