@@ -55,6 +55,8 @@ def network_from(text: str) -> str:
         network = ip_network(text.strip())
     except ValueError as error:
         raise ValueError("must be a network such as 10.1.0.0/16 or 2001:db8::/32") from error
+    if "%" in text:
+        raise ValueError("must be a network such as 2001:db8::/32, without an interface")
     if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
         raise ValueError("stands for a network of IPv4; write that one, such as 10.1.0.0/16")
     return str(network)
