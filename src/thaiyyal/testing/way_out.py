@@ -8,6 +8,7 @@ from thaiyyal.outbound import (
     Policy,
     Rules,
 )
+from thaiyyal.sdk.files import Files, NoFiles
 
 
 class WayOut(ExecutionOutbound):
@@ -20,6 +21,7 @@ class WayOut(ExecutionOutbound):
         client: PlainOutbound | None = None,
         credentials: Credentials | None = None,
         limit: int = 1_000,
+        files: Files | None = None,
     ) -> None:
         async def policy_of() -> Policy:
             return policy or Rules()
@@ -29,6 +31,7 @@ class WayOut(ExecutionOutbound):
             limit,
             policy=policy_of,
             credentials=credentials or NoCredentials(),
+            files=files or NoFiles(),
         )
 
     async def aclose(self) -> None:

@@ -162,7 +162,7 @@ def test_a_multipart_body_holds_fields_and_files() -> None:
 
     png = b'\r\nContent-Disposition: form-data; name="raw"; filename="x.png"\r\n'
     png += b"Content-Type: image/png"
-    assert request.body is not None
+    assert isinstance(request.body, bytes)
     boundary = dict(request.headers)["Content-Type"].partition("boundary=")[2].encode()
     parts = request.body.split(b"--" + boundary)
     assert parts[0] == b""

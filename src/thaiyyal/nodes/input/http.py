@@ -4,6 +4,10 @@ The url, the query, the headers and every text in the body may hold templates su
 `{{ input.id }}`. JSON answers become values, texts become text, anything else becomes base64
 text. A status outside 200 to 299 fails the step, unless the full response is asked for.
 
+With `save_as` the body of a good answer does not become a value: it goes to the files of the
+execution, piece by piece, and the value says which file it is. Such a value is sent again as a part
+of a `multipart` body, or as the whole body with `body_type` `file`.
+
 With `pagination` the request is repeated page by page and the lists are joined.
 
 Only public addresses can be reached: private networks, this machine and the metadata services of
