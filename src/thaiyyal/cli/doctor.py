@@ -16,11 +16,12 @@ from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_to_standard
 from thaiyyal.cli.database_checks import DATABASE_CHECKS
 from thaiyyal.cli.local_checks import LOCAL_CHECKS
 from thaiyyal.cli.redis_checks import REDIS_CHECKS
+from thaiyyal.cli.secret_checks import SECRET_CHECKS
 from thaiyyal.kernel.values import Value, dump_json
-from thaiyyal.settings import SettingsError, Shown, load_settings, shown_settings
+from thaiyyal.settings import SettingProblem, SettingsError, Shown, load_settings, shown_settings
 from thaiyyal.telemetry import printable
 
-CHECKS: tuple[Check, ...] = (*LOCAL_CHECKS, *DATABASE_CHECKS, *REDIS_CHECKS)
+CHECKS: tuple[Check, ...] = (*LOCAL_CHECKS, *SECRET_CHECKS, *DATABASE_CHECKS, *REDIS_CHECKS)
 """What the command looks at."""
 
 _COLOURS = {Status.OK: "green", Status.WARNING: "yellow"}
@@ -52,8 +53,13 @@ def examine(
     try:
         loaded = load_settings(flags, os.environ, config)
     except SettingsError as error:
-        return [], [Finding("settings", Status.PROBLEM, str(each)) for each in error.problems]
+        return [], [_of_problem(each) for each in error.problems]
     return list(shown_settings(loaded)), list(run_checks(checks, loaded))
+
+
+def _of_problem(problem: SettingProblem) -> Finding:
+    status = Status.UNREACHABLE if problem.is_away else Status.PROBLEM
+    return Finding("settings", status, str(problem))
 
 
 def _as_value(shown: list[Shown], findings: list[Finding]) -> Value:
