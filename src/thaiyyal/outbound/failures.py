@@ -10,6 +10,7 @@ from thaiyyal.outbound.answering import StaleConnection
 from thaiyyal.sdk.errors import StepError
 
 _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
+_NOT_CONNECTED = aiohttp.ClientConnectorError
 _HEADER_LIMITS = ("Got more than", "Too many headers")
 
 
@@ -39,6 +40,8 @@ def failure_of(error: BaseException, host: str) -> StepError:
         return StepError("connect_error", f"{host} closed the connection within its answer")
     if isinstance(error, aiohttp.ServerDisconnectedError | StaleConnection):
         return StepError("connect_error", f"{host} closed the connection without an answer")
+    if isinstance(error, aiohttp.ClientOSError) and not isinstance(error, _NOT_CONNECTED):
+        return StepError("connect_error", f"{host} broke the connection off")
     if isinstance(error, ValueError):
         return StepError("invalid_input", "the request cannot be sent: a header is not allowed")
     return StepError("connect_error", f"no connection to {host}; is it running and reachable?")
