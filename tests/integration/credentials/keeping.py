@@ -14,7 +14,7 @@ from thaiyyal.testing.platform import Person, Platform
 
 Json = dict[str, Any]
 
-SECRET = "canary-9f8e7d6c5b4a"  # noqa: S105 - a secret of tests
+SECRET = "canary-9f8e7d6c5b4a"
 BEARER: Json = {"kind": "bearer", "fields": {"token": SECRET}, "hosts": ["127.0.0.1"]}
 
 
@@ -40,7 +40,7 @@ def update(platform: Platform, by: Person, id_: str, **changes: Any) -> Answer:
 def calling(url: str, credential: str = "shop", **more: Any) -> Json:
     """Return a document with one request."""
     data = {"url": url, "credential": credential, **more}
-    return {"nodes": [{"id": "ask", "type": "http_request", "data": data}], "edges": []}
+    return {"nodes": [{"id": "ask", "type": "http", "data": data}], "edges": []}
 
 
 def workflow(platform: Platform, by: Person, document: Json, **more: Any) -> str:

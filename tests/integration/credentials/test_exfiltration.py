@@ -227,7 +227,13 @@ def test_no_secret_is_in_any_answer_entry_or_line_of_the_log(
 
     shown = [
         platform.ask("GET", each, by=owner).body.decode()
-        for each in (path, "/credentials", f"{path}/uses", "/audit-logs?limit=200", "/tenant/export")
+        for each in (
+            path,
+            "/credentials",
+            f"{path}/uses",
+            "/audit-logs?limit=200",
+            "/tenant/export",
+        )
     ]
 
     assert [text for text in shown if SECRET in text] == []

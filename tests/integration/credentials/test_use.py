@@ -19,6 +19,7 @@ from tests.integration.credentials.keeping import (
     update,
     workflow,
 )
+from tests.integration.executions.making import ended, execute
 from thaiyyal.testing.local_server import Answer, LocalServer, json_answer
 from thaiyyal.testing.platform import Person, Platform
 
@@ -70,7 +71,7 @@ def test_a_credential_is_known_by_its_id_too(platform: Platform, shop: LocalServ
 def test_a_use_is_recorded_once_for_each_execution(platform: Platform, shop: LocalServer) -> None:
     owner = platform.make_tenant()
     data = {"url": shop.url, "credential": "shop"}
-    nodes = [{"id": f"ask{n}", "type": "http_request", "data": data} for n in range(3)]
+    nodes = [{"id": f"ask{n}", "type": "http", "data": data} for n in range(3)]
     id_ = workflow(platform, owner, {"nodes": nodes, "edges": []})
     made(platform, owner, workflow_ids=[id_])
 
@@ -174,7 +175,7 @@ def test_a_workflow_that_is_called_is_the_one_that_counts(
     caller = workflow(platform, owner, {"nodes": [call], "edges": []})
     made(platform, owner, workflow_ids=[caller])
 
-    done = run(platform, owner, caller)
+    done = ended(platform, owner, execute(platform, owner, caller).json)
 
     assert done["status"] == "failed"
     assert seen_by(shop) == []
@@ -302,7 +303,10 @@ def test_uses_are_the_workflows_that_name_a_credential(
 
     uses = platform.ask("GET", f"/credentials/{credential['id']}/uses", by=owner).json["items"]
 
-    assert [(use["workflow_id"], use["is_bound"]) for use in uses] == [(id_, True), (unbound, False)]
+    assert [(use["workflow_id"], use["is_bound"]) for use in uses] == [
+        (id_, True),
+        (unbound, False),
+    ]
 
 
 def test_a_service_that_repeats_the_secret_is_masked_in_what_is_shown(

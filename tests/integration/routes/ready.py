@@ -11,6 +11,7 @@ from tests.integration.routes.people import PASSWORD
 from tests.integration.routes.things import (
     Tenant,
     address_of_webhook,
+    credential,
     document,
     publish_second_version,
 )
@@ -77,12 +78,20 @@ def _unknown_outcome(tenant: Tenant) -> None:
     tenant.let("seq", str(steps[0]["seq"]))
 
 
+def _consent(tenant: Tenant) -> None:
+    """Let the credential be one that a person authorizes."""
+    site = "https://id.example.org"
+    fields = {"authorize_url": site, "token_url": site, "client_id": "c", "client_secret": "s3cret"}
+    tenant.let("credential_id", credential(tenant, "oauth2_authorization_code", **fields))
+
+
 def _webhook(tenant: Tenant, *, method: str) -> None:
     """Let the address be one that takes a method."""
     tenant.let("address", address_of_webhook(tenant, method))
 
 
 READY: Mapping[str, Callable[[Tenant], object]] = {
+    "authorize_credential": _consent,
     "cancel_execution": _live_execution,
     "decide_step_outcome": _unknown_outcome,
     "delete_draft": _draft,
@@ -175,8 +184,15 @@ _LEVEL = frozenset({Permission.WORKFLOWS_READ, Permission.EXECUTIONS_READ})
 NEEDS_A_NEW_PLATFORM = frozenset({"set_up_owner"})
 """Routes that work once in the life of a platform."""
 
-NEEDS_A_PROVIDER = frozenset({"finish_sign_in_with_provider", "start_sign_in_with_provider"})
-"""Routes that work with a provider of identity only; ``accounts/test_oidc.py`` starts one."""
+NEEDS_A_PROVIDER = frozenset(
+    {
+        "finish_credential_consent",
+        "finish_sign_in_with_provider",
+        "start_sign_in_with_provider",
+    }
+)
+"""Routes that work with a provider only; ``test_oidc.py`` and ``test_oauth.py`` beside their slices
+start one."""
 
 CHANGES_NOTHING = frozenset({"preview_invitation", "preview_schedule", "validate_document"})
 """Routes that change nothing although their method is not GET."""
@@ -187,6 +203,10 @@ GIVEN_AWAY: Mapping[str, frozenset[Permission]] = {
     "create_role": _EXAMPLE,
     "invite_user": BUILT_IN_ROLES["editor"],
     "remove_user": BUILT_IN_ROLES["viewer"],
+    "authorize_credential": frozenset({Permission.CREDENTIALS_MANAGE}),
+    "delete_credential": frozenset({Permission.CREDENTIALS_MANAGE}),
+    "try_credential": frozenset({Permission.CREDENTIALS_MANAGE}),
+    "update_credential": frozenset({Permission.CREDENTIALS_MANAGE}),
     "revoke_api_key": frozenset({Permission.API_KEYS_MANAGE}),
     "reset_password_of_user": BUILT_IN_ROLES["viewer"],
     "share_with_role": _LEVEL,

@@ -26,6 +26,7 @@ from thaiyyal.kernel.permissions import Access, Permission
 
 PUBLIC = frozenset(
     {
+        "finish_credential_consent",
         "finish_sign_in_with_provider",
         "get_sign_in_options",
         "preview_invitation",

@@ -163,6 +163,17 @@ def add_file(tenant: Tenant) -> str:
     return digest.hex()
 
 
+def credential(tenant: Tenant, kind: str = "bearer", **fields: str) -> str:
+    """Make a credential of a kind; return its id."""
+    body = {
+        "name": f"{tenant.text} {kind}",
+        "kind": kind,
+        "fields": fields or {"token": "t0ken"},
+        "hosts": ["127.0.0.1"],
+    }
+    return str(tenant.post("/credentials", body)["id"])
+
+
 def ask_for_approval(tenant: Tenant) -> str:
     ask = {"id": "ask", "type": "approval", "data": {"title": tenant.text}}
     body = {"name": f"{tenant.text} question", "document": {"nodes": [ask], "edges": []}}
@@ -178,6 +189,7 @@ THINGS: Mapping[str, Callable[[Tenant], str]] = {
     "api_key_id": _api_key,
     "approval_id": ask_for_approval,
     "before": _first_version,
+    "credential_id": credential,
     "entry_id": _entry,
     "execution_id": _execution,
     "invitation_id": _invitation,

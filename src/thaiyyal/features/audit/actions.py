@@ -14,6 +14,9 @@ ACTIONS: Mapping[str, str] = {
     "audit.trimmed": "Retention removed the oldest entries; the details have how many and the "
     "checkpoint.",
     "authorization.refused": "Somebody asked for what they may not do.",
+    "credential.authorization_refused": "A consent for a credential came back and was worth "
+    "nothing; the details have why.",
+    "credential.authorization_started": "Somebody began the consent that a credential needs.",
     "credential.authorized": "Somebody consented at a service, which has given tokens for a "
     "credential.",
     "credential.created": "Somebody made a credential; `after` has it without its secrets.",

@@ -14,7 +14,7 @@ import orjson
 from authlib.oauth2.rfc7636 import create_s256_code_challenge  # type: ignore[import-untyped]
 
 from thaiyyal.features.accounts.api_keys.queries import load_rights
-from thaiyyal.features.audit import Change, record
+from thaiyyal.features.audit import Change, record, record_refusal
 from thaiyyal.features.credentials import service, use_queries
 from thaiyyal.features.credentials.building import pairs, text
 from thaiyyal.features.credentials.errors import ConsentRefused, NoConsent
@@ -27,6 +27,7 @@ from thaiyyal.features.credentials.rights import may_change
 from thaiyyal.features.credentials.sealing import OPENING, open_for, seal_for
 from thaiyyal.features.credentials.use import Opener
 from thaiyyal.kernel.actor import Actor, ActorKind, Origin, TenantScope
+from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.ids import TenantId, UserId
 from thaiyyal.kernel.permissions import Permission
 from thaiyyal.store.transaction import Row, Transaction
@@ -58,6 +59,7 @@ class _Opening:
     verifier: str = field(repr=False)
     redirect_uri: str
     generation: int
+    is_good: bool
 
     @property
     def tenant_id(self) -> TenantId:
@@ -88,6 +90,13 @@ async def begin(opener: Opener, actor: Actor, row: Row, *, redirect_uri: str) ->
             sealed=sealed,
             lasts=LASTS,
         )
+        change = Change(
+            "credential.authorization_started",
+            "credential",
+            row["id"],
+            details={"name": row["name"]},
+        )
+        await record(tx, actor, change)
     url = authorize_url(row["fields"], state=state, verifier=verifier, redirect_uri=redirect_uri)
     return Begun(url, begun["expires_at"])
 
@@ -117,12 +126,29 @@ async def finish(opener: Opener, returned: Returned, origin: Origin) -> None:
         TokenRefused, TokenUnavailable: The service gives no tokens.
     """
     opening = await _taken(opener, returned, origin)
-    if returned.code is None:
+    try:
+        await _exchange(opener, opening, returned.code)
+    except ThaiyyalError as error:
+        change = Change(
+            "credential.authorization_refused",
+            "credential",
+            opening.credential_id,
+            details={"code": error.code, "reason": error.message},
+            succeeded=False,
+        )
+        await record_refusal(opener.database, opening.actor, change)
+        raise
+
+
+async def _exchange(opener: Opener, opening: _Opening, code: str | None) -> None:
+    if not opening.is_good:
+        raise ConsentRefused("this consent came back after more than ten minutes")
+    if code is None:
         raise ConsentRefused("the service sent back no consent")
     row, opened = await _opened(opener, opening)
     if opened.generation != opening.generation:
         raise ConsentRefused("the credential was changed meanwhile")
-    form = code_form(returned.code, verifier=opening.verifier, redirect_uri=opening.redirect_uri)
+    form = code_form(code, verifier=opening.verifier, redirect_uri=opening.redirect_uri)
     tokens = await opener.tokens.ask(opening.tenant_id, opened, form)
     await _keep(opener, opening, row, opened, tokens)
 
@@ -138,10 +164,10 @@ async def _taken(opener: Opener, returned: Returned, origin: Origin) -> _Opening
     async with opener.database.begin(TenantScope(tenant_id, user_id)) as tx:
         taken = await queries.take(tx, digest)
         actor = await _actor_of(tx, tenant_id, user_id, origin)
-    if taken is None or not taken["is_good"]:
-        raise ConsentRefused("this consent came back before, or after more than ten minutes")
+    if taken is None:
+        raise ConsentRefused("this consent came back before")
     kept = orjson.loads(open_for(box, taken["credential_id"], OPENING, taken["sealed"]))
-    return _Opening(actor, taken["credential_id"], **kept)
+    return _Opening(actor, taken["credential_id"], is_good=taken["is_good"], **kept)
 
 
 async def _actor_of(tx: Transaction, tenant_id: TenantId, user_id: UserId, origin: Origin) -> Actor:
