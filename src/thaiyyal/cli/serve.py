@@ -3,22 +3,20 @@
 import asyncio
 import contextlib
 import gc
-import signal
 import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
-import uvloop
 
 from thaiyyal.bootstrap.database import Connections, bring_up_to_date, connections
 from thaiyyal.bootstrap.jobs import run_platform_jobs
 from thaiyyal.bootstrap.owner import NobodyOwnsThis, first_owner
 from thaiyyal.bootstrap.platform import Platform, open_platform
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_as_told, settings_from
+from thaiyyal.cli.ending import Ending
 from thaiyyal.cli.inside import Inside
 from thaiyyal.features.executions import Runner
 from thaiyyal.features.executions.events import Streams
@@ -68,22 +66,18 @@ def _start(
 ) -> None:
     settings = settings_from(config, data_dir, server__host=host, server__port=port).settings
     log_as_told(settings)
-    # While it serves, the server has a gentler way; before and after, what was started is ended.
-    signal.signal(signal.SIGTERM, _end)
+    ending = Ending()
     with connections(settings) as found:
+        ending.check()
         # The embedded server makes the directory first, so that its own user can pass through.
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if migrates and found.owner is not None:
             bring_up_to_date(found)
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_run(settings, found, has_worker=migrates))
+        ending.check()
+        ending.run(_run(settings, found, ending, has_worker=migrates))
 
 
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
-
-
-async def _run(settings: Settings, found: Connections, *, has_worker: bool) -> None:
+async def _run(settings: Settings, found: Connections, ending: Ending, *, has_worker: bool) -> None:
     async with open_platform(settings, found) as platform:
         owner = await first_owner(platform)
         if owner.is_missing and not is_loopback(settings.server.host):
@@ -91,6 +85,7 @@ async def _run(settings: Settings, found: Connections, *, has_worker: bool) -> N
         with contextlib.closing(listen(settings.server.host, settings.server.port)) as listener:
             inside = Inside(platform, found.app if has_worker else None)
             await inside.open()
+            ending.hand_over()
             await _serve(platform, inside, listener, owner.setup_path)
 
 

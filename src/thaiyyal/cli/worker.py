@@ -5,12 +5,10 @@ import contextlib
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from types import FrameType
 from typing import Annotated
 
 import structlog
 import typer
-import uvloop
 
 from thaiyyal.bootstrap.database import Connections, shared_connections
 from thaiyyal.bootstrap.maintenance import run_jobs
@@ -18,6 +16,7 @@ from thaiyyal.bootstrap.metrics import metric_jobs
 from thaiyyal.bootstrap.platform import Platform, open_platform
 from thaiyyal.bootstrap.readiness import ReadinessCheck
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_as_told, settings_from
+from thaiyyal.cli.ending import Ending
 from thaiyyal.features.executions import Runner
 from thaiyyal.settings import Settings
 from thaiyyal.settings.working import WorkerSettings
@@ -61,17 +60,10 @@ def runner_of(platform: Platform) -> ExecutionRunner:
 def start(settings: Settings, chosen: RunnerOf) -> None:
     """Run until a signal comes."""
     log_as_told(settings)
-    # Once it works, there is a gentler way.
-    signal.signal(signal.SIGTERM, _end)
-    with (
-        shared_connections(settings) as found,
-        asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop,
-    ):
-        loop.run(_run(settings, found, chosen))
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
+    ending = Ending()
+    with shared_connections(settings) as found:
+        ending.check()
+        ending.run(_run(settings, found, chosen))
 
 
 async def _run(settings: Settings, found: Connections, chosen: RunnerOf) -> None:
