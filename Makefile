@@ -1,6 +1,6 @@
 # The two commands a newcomer needs: `make run` and `make test`. Both set up what they use.
 .DELETE_ON_ERROR:
-.PHONY: help setup run serve test lint types contracts unit integration check soak bench format clean
+.PHONY: help setup run serve test lint types contracts security unit integration check soak bench format clean
 
 BIN := .venv/bin
 
@@ -19,7 +19,7 @@ run: setup ## Run the examples with the command line
 serve: setup ## Start the platform on this machine, with a database of its own
 	@$(BIN)/thaiyyal serve
 
-test: lint types contracts unit integration check ## Everything: style, types, contracts, all tests
+test: lint types contracts security unit integration check ## Everything: style, types, contracts, all tests
 
 lint: setup
 	$(BIN)/ruff check .
@@ -30,6 +30,9 @@ types: setup
 
 contracts: setup
 	$(BIN)/lint-imports --no-logo
+
+security: setup ## Look for secrets, dangerous code, vulnerable dependencies
+	@bash .ci/security
 
 unit: setup
 	$(BIN)/python -m pytest tests/unit -q -n 2

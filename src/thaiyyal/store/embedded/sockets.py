@@ -82,7 +82,8 @@ def _remove_leftovers(place: Place, parent: Path) -> None:
 
 def _short_parents(identity: Identity) -> Iterable[Path]:
     usual = [Path("/run")] if identity.switched else []
-    for parent in (*usual, Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - mkdtemp
+    # mkdtemp makes the folders inside, so that a public parent is no danger.
+    for parent in (*usual, Path(tempfile.gettempdir()), Path("/tmp")):  # nosec B108  # noqa: S108
         usable = os.access(parent, os.W_OK | os.X_OK) and fits(parent / f"thaiyyal-{'0' * 36}")
         if usable and first_closed_folder(identity, parent) is None:
             yield parent
