@@ -29,8 +29,17 @@ def origin_of(url: str) -> tuple[str, str, int] | None:
 
 def moved_to(request: Request, url: str) -> Request:
     """Return ``request`` for ``url``; another origin gets no credential and no secret header."""
-    origin = origin_of(request.url)
-    if origin is not None and origin == origin_of(url):
+    if _is_same_place(request.url, url) or _is_same_origin(request.url, url):
         return replace(request, url=url)
     headers = tuple(pair for pair in request.headers if pair[0].lower() not in SECRET_HEADERS)
     return replace(request, url=url, headers=headers, credential=None)
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    # True for parts of urls as well, which a named client completes in the same way.
+    return one.partition("?")[0] == other.partition("?")[0]
+
+
+def _is_same_origin(one: str, other: str) -> bool:
+    origin = origin_of(one)
+    return origin is not None and origin == origin_of(other)

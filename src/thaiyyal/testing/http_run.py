@@ -63,6 +63,7 @@ class HttpContext:
     limits: Limits = field(default_factory=Limits)
     environment: Any = None
     now_ms: int = 0
+    idempotency_key: str = "step"
 
     def clock_ms(self) -> int:
         """Return the time and let some pass."""

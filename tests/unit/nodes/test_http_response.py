@@ -16,12 +16,13 @@ def answered(
     *,
     status: int = 200,
     redirects: int = 0,
+    requests: int = 1,
     **data: object,
 ) -> Emit:
     headers = {} if content_type is None else {"content-type": content_type}
 
     def answer(request: Request) -> Response:
-        return Response(status, "https://b.example.org/x", headers, body, redirects)
+        return Response(status, "https://b.example.org/x", headers, body, redirects, requests)
 
     return run_http({"url": URL, **data}, CannedOutbound(answer))
 
@@ -127,7 +128,7 @@ def test_the_full_response_holds_everything() -> None:
 
 
 def test_the_facts_tell_about_the_exchange() -> None:
-    emit = answered(b"[1]", JSON, redirects=2)
+    emit = answered(b"[1]", JSON, redirects=2, requests=3)
 
     assert emit.meta == {
         "status": 200,

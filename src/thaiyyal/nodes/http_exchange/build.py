@@ -1,6 +1,7 @@
 """From parameters and an input to a request: templates filled, query and headers encoded."""
 
 import re
+from dataclasses import replace
 
 from thaiyyal.kernel.values import Value
 from thaiyyal.nodes.http_exchange.bodies import encode_body
@@ -44,8 +45,16 @@ def build_request(
         max_redirects=params.max_redirects,
         follow_redirects=params.follow_redirects,
         max_bytes=limits.response_bytes,
+        max_file_bytes=limits.file_bytes,
         credential=params.credential,
     )
+
+
+def with_key(request: Request, params: ExchangeParams, key: str) -> Request:
+    """Return ``request`` with the key by which its server knows it again, if it is to have one."""
+    if not params.sends_key:
+        return request
+    return replace(request, headers=(*request.headers, ("Idempotency-Key", key)))
 
 
 def _url(params: ExchangeParams, value: Value, environment: Environment) -> str:

@@ -23,12 +23,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one request gave; ``url`` is where it came from after redirects."""
+    """What one request gave; ``url`` is where it came from after redirects, ``urls`` both."""
 
     items: list[Value]
     body: Value
     url: str
     headers: Mapping[str, str]
+    urls: frozenset[str] = frozenset()
 
 
 def first_place(paging: PagingParams, url: str) -> Place:
@@ -127,7 +128,7 @@ def _cursor_limit(paging: PagingParams) -> Pairs:
 def _at_next_link(paging: PagingParams, place: Place, page: Page) -> Place | None:
     header = page.headers.get(paging.link_header.lower(), "")
     found = next_link(header, page.url)
-    seen = place.seen | {page.url}
+    seen = place.seen | page.urls
     if found is None or found in seen:
         return None
     return replace(place, url=found, seen=seen | {found})

@@ -41,11 +41,18 @@ class ExchangeParams(Params):
     )
     headers: HeaderTemplates | None = Field(None, description="Headers to send, name to text.")
     body: BodyTemplate = Field(None, description="What to send; texts inside are templates.")
-    body_type: Literal["json", "text", "form", "multipart"] | None = Field(
-        None, description="How to send the body: text for a text, json otherwise."
+    body_type: Literal["json", "text", "form", "multipart", "file"] | None = Field(
+        None,
+        description="How to send the body: text for a text, json otherwise; file: a file that "
+        "another node has saved.",
     )
     credential: NonEmptyText | None = Field(
         None, description="Name of the credential that proves who asks."
+    )
+    idempotency_key: Boolean = Field(
+        False,
+        description="Send an Idempotency-Key, the same in every attempt of this step, so that a "
+        "server that knows such keys carries a write out once; an own header goes first.",
     )
     timeout: Duration = Field(30.0, description="Longest time for the whole exchange.")
     follow_redirects: Boolean = Field(True, description="Whether to follow redirects.")
@@ -71,8 +78,16 @@ class ExchangeParams(Params):
         """Return what sending this request twice would mean."""
         if self.method in _READING:
             return Effect.READS
-        has_key = any(name.lower() == "idempotency-key" for name in self.headers or {})
-        return Effect.IDEMPOTENT if has_key else Effect.WRITES
+        return Effect.IDEMPOTENT if self.sends_key or self._has_own_key else Effect.WRITES
+
+    @property
+    def sends_key(self) -> bool:
+        """Whether a key made from the step is sent."""
+        return self.idempotency_key and self.method not in _READING and not self._has_own_key
+
+    @property
+    def _has_own_key(self) -> bool:
+        return any(name.lower() == "idempotency-key" for name in self.headers or {})
 
     def problems(self) -> Iterator[FieldProblem]:
         if self.body is None:
@@ -149,11 +164,20 @@ class HttpParams(ExchangeParams):
     pagination: Pagination | None = Field(
         None, description="Read page after page and join the lists; absent: one request."
     )
+    save_as: TemplateText | None = Field(
+        None,
+        description="Keep a 2xx answer as a file of the execution under this name and pass on what "
+        "describes it; an empty name stands for the one that the server gives.",
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         yield from super().problems()
         for found in self.pagination.problems() if self.pagination else ():
             yield FieldProblem(found.code, f"pagination.{found.field}", found.message)
+        if self.save_as is not None and self.pagination:
+            yield FieldProblem("invalid_field", "save_as", "cannot be combined with pagination")
+        if self.save_as is not None and self.method == "HEAD":
+            yield FieldProblem("invalid_field", "save_as", "is for methods whose answer has a body")
 
 
 class PaginatorParams(ExchangeParams, PagingParams):

@@ -6,8 +6,10 @@ import re
 
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.values import Value, parse_json
+from thaiyyal.nodes.http_exchange.files import value_of_file
 from thaiyyal.nodes.http_exchange.params import ExchangeParams
-from thaiyyal.sdk import Response, StepError
+from thaiyyal.sdk import Response, Retryable, StepError
+from thaiyyal.sdk.retry_after import retry_after_s
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _TEXTS = frozenset({"application/x-www-form-urlencoded", "application/xml"})
@@ -16,8 +18,14 @@ _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-esc
 
 
 def read_response(response: Response, params: ExchangeParams) -> Value:
-    """Return the node's value: the body, or the full response with the body in it."""
-    body = body_of(response, params.response)
+    """Return the node's value: the body, or the full response with the body in it.
+
+    Of a body that was saved it is what describes the file.
+    """
+    if response.file is not None:
+        body = value_of_file(response.file)
+    else:
+        body = body_of(response, params.response)
     if not params.full_response:
         return body
     headers: dict[str, Value] = dict(response.headers)
@@ -41,15 +49,21 @@ def body_of(response: Response, form: str) -> Value:
             return base64.b64encode(response.body).decode("ascii")
 
 
-def check_status(response: Response) -> None:
-    """Raise ``http_status`` for anything but 2xx."""
-    if not 200 <= response.status <= 299:
-        raise StepError(
-            "http_status",
-            f"the server answered with status {response.status}; "
-            "to handle it in the workflow, turn fail_on_status off",
-            meta={"status": response.status, "url": response.url},
-        )
+def is_success(response: Response) -> bool:
+    """Say whether the status is 2xx."""
+    return 200 <= response.status <= 299
+
+
+def bad_status(response: Response, *, now_s: float) -> StepError:
+    """Return the error ``http_status``; a next attempt waits as long as the server wants."""
+    code, message = "http_status", f"the server answered with status {response.status}; "
+    meta: dict[str, object] = {"status": response.status, "url": response.url}
+    after_s = retry_after_s(response.headers, now_s=now_s)
+    if after_s is None:
+        message += "to handle it in the workflow, turn fail_on_status off"
+        return StepError(code, message, meta=meta)
+    message += f"it wants to be asked again in {after_s:.0f} s, which a node that retries does"
+    return Retryable(code, message, after_s=after_s, meta=meta)
 
 
 def _media_type(response: Response) -> str:
