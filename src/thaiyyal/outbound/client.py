@@ -69,20 +69,22 @@ class PlainOutbound:
         that of the response is empty then. ``files``: those that the request's body may name.
         The phases are bounded here; the caller bounds the whole.
         """
-        started, host_class = time.perf_counter(), "unknown"
+        started, host = time.perf_counter(), ""
         outcome: int | str = "cancelled"
         try:
             target = read_target(request.url)
+            host = target.host
             check_target(target, policy)
             parcel = Parcel(request, target, credential, sink, files)
             response = await self._send(parcel, policy)
-            outcome, host_class = response.status, self._classes.of(target.host)
+            outcome = response.status
         except StepError as error:
             outcome = error.code
-            host_class = "refused" if error.code == "address_blocked" else "unknown"
             raise
         finally:
             if self._metrics is not None:
+                is_refused = outcome == "address_blocked"
+                host_class = "refused" if is_refused else self._classes.of(host)
                 self._metrics.ended(host_class, outcome, time.perf_counter() - started)
         return response
 

@@ -28,7 +28,7 @@ def failure_of(error: BaseException, host: str) -> StepError:
     if isinstance(error, _TLS) or isinstance(error.__cause__, _TLS):
         return StepError(
             "tls_error",
-            f"no secure connection to {host}: its certificate or its TLS is not accepted",
+            f"no secure connection to {host}: a certificate or the version of TLS was not accepted",
         )
     if isinstance(error, TimeoutError):
         return StepError("timeout", f"{host} took too long to connect or to answer")

@@ -31,7 +31,7 @@ class Pools:
         self._open_session = open_session
         self._most = most
         self._pools: OrderedDict[tuple[Policy, ClientCertificate | None], Pool] = OrderedDict()
-        self._closing: set[asyncio.Task[None]] = set()
+        self.closing: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
         return len(self._pools)
@@ -58,11 +58,11 @@ class Pools:
         pools, self._pools = self._pools, OrderedDict()
         for pool in pools.values():
             await pool.session.close()
-        await asyncio.gather(*self._closing)
+        await asyncio.gather(*self.closing)
 
     def _close_some(self) -> None:
         unused = [key for key, pool in self._pools.items() if pool.users == 0]
         for key in unused[: len(self._pools) - self._most]:
             task = asyncio.ensure_future(self._pools.pop(key).session.close())
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
+            self.closing.add(task)
+            task.add_done_callback(self.closing.discard)
