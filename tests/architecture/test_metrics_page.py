@@ -70,4 +70,12 @@ def test_no_label_names_a_tenant_or_anything_that_users_make() -> None:
 
     labels = {label for metric in registry.collect() for label in _labels(metric, registry)}
 
-    assert labels == {"method", "route", "state", "status", "trigger"}
+    assert labels == {
+        "host_class",
+        "method",
+        "outcome",
+        "route",
+        "state",
+        "status",
+        "trigger",
+    }
