@@ -11,7 +11,7 @@ from thaiyyal.outbound.credentials import (
     MailAccount,
     NoCredentials,
 )
-from thaiyyal.outbound.execution import ExecutionOutbound
+from thaiyyal.outbound.execution import Client, ExecutionOutbound
 from thaiyyal.outbound.limiter import Dues, HostLimiter
 from thaiyyal.outbound.mail import MailClient, check_account
 from thaiyyal.outbound.phases import PhaseTimeouts
@@ -25,6 +25,7 @@ __all__ = [
     "AddressPolicy",
     "BodySink",
     "Breakers",
+    "Client",
     "ClientCertificate",
     "ClientSettings",
     "Credential",

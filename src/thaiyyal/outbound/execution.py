@@ -6,9 +6,9 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol
 
 from thaiyyal.outbound.breaker import Breakers
-from thaiyyal.outbound.client import PlainOutbound
 from thaiyyal.outbound.clients import with_client
 from thaiyyal.outbound.credentials import (
     NO_CREDENTIAL,
@@ -24,6 +24,7 @@ from thaiyyal.outbound.order import Passage
 from thaiyyal.outbound.redirects import follow, host_of
 from thaiyyal.outbound.refusals import Refusal, tell_refusals
 from thaiyyal.outbound.rules import Policy, Rules
+from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.uploads import with_known_files
 from thaiyyal.sdk.context import Delivered, Mail, Request, Response
 from thaiyyal.sdk.errors import StepError, Terminal
@@ -41,6 +42,24 @@ async def _forgotten(refusal: Refusal) -> None:
     """Tell nobody: there is no audit log without a server."""
 
 
+class Client(Protocol):
+    """Carries out single exchanges."""
+
+    async def exchange(
+        self,
+        request: Request,
+        *,
+        policy: Policy,
+        credential: Credential,
+        sink: BodySink | None = None,
+        files: Files | None = None,
+    ) -> Response:
+        """Send a request and return what comes back; follows and repeats nothing."""
+
+    async def aclose(self) -> None:
+        """Close the connections that were kept open."""
+
+
 @dataclass(slots=True)
 class ExecutionOutbound:
     """Passes at most ``limit`` requests on; made anew for every segment of an execution.
@@ -48,7 +67,7 @@ class ExecutionOutbound:
     ``limiter`` and ``breakers`` outlive it: what they know of hosts is that of the ``tenant``.
     """
 
-    client: PlainOutbound
+    client: Client
     limit: int
     policy: PolicyOf = _public_only
     credentials: Credentials = field(default_factory=NoCredentials)

@@ -1,6 +1,7 @@
 """The way out of an execution for tests: one policy, given credentials, a client of its own."""
 
 from thaiyyal.outbound import (
+    Client,
     Credentials,
     ExecutionOutbound,
     NoCredentials,
@@ -18,7 +19,7 @@ class WayOut(ExecutionOutbound):
         self,
         policy: Policy | None = None,
         *,
-        client: PlainOutbound | None = None,
+        client: Client | None = None,
         credentials: Credentials | None = None,
         limit: int = 1_000,
         files: Files | None = None,
