@@ -33,7 +33,8 @@ where it came from.
 
 - **Secrets** (marked so) can also be read from a file:
   `THAIYYAL_DATABASE_URL_FILE=/run/secrets/database` instead of `THAIYYAL_DATABASE_URL`, in the TOML
-  file `database_url_file`. Giving both is an error. Secrets are shown as `***`.
+  file `database_url_file`. Giving both is an error. Or they are a [reference](secrets.md) to where
+  they are kept, such as `vault:kv/data/thaiyyal#database_url`. Secrets are shown as `***`.
 - **Times** are numbers in the unit that the name ends in, or carry one: `90`, `250ms`, `15m`,
   `12h`, `30d`. **Sizes** likewise: `1024`, `64 KiB`, `10 MiB`, `1 GiB`.
 - **Lists** have commas in the environment (`127.0.0.0/8,10.1.0.0/16`), in the TOML file they are
