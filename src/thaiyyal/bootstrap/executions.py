@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 
 from thaiyyal.bootstrap.credentials import add_credentials, mail_check
 from thaiyyal.bootstrap.hosts import Hosts
@@ -25,7 +24,7 @@ from thaiyyal.features.executions.followers import Followers
 from thaiyyal.features.executions.guarded import GuardedCache, GuardedFiles, GuardedResults
 from thaiyyal.features.executions.kept_results import KeptResults
 from thaiyyal.features.executions.known_secrets import KnownSecrets
-from thaiyyal.features.executions.live import Live, learn
+from thaiyyal.features.executions.live import Live
 from thaiyyal.features.executions.membership import Membership
 from thaiyyal.features.executions.runner import Metrics
 from thaiyyal.features.executions.sealing import Sealer
@@ -159,7 +158,7 @@ class _PortsOf:
         return Ports(
             self._clock,
             self._ways_out.of(
-                assignment, files=GuardedFiles(files, live.secrets), learn=live.learn
+                assignment, files=GuardedFiles(files, live.secrets), secrets=live.secrets
             ),
             self._shared.limits_of(place),
             journal=live if has_effects or assignment.journal else None,
@@ -178,7 +177,7 @@ class _PortsOf:
         place = Place(assignment.tenant_id, assignment.workflow_id)
         return Ports(
             self._clock,
-            self._ways_out.of(assignment, learn=partial(learn, secrets)),
+            self._ways_out.of(assignment, secrets=secrets),
             self._shared.limits_of(place),
             results=GuardedResults(NodeResults(self._shared.results_of(place.tenant_id)), secrets),
             shared_cache=GuardedCache(self._shared.cache_of(place), secrets),

@@ -1,13 +1,16 @@
 """The way out of each execution: put together from its tenant's rules, credentials and limits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from thaiyyal.bootstrap.hosts import Hosts
 from thaiyyal.features.credentials import Learn, Opener, User
 from thaiyyal.features.executions import ExecutionSettings
 from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.live import learn
 from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Sender
 from thaiyyal.kernel.ids import TenantId
+from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.outbound import (
     Credentials,
     ExecutionOutbound,
@@ -39,13 +42,14 @@ class WaysOut:
         assignment: Assignment,
         *,
         files: Files | None = None,
-        learn: Learn | None = None,
+        secrets: SecretValues | None = None,
     ) -> ExecutionOutbound:
         """Return the way out of one segment of an execution; it keeps ``files``, or none.
 
-        ``learn`` is told the secrets of every credential that is used.
+        ``secrets`` learns those of every credential that is used; a refusal shows none of them.
         """
 
+        known = SecretValues() if secrets is None else secrets
         sender = Sender(
             assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor
         )
@@ -54,13 +58,13 @@ class WaysOut:
             return await self.rules.of(assignment.tenant_id)
 
         async def refused(refusal: Refusal) -> None:
-            await self.refused.tell(sender, refusal)
+            await self.refused.tell(sender, _masked(refusal, known))
 
         return ExecutionOutbound(
             self.client,
             self.settings.limits.http_requests,
             policy=policy,
-            credentials=self._credentials(assignment, learn),
+            credentials=self._credentials(assignment, partial(learn, known)),
             refused=refused,
             files=files or NoFiles(),
             tenant=str(assignment.tenant_id),
@@ -74,18 +78,28 @@ class WaysOut:
         async def policy() -> Policy:
             return await self.rules.of(tenant_id)
 
+        async def refused(refusal: Refusal) -> None:
+            await self.refused.tell(Sender(tenant_id), refusal)
+
         return ExecutionOutbound(
             self.client,
             _OWN_REQUESTS,
             policy=policy,
             credentials=credentials,
+            refused=refused,
             tenant=str(tenant_id),
             limiter=self.hosts.limiter_of(tenant_id, self.shared),
             breakers=self.hosts.breakers,
         )
 
-    def _credentials(self, assignment: Assignment, learn: Learn | None) -> Credentials:
+    def _credentials(self, assignment: Assignment, learns: Learn) -> Credentials:
         if self.opener is None:
             return NoCredentials()
         user = User(assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor)
-        return self.opener.of(user, learn=learn)
+        return self.opener.of(user, learn=learns)
+
+
+def _masked(refusal: Refusal, secrets: SecretValues) -> Refusal:
+    """Return a refusal as the audit log may show it: a host may be made from anything."""
+    mask = secrets.mask_text
+    return replace(refusal, host=mask(refusal.host), reason=mask(refusal.reason))

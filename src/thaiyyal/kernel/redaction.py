@@ -1,7 +1,8 @@
 """Finds secrets by their value, in the spellings in which they get about, and masks them.
 
-Searched for: as it is, as base64 (wherever in the encoded bytes it stands), hex, percent-encoded,
-escaped for JSON (also as JSON within JSON) and for HTML. Not: compressed, encrypted, cut in two.
+Searched for: as it is, in lower case (as hosts are), as base64 (wherever in the encoded bytes it
+stands), hex, percent-encoded, escaped for JSON (also JSON within JSON) and for HTML. Not searched
+for: compressed, encrypted, cut in two.
 """
 
 import html
@@ -172,7 +173,15 @@ def forms_of(secret: str) -> frozenset[str]:
     (True, True)
     """
     raw = secret.encode("utf-8", "surrogatepass")
-    plain = {secret, raw.hex(), raw.hex().upper(), *_base64(raw), *_percent(raw), *_html(secret)}
+    plain = {
+        secret,
+        secret.lower(),
+        raw.hex(),
+        raw.hex().upper(),
+        *_base64(raw),
+        *_percent(raw),
+        *_html(secret),
+    }
     found, newest = set(plain), plain
     for _ in range(_JSON_IN_JSON):
         newest = {form for text in newest for form in _json(text)} - found

@@ -12,7 +12,7 @@ import pytest
 from thaiyyal.kernel.redaction import MASK, SHORTEST, SecretsInUse, SecretValues
 from thaiyyal.kernel.values import Value, dump_json
 
-SECRET = 'k3y/+?"é canary'
+SECRET = 'k3y/+?"é Canary'
 
 SPELLINGS = {
     "plain": SECRET,
@@ -32,6 +32,7 @@ SPELLINGS = {
     "json_utf8": json.dumps(SECRET, ensure_ascii=False),
     "json_in_json": json.dumps(json.dumps({"a": SECRET})),
     "json_slashes": json.dumps(SECRET).replace("/", "\\/"),
+    "lower_case": SECRET.lower(),
     "html": html.escape(SECRET),
     "html_text": html.escape(SECRET, quote=False),
 }  # fmt: skip

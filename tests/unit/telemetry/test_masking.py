@@ -10,6 +10,7 @@ import pytest
 import structlog
 from pydantic import SecretBytes, SecretStr
 
+from thaiyyal.kernel.redaction import SecretValues, in_use
 from thaiyyal.telemetry.masking import (
     DEEPEST,
     LONGEST_TEXT,
@@ -21,6 +22,7 @@ from thaiyyal.telemetry.masking import (
 
 Lines = Callable[[], list[dict[str, Any]]]
 SECRET = "hunter2-hunter2"
+RUNNING = "in use/7f6e5d"
 
 
 @pytest.mark.parametrize(
@@ -168,3 +170,13 @@ def test_the_end_of_a_long_traceback_is_kept(lines: Lines) -> None:
     assert line["exception"].startswith("Traceback")
     assert line["exception"].endswith(" the end\n")
     assert len(line["exception"]) == LONGEST_TEXT + 1
+
+
+def test_the_secrets_of_what_runs_are_masked(lines: Lines) -> None:
+    running = SecretValues([RUNNING])
+    in_use.watch(running)
+
+    structlog.get_logger("thaiyyal.web").info(f"sent {RUNNING}", at=quote(RUNNING, safe=""))
+
+    (line,) = lines()
+    assert (line["event"], line["at"]) == ("sent ***", "***")
