@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from tests.integration.tenancy.people import audit_of
 from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Sender
@@ -10,6 +11,8 @@ from thaiyyal.features.tenancy.outbound.refused import MOST_ENTRIES
 from thaiyyal.kernel.actor import SYSTEM
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId, new_id
 from thaiyyal.outbound import Lists, PlatformRules, Refusal, Rules
+from thaiyyal.store.pool import PoolSettings
+from thaiyyal.store.unit_of_work import Database
 from thaiyyal.testing.local_server import Answer, LocalServer
 from thaiyyal.testing.platform import Person, Platform
 
@@ -222,6 +225,32 @@ def test_an_execution_cannot_flood_the_log(platform: Platform) -> None:
     entries = [x["details"] for x in audit_of(platform, owner.tenant_id, "outbound.refused")]
     assert len(entries) == MOST_ENTRIES + 1
     assert [x["host"] for x in entries if "further_ones_are_not_told" in x] == ["h19.example"]
+
+
+def test_what_is_asked_without_an_execution_is_told_minute_by_minute(platform: Platform) -> None:
+    owner, now = platform.make_tenant(), [0.0]
+    told = RefusedRequests(platform.database, most=2, clock=lambda: now[0])
+
+    async def refuse() -> None:
+        for now[0] in (0.0, 1.0, 2.0, 60.0):
+            sender = Sender(TenantId(owner.tenant_id))
+            await told.tell(sender, Refusal(f"h{now[0]:g}.example", "private"))
+
+    platform.run(refuse())
+
+    entries = audit_of(platform, owner.tenant_id, "outbound.refused")
+    assert [x["details"]["host"] for x in entries] == ["h0.example", "h1.example", "h60.example"]
+    assert {x["resource_id"] for x in entries} == {str(owner.tenant_id)}
+
+
+def test_a_refusal_stays_one_when_the_database_is_away(platform: Platform) -> None:
+    closed = Database(platform.owner_conninfo(), PoolSettings(smallest=1, largest=1))
+    sender = Sender(TenantId(platform.make_tenant().tenant_id))
+
+    with capture_logs() as lines:
+        platform.run(RefusedRequests(closed).tell(sender, Refusal("a.example", "private")))
+
+    assert [line["event"] for line in lines] == ["refusal_not_recorded"]
 
 
 def rules_by(platform: Platform, current: CurrentRules, owner: Person) -> Rules:

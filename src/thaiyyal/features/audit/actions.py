@@ -40,7 +40,8 @@ ACTIONS: Mapping[str, str] = {
     "invitation.revoked": "An invitation was made worthless.",
     "keys.rotated": "There is a new key; `after` has its name, the resource which file.",
     "outbound.refused": "A request of a workflow was refused by the rules; the details have the "
-    "host, why, and of which execution. At most twenty of one execution are told.",
+    "host, why, and of which execution. At most twenty of an execution are told, or in a minute "
+    "of what is asked for the tenant without one.",
     "outbound_rules.updated": "The rules that say where the tenant's workflows may go changed.",
     "password.change_refused": "Somebody tried to change their password with a wrong one.",
     "password.changed": "A user changed their password; the details have how many sessions ended.",
