@@ -9,6 +9,8 @@ from annotated_types import Le
 
 from tests.architecture.repository import ROOT
 from thaiyyal.features.accounts.sessions.schemas import MOST_BYTES
+from thaiyyal.features.executions.files.incoming import CHUNK_BYTES
+from thaiyyal.features.executions.files.jobs import UNTOUCHED_S
 from thaiyyal.features.routing import Limit
 from thaiyyal.settings import Settings
 from thaiyyal.store import connection, pool, unit_of_work
@@ -39,6 +41,8 @@ FIXED: dict[str, float] = {
     "body of a stranger: sign-in, registration, set-up": MOST_BYTES,
     "items of a page": MOST_ITEMS,
     "between two parts of a body": CHUNK_TIMEOUT_S,
+    "a file that stopped coming in": UNTOUCHED_S,
+    "bytes of a file in memory": CHUNK_BYTES,
     "requests that wait for the one before them": ImpatientProtocol.max_pipelined,
     "requests that wait for a connection": pool._MOST_WAITING,
     "tries of a unit of work": unit_of_work._TRIES,

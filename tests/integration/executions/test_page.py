@@ -18,6 +18,7 @@ _VOLATILE = {"at", "duration_ms", "cpu_ms"}
 _ONLY_TOLD = {
     "count_executions",
     "decide_step_outcome",
+    "download_execution_file",
     "follow_execution",
     "follow_executions",
     "list_node_types",
