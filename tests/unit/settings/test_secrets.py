@@ -62,6 +62,7 @@ def test_every_secret_is_masked_when_settings_are_shown(path: str) -> None:
     key = base64.b64encode(b"hunter2" * 5).decode()
     value = {"auth.signing_keys": f'{{"a": "{key}"}}', "auth.encryption_keys": f'{{"a": "{key}"}}'}
     value["redis_url"] = "rediss://:hunter2@cache"
+    value["outbound.proxy"] = "http://ada:hunter2@proxy:3128"
     environ = {
         **HOME,
         "THAIYYAL_DATABASE_URL": URL,
