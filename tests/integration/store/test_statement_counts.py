@@ -10,7 +10,12 @@ import psycopg
 import pytest
 from structlog.testing import capture_logs
 
-from tests.integration.routes.things import Tenant, add_file, ask_for_approval, document
+from tests.integration.routes.things import (
+    Tenant,
+    add_file,
+    ask_for_approval,
+    document,
+)
 from tests.integration.routes.world import make_tenant
 from thaiyyal.features.routing import Page, Route
 from thaiyyal.kernel.permissions import Access
@@ -80,9 +85,22 @@ def _invite(tenant: Tenant) -> None:
     tenant.post("/invitations", {"email": f"{uuid4().hex}@example.com", "role": "viewer"})
 
 
+def _make_credential(tenant: Tenant) -> None:
+    body = {"name": _named(tenant), "kind": "http_client", "fields": {}, "hosts": ["a.example"]}
+    tenant.post("/credentials", body)
+
+
+def _name_credential(tenant: Tenant) -> None:
+    data = {"url": "https://a.example", "credential": tenant.id_of("credential_id")}
+    nodes = [{"id": "ask", "type": "http", "data": data}]
+    tenant.post("/workflows", {"name": _named(tenant), "document": {"nodes": nodes}})
+
+
 MORE: Mapping[str, Callable[[Tenant], object]] = {
     "list_api_keys": lambda tenant: tenant.post("/api-keys", {"name": _named(tenant)}),
     "list_approvals": ask_for_approval,
+    "list_credential_uses": _name_credential,
+    "list_credentials": _make_credential,
     "list_execution_files": add_file,
     "list_executions": _execute,
     "list_invitations": _invite,

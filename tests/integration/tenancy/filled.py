@@ -27,8 +27,14 @@ INSERT INTO workflow_versions (tenant_id, workflow_id, version, document, conten
   VALUES (%(t)s, %(w)s, 1, %(document)s, 'h'), (%(t)s, %(w)s, 2, %(document)s, 'h');
 INSERT INTO workflow_permissions (tenant_id, workflow_id, id, user_id, level)
   VALUES (%(t)s, %(w)s, gen_random_uuid(), %(u)s, 'read');
+INSERT INTO data_keys (tenant_id, id, wrapped, wrapper)
+  VALUES (%(t)s, gen_random_uuid(), 'sealed-canary', 'keyring:1');
 INSERT INTO credentials (tenant_id, id, name, kind, sealed)
-  VALUES (%(t)s, gen_random_uuid(), %(text)s, 'basic', 'sealed-canary');
+  VALUES (%(t)s, %(w)s, %(text)s, 'basic', 'sealed-canary');
+INSERT INTO credential_workflows (tenant_id, credential_id, workflow_id)
+  VALUES (%(t)s, %(w)s, %(w)s);
+INSERT INTO credential_openings (tenant_id, credential_id, user_id, state_digest, sealed, expires_at)
+  VALUES (%(t)s, %(w)s, %(u)s, %(digest)s, 'sealed-canary', now());
 INSERT INTO outbound_rules (tenant_id, deny_domains) VALUES (%(t)s, ARRAY[%(text)s]);
 INSERT INTO schedules (tenant_id, id, workflow_id, node_id, cron)
   VALUES (%(t)s, gen_random_uuid(), %(w)s, 'n', '* * * * *');

@@ -19,6 +19,8 @@ NOT_EXPORTED = {
     "blobs": "contents of executions above 64 KiB",
     "cache_entries": "values that nodes keep for a time",
     "caches": "how much the caches hold",
+    "credential_openings": "consents at other services that are under way",
+    "data_keys": "keys that stay here",
     "file_chunks": "contents of files, which are downloaded one by one",
     "file_uploads": "files that are still coming in",
     "idempotency_keys": "answers of the last day",

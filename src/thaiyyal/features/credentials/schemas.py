@@ -63,7 +63,7 @@ class UpdateCredential(Schema):
 class TryCredential(Schema):
     """Where to send the request of a test."""
 
-    url: Annotated[Line, StringConstraints(min_length=1, max_length=2_000)] | None = Field(
+    url: Annotated[str, StringConstraints(min_length=1, max_length=2_000)] | None = Field(
         None,
         description="The test address of the credential, or else its base address, if left out.",
         examples=["https://api.example.org/me"],

@@ -104,9 +104,17 @@ PARTS: tuple[Part, ...] = (
     _part(
         "credential",
         sql.SQL("""
-        SELECT id, name, kind AS type, owner_id, created_at, updated_at FROM credentials
-        WHERE tenant_id = current_tenant()"""),
+        SELECT id, name, kind AS type, owner_id, fields, secret_names, hosts,
+          is_for_all_workflows, created_at, updated_at, used_at
+        FROM credentials WHERE tenant_id = current_tenant()"""),
         [("id", _NIL)],
+    ),
+    _part(
+        "credential_workflow",
+        sql.SQL("""
+        SELECT credential_id, workflow_id FROM credential_workflows
+        WHERE tenant_id = current_tenant()"""),
+        [("credential_id", _NIL), ("workflow_id", _NIL)],
     ),
     _part(
         "workflow",
