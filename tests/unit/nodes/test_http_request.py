@@ -269,7 +269,27 @@ def test_a_wrong_field_is_found_before_anything_runs(
         ({"method": "POST"}, Effect.WRITES),
         ({"method": "DELETE"}, Effect.WRITES),
         ({"method": "PUT", "headers": {"IDEMPOTENCY-KEY": "1"}}, Effect.IDEMPOTENT),
+        ({"method": "POST", "idempotency_key": True}, Effect.IDEMPOTENT),
+        ({"method": "POST", "idempotency_key": False}, Effect.WRITES),
+        ({"idempotency_key": True}, Effect.READS),
     ],
 )
 def test_the_effect_follows_the_method(data: dict[str, object], effect: Effect) -> None:
     assert http_params({"url": URL, **data}).effect() is effect
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_write_can_carry_the_key_of_its_step(method: str) -> None:
+    request = sent({"method": method, "idempotency_key": True, "headers": {"X-A": "1"}})
+
+    assert request.headers == (("X-A", "1"), ("Idempotency-Key", "step"))
+    assert sent({"method": method}).headers == ()
+
+
+def test_an_own_key_goes_first_and_reading_needs_none() -> None:
+    own = {"idempotency-key": "order {{ input }}"}
+
+    request = sent({"method": "POST", "idempotency_key": True, "headers": own}, 7)
+
+    assert request.headers == (("idempotency-key", "order 7"),)
+    assert sent({"method": "GET", "idempotency_key": True}).headers == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import Emit, Request, Response, StepError
+from thaiyyal.sdk import Emit, Request, Response, Retryable, StepError
 from thaiyyal.testing.canned_outbound import CannedOutbound
 from thaiyyal.testing.http_run import run_http
 
@@ -17,9 +17,11 @@ def answered(
     status: int = 200,
     redirects: int = 0,
     requests: int = 1,
+    retry_after: str | None = None,
     **data: object,
 ) -> Emit:
     headers = {} if content_type is None else {"content-type": content_type}
+    headers |= {} if retry_after is None else {"retry-after": retry_after}
 
     def answer(request: Request) -> Response:
         return Response(status, "https://b.example.org/x", headers, body, redirects, requests)
@@ -138,3 +140,29 @@ def test_the_facts_tell_about_the_exchange() -> None:
         "redirects": 2,
         "requests": 3,
     }
+
+
+@pytest.mark.parametrize("status", [429, 503, 500, 403])
+def test_a_server_can_say_when_to_ask_again(status: int) -> None:
+    with pytest.raises(Retryable) as caught:
+        answered(b"", status=status, retry_after="120")
+
+    assert (caught.value.code, caught.value.after_s) == ("http_status", 120.0)
+    assert caught.value.meta == {"status": status, "url": "https://b.example.org/x"}
+    assert "in 120 s" in caught.value.message
+
+
+@pytest.mark.parametrize("retry_after", [None, "soon"])
+def test_without_a_readable_time_the_node_retries_as_it_would(retry_after: str | None) -> None:
+    with pytest.raises(StepError) as caught:
+        answered(b"", status=503, retry_after=retry_after)
+
+    assert not isinstance(caught.value, Retryable)
+    assert caught.value.meta["status"] == 503
+
+
+def test_a_status_that_does_not_fail_is_passed_on_with_its_wish() -> None:
+    emit = answered(b"", status=429, retry_after="9", full_response=True)
+
+    assert isinstance(emit.value, dict)
+    assert emit.value["headers"] == {"retry-after": "9"}

@@ -1,6 +1,7 @@
 """Every strategy of pagination and everything that ends it, for http and the paginator."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -51,7 +52,10 @@ def linked(links: dict[str, str], *, name: str = "link") -> Answering:
 
 def read(answering: Answering, strategy: str, **data: object) -> tuple[Emit, list[Request]]:
     """Read with the paginator and with http, which must agree."""
-    own = ("method", "headers", "credential", "query", "body", "url", "full_response", "response")
+    own = (
+        "method", "headers", "credential", "query", "body", "url", "full_response", "response",
+        "idempotency_key",
+    )  # fmt: skip
     request = {"url": URL, **{name: data[name] for name in data if name in own}}
     paging = {name: data[name] for name in data if name not in own}
     as_paginator, as_http = CannedOutbound(answering), CannedOutbound(answering)
@@ -220,6 +224,70 @@ def test_a_link_to_another_origin_gets_no_credential(link: str, is_same_origin: 
     assert sent[1].credential == ("shop" if is_same_origin else None)
     assert ("Authorization" in dict(sent[1].headers)) is is_same_origin
     assert dict(sent[1].headers)["X-A"] == "1"
+
+
+BASE = "https://api.example.org/v1/"
+
+
+def completed(links: dict[str, str]) -> Answering:
+    """Return a resource behind a named client, which completes urls with ``BASE``."""
+
+    def answer(request: Request) -> Response:
+        url = request.url if "://" in request.url else BASE + request.url
+        headers = {"link": links[url]} if url in links else {}
+        return replace(json_response(request, [1], headers=headers), url=url, asked_url=url)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("link", "is_same_origin"), [("orders?p=2", True), ("https://b.example/", False)]
+)
+def test_links_of_a_named_client_are_compared_with_its_whole_url(
+    link: str, is_same_origin: bool
+) -> None:
+    answering = completed({BASE + "orders": f'<{link}>; rel="next"'})
+
+    _, sent = read(answering, "link_header", url="orders", credential="shop")
+
+    assert [request.credential for request in sent] == ["shop", "shop" if is_same_origin else None]
+
+
+def test_a_link_back_to_the_whole_url_of_a_named_client_ends_it() -> None:
+    emit, _ = read(
+        completed({BASE + "orders": '<orders>; rel="next"'}), "link_header", url="orders"
+    )
+
+    assert emit.meta == facts(1, 1)
+
+
+def test_a_named_client_is_asked_for_every_page() -> None:
+    answering: Answering = lambda request: replace(  # noqa: E731
+        json_response(request, [1]), asked_url=BASE + "orders?page=1&per_page=1"
+    )
+
+    _, sent = read(
+        answering, "page_number", url="orders?q=x", credential="shop", page_size=1, max_pages=3
+    )
+
+    assert [query_of(request)["page"] for request in sent] == ["1", "2", "3"]
+    assert {request.credential for request in sent} == {"shop"}
+
+
+def test_each_page_of_writes_has_a_key_of_its_own() -> None:
+    _, sent = read(numbered(4), "offset_limit", page_size=3, method="POST", idempotency_key=True)
+
+    assert [dict(request.headers)["Idempotency-Key"] for request in sent] == ["step-1", "step-2"]
+
+
+def test_repetitions_and_redirects_of_pages_are_counted() -> None:
+    answering: Answering = lambda request: replace(  # noqa: E731
+        numbered(4)(request), requests=3, redirects=1
+    )
+
+    emit, _ = read(answering, "offset_limit", page_size=3)
+
+    assert emit.meta == {**facts(2, 4), "requests": 6}
 
 
 @pytest.mark.parametrize("strategy", ["offset_limit", "page_number"])

@@ -1,9 +1,9 @@
 """Run the nodes inside again when one of them fails.
 
 The body gets the input; its result is the value. After a failure the node waits, longer each time
-with the exponential strategy, and tries again, up to the number of attempts. With a list of error
-texts only errors whose code or message contains one of them are tried again. Without nodes inside
-the input passes.
+with the exponential strategy, and tries again, up to the number of attempts; a server that says
+when to be asked again is not asked before. With a list of error texts only errors whose code or
+message contains one of them are tried again. Without nodes inside the input passes.
 """
 
 from typing import Annotated, Literal
@@ -75,16 +75,18 @@ class Retry(Container[RetryParams]):
             assert isinstance(answer, BodyFailed)
             if attempt >= params.max_attempts or not _is_worth(answer.failure, params):
                 raise BodyFailure(answer.failure)
-            yield Wait(
-                delay_before(
-                    attempt,
-                    strategy=params.backoff_strategy,
-                    initial_s=params.initial_delay,
-                    max_s=params.max_delay,
-                    multiplier=params.multiplier,
-                )
-            )
+            yield Wait(max(_delay(attempt, params), answer.failure.after_s))
             attempt += 1
+
+
+def _delay(attempt: int, params: RetryParams) -> float:
+    return delay_before(
+        attempt,
+        strategy=params.backoff_strategy,
+        initial_s=params.initial_delay,
+        max_s=params.max_delay,
+        multiplier=params.multiplier,
+    )
 
 
 def _is_worth(failure: StepFailure, params: RetryParams) -> bool:
