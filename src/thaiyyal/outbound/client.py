@@ -11,16 +11,16 @@ import aiohttp
 from thaiyyal.outbound.certificates import context_with, default_context
 from thaiyyal.outbound.connector import VettingConnector, Way
 from thaiyyal.outbound.credentials import ClientCertificate, Credential
-from thaiyyal.outbound.failures import translated
+from thaiyyal.outbound.failures import CLIENT_ERRORS, failure_of
 from thaiyyal.outbound.host_classes import HostClasses
 from thaiyyal.outbound.phases import PhaseTimeouts
 from thaiyyal.outbound.pools import Pools
 from thaiyyal.outbound.proxy import Proxy
 from thaiyyal.outbound.resolver import Lookup, system_lookup
 from thaiyyal.outbound.rules import Policy
-from thaiyyal.outbound.sending import Parcel, send_parcel
+from thaiyyal.outbound.sending import OWN_HEADERS, Parcel, send_parcel
 from thaiyyal.outbound.sinks import BodySink
-from thaiyyal.outbound.targets import check_target, read_target
+from thaiyyal.outbound.targets import read_target
 from thaiyyal.sdk.context import Request, Response
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.sdk.files import Files
@@ -53,6 +53,7 @@ class PlainOutbound:
         self._metrics = metrics
         self._classes = HostClasses(metrics)
         self._pools: WeakKeyDictionary[asyncio.AbstractEventLoop, Pools] = WeakKeyDictionary()
+        self._last: tuple[asyncio.AbstractEventLoop, Pools] | None = None
 
     async def exchange(
         self,
@@ -74,7 +75,6 @@ class PlainOutbound:
         try:
             target = read_target(request.url)
             host = target.host
-            check_target(target, policy)
             parcel = Parcel(request, target, credential, sink, files)
             response = await self._send(parcel, policy)
             outcome = response.status
@@ -90,24 +90,30 @@ class PlainOutbound:
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; another loop may go on using the client."""
+        self._last = None
         pools = self._pools.pop(asyncio.get_running_loop(), None)
         if pools is not None:
             await pools.aclose()
 
     async def _send(self, parcel: Parcel, policy: Policy) -> Response:
-        with translated(parcel.target.host):
-            pools = self._pools_here()
-            pool = pools.take(policy, parcel.credential.certificate)
-            try:
-                return await send_parcel(parcel, pool.session)
-            finally:
-                pools.give_back(pool)
+        pools = self._pools_here()
+        pool = pools.take(policy, parcel.credential.certificate)
+        try:
+            pool.check(parcel.target, policy)
+            return await send_parcel(parcel, pool.session)
+        except CLIENT_ERRORS as error:
+            raise failure_of(error, parcel.target.host) from error
+        finally:
+            pools.give_back(pool)
 
     def _pools_here(self) -> Pools:
         loop = asyncio.get_running_loop()
+        if self._last is not None and self._last[0] is loop:
+            return self._last[1]
         pools = self._pools.get(loop)
         if pools is None:
             pools = self._pools[loop] = Pools(self._open_session)
+        self._last = (loop, pools)
         return pools
 
     def _open_session(
@@ -119,6 +125,8 @@ class PlainOutbound:
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=_NO_TIMES,
             auto_decompress=False,
+            headers=OWN_HEADERS,
+            skip_auto_headers=("Content-Type",),
             trust_env=False,
             max_headers=MOST_HEADERS,
             max_field_size=LONGEST_HEADER,

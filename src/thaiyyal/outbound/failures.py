@@ -13,13 +13,16 @@ _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 _NOT_CONNECTED = aiohttp.ClientConnectorError
 _HEADER_LIMITS = ("Got more than", "Too many headers")
 
+CLIENT_ERRORS = (aiohttp.ClientError, OSError, ssl.SSLError, ValueError)
+"""What the client raises; the texts of its exceptions may hold secrets."""
+
 
 @contextmanager
 def translated(host: str) -> Iterator[None]:
     """Turn the client's exceptions into ``StepError``; their own texts may hold secrets."""
     try:
         yield
-    except (aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
+    except CLIENT_ERRORS as error:
         raise failure_of(error, host) from error
 
 

@@ -3,25 +3,39 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import ClientSession
 
 from thaiyyal.outbound.credentials import ClientCertificate
 from thaiyyal.outbound.rules import Policy
+from thaiyyal.outbound.targets import Target, check_target
 
 MOST_POOLS = 100
 """Pools of one event loop that stay open; the one unused for longest is closed first."""
+_MOST_HOSTS = 1_000
 
 OpenSession = Callable[[Policy, ClientCertificate | None], ClientSession]
 
 
 @dataclass(slots=True)
 class Pool:
-    """A session and how many exchanges use it right now."""
+    """A session and how many exchanges use it right now.
+
+    ``hosts``: those that its policy is known not to refuse.
+    """
 
     session: ClientSession
     users: int = 0
+    hosts: set[str] = field(default_factory=set)
+
+    def check(self, target: Target, policy: Policy) -> None:
+        """Refuse what ``policy`` refuses before any look-up; policies do not change."""
+        if target.host in self.hosts:
+            return
+        check_target(target, policy)
+        if len(self.hosts) < _MOST_HOSTS:
+            self.hosts.add(target.host)
 
 
 class Pools:

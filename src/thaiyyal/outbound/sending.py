@@ -22,12 +22,8 @@ from thaiyyal.sdk.files import Files, NoFiles
 USER_AGENT = "thaiyyal"
 _LARGE_BODY = 1_048_576
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
-_NO_TYPE = ("Content-Type",)
-_OWN = (
-    ("user-agent", ("User-Agent", USER_AGENT)),
-    ("accept", ("Accept", "*/*")),
-    ("accept-encoding", ("Accept-Encoding", ACCEPT_ENCODING)),
-)
+OWN_HEADERS = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": ACCEPT_ENCODING}
+"""Sent where neither the request nor the credential says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,6 @@ async def _send(parcel: Parcel, session: ClientSession) -> Response:
         headers=headers_of(request, credential),
         data=body_of(request.body, parcel.files),
         allow_redirects=False,
-        skip_auto_headers=_NO_TYPE,
     ) as answer:
         if answer.status < 200:
             raise StepError("invalid_response", "the server changes to another protocol")
@@ -69,16 +64,16 @@ async def _send(parcel: Parcel, session: ClientSession) -> Response:
 
 
 def headers_of(request: Request, credential: Credential) -> list[tuple[str, str]]:
-    """Return the headers to send; a credential's replace those of the request."""
+    """Return the headers to send beside our own; a credential's replace those of the request."""
     headers = list(request.headers)
     if credential.headers:
         secret = {name.lower() for name, _ in credential.headers}
         headers = [pair for pair in headers if pair[0].lower() not in secret]
         headers += credential.headers
-    given = {name.lower() for name, _ in headers}
-    if isinstance(request.body, tuple) and "content-length" not in given:
+    has_length = any(name.lower() == "content-length" for name, _ in headers)
+    if isinstance(request.body, tuple) and not has_length:
         headers.append(("Content-Length", str(length_of(request.body))))
-    return headers + [pair for name, pair in _OWN if name not in given]
+    return headers
 
 
 def with_query(url: str, credential: Credential) -> str:

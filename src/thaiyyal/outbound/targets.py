@@ -6,6 +6,7 @@ Written for one reader of URLs: a text that two readers could understand differe
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote
 
@@ -36,6 +37,7 @@ METADATA_HOSTS = frozenset(
 """Names of the clouds' metadata services; names below them are refused as well."""
 
 MAX_URL_LENGTH = 65_536
+_REMEMBERED_LENGTH = 1_000
 _BAD = re.compile(r"[\x00-\x1f\x7f\x80-\x9f]")
 _QUAD = re.compile(r"(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}", re.ASCII)
 _AUTHORITY = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::(\d{0,5}))?", re.ASCII)
@@ -63,6 +65,10 @@ class Target:
 
 def read_target(url: str) -> Target:
     """Return the parts of ``url``; raises ``bad_url``, or ``address_blocked`` for odd hosts."""
+    return _remembered(url) if len(url) <= _REMEMBERED_LENGTH else _read(url)
+
+
+def _read(url: str) -> Target:
     if len(url) > MAX_URL_LENGTH:
         raise _bad_url(f"is longer than {MAX_URL_LENGTH} characters")
     if url != url.strip() or _BAD.search(url):
@@ -85,6 +91,9 @@ def read_target(url: str) -> Target:
         return Target(scheme, str(address), port, path, address)
     host = _read_name(name)
     return Target(scheme, host, port, path, _read_v4(host))
+
+
+_remembered = lru_cache(1_000)(_read)  # reading costs as much as a third of a request
 
 
 def check_target(target: Target, policy: Policy) -> None:
