@@ -24,6 +24,9 @@ SHORTEST = 6
 """Shorter texts are no secrets: masking them would hide half of everything."""
 _FEW = 64
 _JSON_IN_JSON = 3
+_OMISSION = re.compile(r"(…|\.\.\.)")
+_MOST_PIECES = 10
+_CLOSING = " \t\r\n'\")]}"
 
 _Container: TypeAlias = "list[Value] | dict[str, Value]"
 
@@ -74,6 +77,32 @@ class SecretValues:
     def mask_text(self, text: str) -> str:
         """Return a text with ``***`` in the place of each secret."""
         return text if self._pattern is None else self._pattern.sub(MASK, text)
+
+    def mask_message(self, text: str) -> str:
+        """Return a text with its secrets masked, also where one was cut off at an end of it.
+
+        Messages quote the beginning of a value, or a piece of it between marks of omission.
+        """
+        if self._pattern is None:
+            return text
+        pieces = _OMISSION.split(self.mask_text(text), _MOST_PIECES)
+        return "".join(piece if at % 2 else self._trim(piece) for at, piece in enumerate(pieces))
+
+    def _trim(self, piece: str) -> str:
+        """Mask the beginning or the end of a secret at an end of a piece."""
+        body = piece.rstrip(_CLOSING)
+        ends, begins = 0, 0
+        for form in self._forms:
+            spelled = form.decode("utf-8", "surrogatepass")
+            ends = max(ends, _overlap(body, spelled))
+            begins = max(begins, _overlap(spelled, piece.lstrip(_CLOSING)))
+        if begins:
+            at = len(piece) - len(piece.lstrip(_CLOSING))
+            piece = piece[:at] + MASK + piece[at + begins :]
+        if ends:
+            body, rest = piece.rstrip(_CLOSING), piece[len(piece.rstrip(_CLOSING)) :]
+            piece = body[:-ends] + MASK + rest
+        return piece
 
     def is_in_value(self, value: Value) -> bool:
         """Whether a value holds a secret anywhere."""
@@ -195,6 +224,16 @@ def _search_for(texts: frozenset[str]) -> tuple[tuple[bytes, ...], re.Pattern[st
     forms = sorted({form for text in texts for form in forms_of(text)}, key=len, reverse=True)
     encoded = tuple(form.encode("utf-8", "surrogatepass") for form in forms)
     return encoded, re.compile("|".join(map(re.escape, forms)))
+
+
+def _overlap(left: str, right: str) -> int:
+    """Return how many characters end ``left`` and begin ``right``, if they are enough to matter.
+
+    >>> _overlap("it is canary-0", "canary-0123"), _overlap("it is can", "canary-0123")
+    (8, 0)
+    """
+    most = min(len(left), len(right) - 1)
+    return next((n for n in range(most, SHORTEST - 1, -1) if left.endswith(right[:n])), 0)
 
 
 def _base64(raw: bytes) -> Iterator[str]:

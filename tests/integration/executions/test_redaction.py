@@ -1,6 +1,8 @@
 """A secret is seen nowhere, in no spelling; what goes on with it has it whole."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -30,6 +32,14 @@ from tests.integration.executions.making import (
     steps_of,
     work,
 )
+from thaiyyal.features.credentials.data_keys import DataKeys, KeysUnavailable
+from thaiyyal.features.credentials.data_keys.wrapping import Wrapped
+from thaiyyal.features.executions import Plans, Runner
+from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.claims import Claims
+from thaiyyal.features.executions.known_secrets import KnownSecrets
+from thaiyyal.features.executions.sealing import Sealer
+from thaiyyal.features.executions.unplannable import Unplannable
 from thaiyyal.kernel.redaction import MASK, SecretValues
 from thaiyyal.testing.api import Answer
 from thaiyyal.testing.local_server import Answer as Answered
@@ -335,6 +345,65 @@ def test_without_the_key_nothing_is_stored(platform: Platform) -> None:
     assert (queued.status, queued.code) == (503, "secret_not_sealed")
     assert here.json["error"]["code"] == "secret_not_sealed", here.json
     assert_unseen(platform, owner, here.json)
+
+
+class Away:
+    """A wrapper of keys that cannot be asked."""
+
+    kind = "away"
+
+    async def wrap(self, plain: bytes, *, owner: bytes) -> Wrapped:
+        raise KeysUnavailable("the keys are away")
+
+    async def unwrap(self, wrapped: Wrapped, *, owner: bytes) -> bytes:
+        raise KeysUnavailable("the keys are away")
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+def test_what_cannot_be_opened_now_is_put_off(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    what = marked(node("e", "expression", expression="input.pin.length"))
+    workflow = make(platform, owner, what)
+    begun = execute(platform, owner, workflow, {"input": {"pin": CANARY}}).json
+    runner = platform.services.get(Runner)
+    unplannable = Unplannable()
+    unplannable.send = runner.group.write
+    claims = Claims(
+        platform.database,
+        platform.services.get(Plans),
+        unplannable,
+        sealer=Sealer(DataKeys(platform.database, Away())),
+        known=platform.services.get(KnownSecrets),
+    )
+
+    async def claim() -> Sequence[Assignment]:
+        await runner.renew()
+        return await claims.claim(runner.membership, owner.tenant_id, [UUID(begun["id"])])
+
+    claimed = platform.run(claim())
+    waiting = got(platform, owner, begun)
+    as_owner(platform, "UPDATE executions SET wake_at = now() WHERE id = %s", [begun["id"]])
+    done = ended(platform, owner, begun)
+
+    assert (claimed, waiting["status"], waiting["waiting_for"]) == ([], "waiting", "time")
+    assert (done["status"], done["output"]) == ("succeeded", len(CANARY))
+
+
+def test_a_message_that_quotes_a_value_tells_no_secret(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    what = marked(
+        node("secret", "expression", expression="'x'.repeat(40) + input.pin"),
+        node("bad", "schema_validator", schema={"enum": ["a"]}, strict=True),
+    )
+    done = execute(
+        platform, owner, make(platform, owner, what), {"input": {"pin": CANARY}}, query="?wait=30"
+    ).json
+
+    assert done["status"] == "failed", done
+    assert MASK in done["error"]["message"]
+    assert_unseen(platform, owner, done)
 
 
 def test_the_search_finds_what_is_there(platform: Platform) -> None:

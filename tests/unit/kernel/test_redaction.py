@@ -147,3 +147,20 @@ def test_secrets_in_use_are_masked_for_as_long_as_somebody_holds_them() -> None:
     gc.collect()
 
     assert (still, everywhere.mask_text("canary-1")) == (MASK, "canary-1")
+
+
+@pytest.mark.parametrize(
+    ("message", "masked"),
+    [
+        ('"a canary-012345…" is no number', '"a ***…" is no number'),
+        ("cannot read …ry-0123456789 b", "cannot read …*** b"),
+        ("it begins with canary-0123...", "it begins with ***..."),
+        ("'canary-01234'", "'***'"),
+        ("it is canary-0123456789 and canary-012", "it is *** and ***"),
+        ("can…", "can…"),
+        ("the canary sings", "the canary sings"),
+        ("", ""),
+    ],
+)
+def test_a_secret_that_a_message_has_cut_is_masked_too(message: str, masked: str) -> None:
+    assert SecretValues(["canary-0123456789"]).mask_message(message) == masked

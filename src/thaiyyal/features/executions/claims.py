@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 
 from thaiyyal.features.accounts.errors import UnreadableSecret
+from thaiyyal.features.credentials.data_keys import KeysUnavailable
 from thaiyyal.features.executions import queries, sealed_queries, worker_queries
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.group import DEAD
@@ -46,6 +47,8 @@ class Claims:
     ) -> list[Assignment]:
         """Return what could be claimed and planned; what cannot be planned is ended here.
 
+        What has values that cannot be opened at the moment is put off.
+
         Raises:
             DeclaredDead: The process may hold nothing under its name.
         """
@@ -54,11 +57,19 @@ class Claims:
         for row in rows:
             id_ = row["id"]
             try:
-                parts = parts_of(await self._sealer.open(tenant_id, sealed[id_]))
+                parts = await self._parts(tenant_id, row, sealed[id_])
                 found.append(await self._assignment(tenant_id, row, journals[id_], parts))
+            except KeysUnavailable:
+                await self._unplannable.put_off(tenant_id, row)
             except (InvalidDocument, LookupError, UnreadableSecret) as error:
                 await self._unplannable.end(tenant_id, row, error)
         return found
+
+    async def _parts(self, tenant_id: TenantId, row: Row, sealed: Sequence[Row]) -> SealedParts:
+        """Return what is sealed; one that shall stop goes on with nothing, and needs none."""
+        if row["cancel_requested_at"] is not None:
+            return SealedParts()
+        return parts_of(await self._sealer.open(tenant_id, sealed))
 
     async def _rows(
         self, membership: Membership, tenant_id: TenantId, ids: Sequence[UUID]

@@ -73,7 +73,9 @@ class Writer:
         value = entry.result.value if isinstance(entry.result, Emit) else entry.result
         text = json_text(value, most=self.most_bytes, what=f"the output of {entry.key[1]}")
         fact = _fact_of(entry)
-        if not self.secrets.is_in(text) and not self.secrets.is_in(dump_json(fact)):
+        failure = masked_failure(entry.failure, self.secrets)
+        is_shown = not self.secrets.is_in(text) and not self.secrets.is_in(dump_json(fact))
+        if is_shown and failure == entry.failure:
             return entry
         place = step_place(self.seq)
         self.wholes.append(whole_of(place, text, self.secrets, fact=fact))
@@ -147,9 +149,9 @@ def masked_outcome(entry: Outcome, secrets: SecretValues) -> Outcome:
 
 def masked_failure(failure: StepFailure | None, secrets: SecretValues) -> StepFailure | None:
     """Return a failure whose message may be shown."""
-    if failure is None or not secrets.is_in(failure.message):
+    if failure is None or not secrets:
         return failure
-    return replace(failure, message=secrets.mask_text(failure.message))
+    return replace(failure, message=secrets.mask_message(failure.message))
 
 
 def entry_of(row: Row) -> Entry | None:

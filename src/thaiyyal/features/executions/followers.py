@@ -45,9 +45,9 @@ class Followers:
         async with self._database.begin(assignment.scope) as tx:
             rows = await worker_queries.load_signals(tx, assignment.id, after=live.signals_seen)
             ends = await _ends_of_called(tx, rows)
+        opened = await self._opened(live, rows, ends)
         if rows:
             live.signals_seen = rows[-1]["seq"]
-        opened = await self._opened(live, rows, ends)
         return [_signal(row, ends, opened) for row in rows]
 
     async def _opened(

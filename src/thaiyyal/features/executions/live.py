@@ -156,7 +156,7 @@ class Live:
         if self.lines is None:
             self.lines = Lines(self.assignment.attempt)
         if self.secrets:
-            line = replace(line, message=self.secrets.mask_text(line.message))
+            line = replace(line, message=self.secrets.mask_message(line.message))
         self.lines.add(line)
 
     async def wait(self, timeout_s: float) -> Finished | None:

@@ -1,6 +1,7 @@
-"""Ends executions that were claimed and cannot be planned: their document is gone or not valid."""
+"""Ends executions that were claimed and cannot be planned, or puts them off for a moment."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from thaiyyal.features.executions.group import Written
@@ -12,6 +13,7 @@ from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
 from thaiyyal.sdk import StepFailure
 from thaiyyal.store.transaction import Row
 
+_PUT_OFF = timedelta(seconds=10)
 Send = Callable[[Write], Awaitable[Written]]
 
 
@@ -27,6 +29,14 @@ class Unplannable:
         assert self.send is not None
         await self.send(self._write(tenant_id, row, error))
 
+    async def put_off(self, tenant_id: TenantId, row: Row) -> None:
+        """Let an execution wait: what opens its values cannot be reached now."""
+        assert self.send is not None
+        await self.send(self._of(tenant_id, row, Ending(
+            "waiting", None, None, None, 0, 0, None, 0, "time", self._now() + _PUT_OFF,
+            row["signals"],
+        )))  # fmt: skip
+
     def _write(self, tenant_id: TenantId, row: Row, error: Exception) -> Write:
         facts: dict[str, Any] = {"code": "document_gone", "message": str(error)}
         if isinstance(error, ThaiyyalError):
@@ -35,6 +45,9 @@ class Unplannable:
             "failed", None, None, error_text(StepFailure(**facts)), 0, 0, self._now(), 0, None,
             None, row["signals"],
         )  # fmt: skip
+        return self._of(tenant_id, row, ending)
+
+    def _of(self, tenant_id: TenantId, row: Row, ending: Ending) -> Write:
         return Write(
             tenant_id,
             ExecutionId(row["id"]),
