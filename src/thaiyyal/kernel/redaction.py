@@ -1,29 +1,20 @@
 """Finds secrets by their value, in the spellings in which they get about, and masks them.
 
-Searched for: as it is, in lower case (as hosts are), as base64 (wherever in the encoded bytes it
-stands), hex, percent-encoded, escaped for JSON (also JSON within JSON) and for HTML. Not searched
-for: compressed, encrypted, cut in two.
+Not found: what is compressed, encrypted or spread over several texts.
 """
 
-import html
-import json
 import re
-import threading
-import weakref
-from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
-from urllib.parse import quote, quote_plus
 
+from thaiyyal.kernel.spellings import forms_of
 from thaiyyal.kernel.values import Value, dump_json
 
 MASK = "***"
 SHORTEST = 6
 """Shorter texts are no secrets: masking them would hide half of everything."""
 _FEW = 64
-_JSON_IN_JSON = 3
 _OMISSION = re.compile(r"(…|\.\.\.)")
 _MOST_PIECES = 10
 _CLOSING = " \t\r\n'\")]}"
@@ -161,63 +152,6 @@ class SecretValues:
         return any(map(self._is_in_scalar, members))
 
 
-class SecretsInUse:
-    """All secrets of what runs in this process, for texts that belong to none of it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._counts: Counter[str] = Counter()
-        self._known: SecretValues | None = None
-
-    def watch(self, values: SecretValues) -> None:
-        """Mask these secrets, as they are now, for as long as ``values`` lives."""
-        texts = values.texts
-        with self._lock:
-            self._counts.update(texts)
-            self._known = None
-        weakref.finalize(values, self._forget, texts).atexit = False
-
-    def mask_text(self, text: str) -> str:
-        """Return a text with all of them masked."""
-        if not self._counts:
-            return text
-        with self._lock:
-            known = self._known = self._known or SecretValues(self._counts)
-        return known.mask_text(text)
-
-    def _forget(self, texts: tuple[str, ...]) -> None:
-        with self._lock:
-            self._counts -= Counter(texts)
-            self._known = None
-
-
-in_use = SecretsInUse()
-
-
-@lru_cache(maxsize=256)
-def forms_of(secret: str) -> frozenset[str]:
-    """Return the spellings in which a secret is searched for.
-
-    >>> "cGFzc3dvcmQ" in forms_of("password"), "a%2Fbcdef" in forms_of("a/bcdef")
-    (True, True)
-    """
-    raw = secret.encode("utf-8", "surrogatepass")
-    plain = {
-        secret,
-        secret.lower(),
-        raw.hex(),
-        raw.hex().upper(),
-        *_base64(raw),
-        *_percent(raw),
-        *_html(secret),
-    }
-    found, newest = set(plain), plain
-    for _ in range(_JSON_IN_JSON):
-        newest = {form for text in newest for form in _json(text)} - found
-        found |= newest
-    return frozenset(found)
-
-
 @lru_cache(maxsize=256)
 def _search_for(texts: frozenset[str]) -> tuple[tuple[bytes, ...], re.Pattern[str]]:
     """Return all spellings of some secrets, as bytes and as a pattern, longest first."""
@@ -234,36 +168,6 @@ def _overlap(left: str, right: str) -> int:
     """
     most = min(len(left), len(right) - 1)
     return next((n for n in range(most, SHORTEST - 1, -1) if left.endswith(right[:n])), 0)
-
-
-def _base64(raw: bytes) -> Iterator[str]:
-    """Yield what all encodings of bytes around ``raw`` have in common, by where it begins."""
-    yield b64encode(raw).decode().rstrip("=")
-    for lead, first in ((0, 0), (1, 2), (2, 3)):
-        encoded = b64encode(bytes(lead) + raw).decode()
-        whole = encoded[first : (lead + len(raw)) * 8 // 6]
-        yield whole
-        yield whole.replace("+", "-").replace("/", "_")
-
-
-def _percent(raw: bytes) -> Iterator[str]:
-    for quoted in (quote(raw, ""), quote(raw), quote(raw, "!'()*"), quote_plus(raw)):
-        yield quoted
-        yield re.sub("%..", lambda found: found[0].lower(), quoted)
-
-
-def _html(text: str) -> Iterator[str]:
-    escaped = html.escape(text, quote=False)
-    yield escaped
-    for quotation, apostrophe in (("&quot;", "&#x27;"), ("&quot;", "&#39;"), ("&#34;", "&#39;")):
-        yield escaped.replace('"', quotation).replace("'", apostrophe)
-
-
-def _json(text: str) -> Iterator[str]:
-    for ascii_only in (True, False):
-        escaped = json.dumps(text, ensure_ascii=ascii_only)[1:-1]
-        yield escaped
-        yield escaped.replace("/", "\\/")
 
 
 def _parts(value: _Container) -> Iterator[_Container]:

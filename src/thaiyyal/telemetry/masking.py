@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from pydantic import Secret, SecretBytes, SecretStr
 
-from thaiyyal.kernel.redaction import MASK, SHORTEST, SecretValues, in_use
+from thaiyyal.kernel.redaction import MASK, SHORTEST, SecretValues
+from thaiyyal.kernel.secrets_in_use import in_use
 
 LONGEST_TEXT = 8_192
 MOST_MEMBERS = 50

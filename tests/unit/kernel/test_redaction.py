@@ -9,7 +9,8 @@ import urllib.parse
 
 import pytest
 
-from thaiyyal.kernel.redaction import MASK, SHORTEST, SecretsInUse, SecretValues
+from thaiyyal.kernel.redaction import MASK, SHORTEST, SecretValues
+from thaiyyal.kernel.secrets_in_use import SecretsInUse
 from thaiyyal.kernel.values import Value, dump_json
 
 SECRET = 'k3y/+?"é Canary'

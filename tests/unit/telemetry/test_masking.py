@@ -10,7 +10,8 @@ import pytest
 import structlog
 from pydantic import SecretBytes, SecretStr
 
-from thaiyyal.kernel.redaction import SecretValues, in_use
+from thaiyyal.kernel.redaction import SecretValues
+from thaiyyal.kernel.secrets_in_use import in_use
 from thaiyyal.telemetry.masking import (
     DEEPEST,
     LONGEST_TEXT,

@@ -17,7 +17,8 @@ from thaiyyal.features.executions.settled import Settled
 from thaiyyal.features.executions.stopping import Reason
 from thaiyyal.features.executions.writes import JournalRow, Write
 from thaiyyal.kernel.clock import Now
-from thaiyyal.kernel.redaction import SecretValues, in_use
+from thaiyyal.kernel.redaction import SecretValues
+from thaiyyal.kernel.secrets_in_use import in_use
 from thaiyyal.store.commit_group import CommitGroup
 
 Waiter = asyncio.Future[Finished | None]
