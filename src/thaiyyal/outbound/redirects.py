@@ -20,7 +20,7 @@ async def follow(request: Request, send_one: SendOne) -> tuple[Response, int]:
     ``send_one`` carries out a single hop and never follows anything itself.
     """
     redirects = 0
-    current = replace(request, follow_redirects=False)
+    current = request
     while True:
         response = await send_one(current)
         following = next_request(current, response) if request.follow_redirects else None

@@ -66,7 +66,7 @@ def test_the_next_attempt_waits_as_long_as_the_server_wants(
 
     assert result.output == 200
     assert passed == pytest.approx(seconds, abs=0.01)
-    assert result.steps()["a"].meta["attempts"] == 2
+    assert (result.steps()["a"].meta or {})["attempts"] == 2
 
 
 def test_the_last_attempt_tells_the_status() -> None:
@@ -76,6 +76,7 @@ def test_the_last_attempt_tells_the_status() -> None:
 
     step = result.steps()["a"]
     assert step.error is not None
+    assert step.meta is not None
     assert (step.error.code, step.meta["status"], step.meta["attempts"]) == ("http_status", 429, 3)
     assert passed == pytest.approx(20.0, abs=0.01)
 
