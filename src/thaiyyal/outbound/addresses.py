@@ -80,6 +80,8 @@ _EMBEDDINGS = (
     (IPv6Network("2001::/32"), 0, True),
     (IPv6Network("2001::/32"), 64, False),
 )
+_CARRYING = Networks(prefix for prefix, _, _ in _EMBEDDINGS)
+_PLAIN = (IPv6Address("::"), IPv6Address("::1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def embedded_addresses(address: Address) -> Iterator[IPv4Address]:
     """Yield the IPv4 addresses that an IPv6 address stands for (mapped, NAT64, 6to4, Teredo)."""
     if isinstance(address, IPv4Address):
         return
-    if address in (IPv6Address("::"), IPv6Address("::1")):
+    if address in _PLAIN or _CARRYING.find(address) is None:
         return
     for prefix, shift, is_inverted in _EMBEDDINGS:
         if address in prefix:

@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 
 from tests.unit.outbound.spellings import INNER, INNER6, NAMES, OUTER, random_url
 from tests.unit.outbound.url_trials import try_urls
+from thaiyyal.outbound.redirects import next_request
+from thaiyyal.outbound.targets import read_target
+from thaiyyal.sdk.context import Request, Response
+from thaiyyal.sdk.errors import StepError
 
 _EACH = 1_000
 
@@ -23,6 +27,27 @@ def test_what_is_dialled_was_checked(seed: int) -> None:
     assert trials.dials >= 30
     assert trials.outcomes["address_blocked"] >= 200
     assert trials.outcomes["bad_url"] >= 200
+
+
+def test_a_redirect_to_anything_is_followed_to_where_it_was_vetted() -> None:
+    draw = Random(11)
+
+    urls = [found for _ in range(_EACH) if (found := followed(random_url(draw))) is not None]
+    trials = try_urls(urls)
+
+    assert trials.wrong == []
+    assert trials.dials >= 10
+    assert [url for url in urls if read_target(url).url != url] == []
+
+
+def followed(location: str) -> str | None:
+    """Return where a redirect leads from a page of a public host, None when it is refused."""
+    asked = Request("GET", "https://shop.test/a/b?c=d")
+    try:
+        following = next_request(asked, Response(302, asked.url, {"location": location}, b""))
+    except StepError:
+        return None
+    return None if following is None else following.url
 
 
 _PIECES = st.one_of(
