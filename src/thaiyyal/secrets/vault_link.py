@@ -97,7 +97,11 @@ class VaultLink:
         except errors.SSLError:
             hint = "shows a certificate that is not trusted; set secrets.vault_ca_file"
             raise self._away(hint) from None
-        except (errors.RequestException, ValueError) as error:
+        except OSError as error:
+            if not isinstance(error, errors.RequestException):
+                raise self._away("cannot be used: secrets.vault_ca_file is not readable") from None
+            raise self._away(f"cannot be reached ({type(error).__name__})") from None
+        except ValueError as error:
             raise self._away(f"cannot be reached ({type(error).__name__})") from None
         if status not in _UNDERSTOOD and status not in _FORBIDDEN:
             sealed = "is sealed or on standby; unseal it" if status == _SEALED else ""

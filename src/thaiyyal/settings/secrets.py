@@ -31,7 +31,9 @@ class SecretSettings(Group):
     )
     vault_secret_id: SecretStr | None = Field(None, description="The secret id of that role.")
     vault_ca_file: Place | None = Field(
-        None, description="Certificates that its own is checked against, besides none others."
+        None,
+        description="A file with the certificates that may vouch for it, instead of those that "
+        "the program trusts elsewhere.",
     )
     vault_transit: Text = Field(
         "transit", description="Where its transit engine is mounted, for `key_wrapper`."

@@ -38,12 +38,14 @@ def find_openbao() -> Path | None:
 
 
 class OpenBao:
-    """One server; it can be paused, and ended like a machine that fails."""
+    """One server, which can be ended as a machine that fails. With ``tls``, ``ca_file`` vouches."""
 
-    def __init__(self, program: Path, folder: Path) -> None:
+    def __init__(self, program: Path, folder: Path, *, tls: bool = False) -> None:
         self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        command = [str(program), "server", "-dev", f"-dev-root-token-id={ROOT}"]
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        self.ca_file = folder / "vault-ca.pem" if tls else None
+        mode = ["-dev-tls", f"-dev-tls-cert-dir={folder}"] if tls else ["-dev"]
+        command = [str(program), "server", *mode, f"-dev-root-token-id={ROOT}"]
         self._process = subprocess.Popen(  # noqa: S603 - the program of the package
             [*command, f"-dev-listen-address=127.0.0.1:{self.port}"],
             env={**_PLACES, "HOME": str(folder)},
@@ -66,7 +68,12 @@ class OpenBao:
         if namespace is not None:
             headers["X-Vault-Namespace"] = namespace
         answer = requests.request(
-            method, f"{self.url}/v1/{path}", json=body, headers=headers, timeout=10
+            method,
+            f"{self.url}/v1/{path}",
+            json=body,
+            headers=headers,
+            timeout=10,
+            verify=self._trusted,
         )
         answer.raise_for_status()
         found: dict[str, Any] = answer.json() if answer.content else {}
@@ -91,16 +98,21 @@ class OpenBao:
 
     def _answers(self) -> bool:
         try:
-            return requests.get(f"{self.url}/v1/sys/health", timeout=1).status_code == 200
-        except requests.RequestException:
+            health = requests.get(f"{self.url}/v1/sys/health", timeout=1, verify=self._trusted)
+        except (requests.RequestException, OSError):  # its certificates are not there yet
             return False
+        return health.status_code == 200
+
+    @property
+    def _trusted(self) -> str | bool:
+        return True if self.ca_file is None else str(self.ca_file)
 
 
 @contextmanager
-def temporary_openbao(program: Path) -> Iterator[OpenBao]:
+def temporary_openbao(program: Path, *, tls: bool = False) -> Iterator[OpenBao]:
     """Yield a running server that is gone afterwards."""
     with temporary_folder() as folder:
-        server = OpenBao(program, folder)
+        server = OpenBao(program, folder, tls=tls)
         try:
             yield server
         finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from typing import Any
 from uuid import uuid4
 
@@ -104,6 +105,14 @@ def test_what_is_not_there_or_no_text_is_an_error(aws: str, manager: Any) -> Non
 def test_a_service_that_is_away_is_a_clear_error() -> None:
     with pytest.raises(SecretUnavailable, match=r"secrets\.aws_endpoint"):
         _read(AwsOptions(REGION, "http://127.0.0.1:1", 1.0), Reference("aws", "shop"))
+
+
+def test_what_takes_requests_and_never_answers_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+
+        with pytest.raises(SecretUnavailable, match="AWS"):
+            _read(AwsOptions(REGION, address, 0.1), Reference("aws", "shop"))
 
 
 def test_without_access_the_error_says_how_to_get_it(

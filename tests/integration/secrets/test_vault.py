@@ -1,8 +1,12 @@
 """Secrets of a real OpenBao, which speaks as Vault does."""
 
 import asyncio
+import logging
+import socket
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -52,11 +56,11 @@ def _options(openbao: OpenBao, token: str = ROOT, **more: str) -> VaultOptions:
 
 
 @contextmanager
-def _own_openbao() -> Iterator[OpenBao]:
+def _own_openbao(*, tls: bool = False) -> Iterator[OpenBao]:
     program = find_openbao()
     if program is None:
         pytest.skip(MISSING)
-    with temporary_openbao(program) as server:
+    with temporary_openbao(program, tls=tls) as server:
         yield server
 
 
@@ -251,3 +255,41 @@ def test_the_check_tells_whether_we_are_let_in(openbao: OpenBao) -> None:
     assert "knows us" in asyncio.run(work(ROOT))
     with pytest.raises(SecretRefused):
         asyncio.run(work("wrong"))
+
+
+def test_with_tls_only_a_server_that_the_given_authority_vouches_for_is_asked() -> None:
+    reference = "vault:secret/data/tls#key"
+    with _own_openbao(tls=True) as openbao:
+        openbao.ask("POST", "secret/data/tls", {"data": {"key": CANARY}})
+        trusting = VaultOptions(openbao.url, ROOT, ca_file=openbao.ca_file)
+
+        assert _read(trusting, reference) == [CANARY]
+        with pytest.raises(SecretUnavailable, match=r"secrets\.vault_ca_file"):
+            _read(VaultOptions(openbao.url, ROOT), reference)
+        with pytest.raises(SecretUnavailable, match="cannot be used"):
+            _read(VaultOptions(openbao.url, ROOT, ca_file=Path("/nonexistent")), reference)
+
+
+def test_what_takes_requests_and_never_answers_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+
+        with pytest.raises(SecretUnavailable, match=r"secrets\.vault_url"):
+            _read(VaultOptions(address, ROOT, timeout_s=0.1), "vault:secret/data/some#key")
+
+
+def test_neither_the_token_nor_the_secret_is_ever_logged(
+    openbao: OpenBao, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)  # of libraries, the program never logs less
+    wrong = f"token-{uuid4().hex}"
+    openbao.ask("POST", "secret/data/logged", {"data": {"key": CANARY}})
+
+    found = _read(_options(openbao), "vault:secret/data/logged#key")
+    with pytest.raises(SecretRefused) as caught:
+        _read(_options(openbao, wrong), "vault:secret/data/logged#key")
+
+    told = caplog.text + "".join(traceback.format_exception(caught.value))
+    assert found == [CANARY]
+    for secret in (CANARY, ROOT, wrong):
+        assert secret not in told

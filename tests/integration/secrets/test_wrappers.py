@@ -1,6 +1,9 @@
 """What wraps data keys: the keyring, a KMS behind HTTP, transit of a real OpenBao."""
 
 import asyncio
+import logging
+import traceback
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -176,3 +179,17 @@ def test_what_nothing_here_can_unwrap_says_what_to_set_up() -> None:
         _unwrap(only, Wrapped(b"", "vault_transit:transit/x:v1"))
     with pytest.raises(KeysUnavailable, match=r"secrets\.aws_region"):
         _unwrap(only, Wrapped(b"", "aws_kms:arn"))
+
+
+def test_no_data_key_is_logged_or_told(make: Make, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)  # of libraries, the program never logs less
+    wrapped = _wrap(make())
+
+    with pytest.raises(UnreadableSecret) as caught:
+        _unwrap(make(), wrapped, BOB)
+
+    told = caplog.text + "".join(traceback.format_exception(caught.value)) + repr(wrapped)
+    for form in (PLAIN.hex(), b64encode(PLAIN).decode(), b64encode(ADA + PLAIN).decode()):
+        assert form not in told
+    assert repr(PLAIN)[2:-1] not in told
+    assert repr(wrapped.data)[2:-1] not in told
