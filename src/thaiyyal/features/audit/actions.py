@@ -38,7 +38,7 @@ ACTIONS: Mapping[str, str] = {
     "invitation.created": "Somebody was invited into the tenant.",
     "invitation.refused": "Somebody opened an invitation that was not good.",
     "invitation.revoked": "An invitation was made worthless.",
-    "keys.rotated": "There is a new key; `after` has its name, the resource which file.",
+    "keys.rotated": "Keys are new, or what they seal was sealed anew; `after` has names, counts.",
     "outbound.refused": "A request of a workflow was refused by the rules; the details have the "
     "host, why, and of which execution. At most twenty of an execution are told, or in a minute "
     "of what is asked for the tenant without one.",
