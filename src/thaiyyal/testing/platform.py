@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from thaiyyal.bootstrap.events import add_events
 from thaiyyal.bootstrap.executions import add_executions
+from thaiyyal.bootstrap.hosts import Hosts
 from thaiyyal.bootstrap.server import services_for
 from thaiyyal.features.accounts import founding
 from thaiyyal.features.accounts.authentication import Authenticator
@@ -80,6 +81,7 @@ class Platform:
         executions: ExecutionSettings | None = None,
         streams: StreamSettings | None = None,
         rules: PlatformRules | None = None,
+        hosts: Hosts | None = None,
         largest_pool: int = 8,
     ) -> None:
         self._runner = asyncio.Runner()
@@ -93,6 +95,7 @@ class Platform:
             self.database,
             executions,
             rules=rules or PlatformRules(AddressPolicy(["127.0.0.0/8"])),
+            hosts=hosts,
         )
         self.events = add_events(self.services, conninfo, settings=streams)
         self.authenticator = Authenticator(
@@ -195,11 +198,18 @@ def platform_on(
     accounts: AccountSettings | None = None,
     executions: ExecutionSettings | None = None,
     streams: StreamSettings | None = None,
+    hosts: Hosts | None = None,
 ) -> Iterator[Platform]:
     """Yield a platform with a database of its own; ``prepare_template`` has run before."""
     name = fresh_database(server, TEMPLATE)
     platform = Platform(
-        server, name, settings or _FREE, accounts, executions=executions, streams=streams
+        server,
+        name,
+        settings or _FREE,
+        accounts,
+        executions=executions,
+        streams=streams,
+        hosts=hosts,
     )
     try:
         platform.run(platform.database.open())
