@@ -15,16 +15,18 @@ _NO_CLIENT = ClientSettings()
 def with_client(request: Request, client: ClientSettings) -> Request:
     """Return ``request`` as the named client sends it; what it says itself goes first.
 
-    The time and the size of the client are upper bounds.
+    The time and the size of the client are upper bounds; the size is that of what comes back.
     """
     if client == _NO_CLIENT:
         return request
+    file_bytes = client.max_bytes if request.saves_body else None
     return replace(
         request,
         url=full_url(request.url, client.base_url),
         headers=_with_defaults(request.headers, client.headers),
         timeout_s=_least(request.timeout_s, client.timeout_s),
         max_bytes=int(_least(request.max_bytes, client.max_bytes)),
+        max_file_bytes=int(_least(request.max_file_bytes, file_bytes)),
     )
 
 

@@ -233,6 +233,15 @@ def test_own_headers_win_and_limits_are_upper_bounds() -> None:
     assert with_client(request, ClientSettings()) is request
 
 
+def test_the_size_of_the_client_bounds_what_is_saved_but_not_what_is_sent() -> None:
+    client, sending = ClientSettings(max_bytes=1_000), Request("POST", URL, max_file_bytes=5_000)
+
+    saving = replace(sending, saves_body=True)
+
+    assert with_client(sending, client).max_file_bytes == 5_000
+    assert with_client(saving, client).max_file_bytes == 1_000
+
+
 def test_the_time_of_the_client_ends_the_request() -> None:
     async def slow(request: Request, credential: Credential) -> Response:
         await asyncio.sleep(6.0)
