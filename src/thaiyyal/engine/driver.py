@@ -3,12 +3,12 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from thaiyyal.engine.absent import NO_CACHE, NO_CALLS
-from thaiyyal.engine.carry_out import Environment, perform, run_on_thread
+from thaiyyal.engine.carry_out import Environment, perform
 from thaiyyal.engine.commands import (
     Command,
     End,
@@ -24,24 +24,24 @@ from thaiyyal.engine.commands import (
     Wanted,
 )
 from thaiyyal.engine.ending import cut_short, unknown_outcome
-from thaiyyal.engine.events import ExecutionEvent, StepEvent, running_event, step_event
+from thaiyyal.engine.events import ExecutionEvent
 from thaiyyal.engine.frame import Frame
-from thaiyyal.engine.inline import region_of
 from thaiyyal.engine.log import Log
 from thaiyyal.engine.plan import Plan
-from thaiyyal.engine.ports import Armed, Began, Entry, Fired, Intent, Outcome
+from thaiyyal.engine.ports import Armed, Began, Fired, Intent, Outcome
+from thaiyyal.engine.recording import Recorder
+from thaiyyal.engine.regions import Regions
 from thaiyyal.engine.replay import History, JournalMismatch
-from thaiyyal.engine.result import ExecutionResult, durations_s
+from thaiyyal.engine.result import ExecutionResult
 from thaiyyal.engine.run import (
     INLINE_SLICE_S,
-    RegionContext,
     Run,
-    Stop,
     Stopped,
-    TooLongHere,
 )
 from thaiyyal.engine.schedule import Scheduler
+from thaiyyal.engine.telling import Teller
 from thaiyyal.engine.waits import Suspension, Waits
+from thaiyyal.engine.working import Work
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import BodyDone, BodyFailed, Effect, Signal, StepFailure
 
@@ -61,7 +61,6 @@ class Driver:
         self._ports = ports = segment.ports
         self._segment = segment
         self._history = history
-        self._wake = asyncio.Event()
         self._began = Began(_seed_of(segment, history), ports.clock.now_ms())
         self._run = Run(
             limits=segment.limits,
@@ -72,16 +71,15 @@ class Driver:
         )
         self._log = Log(ports.log, ports.clock.now_ms)
         self._scheduler = Scheduler(plan, self._run, self._log)
-        on_change = self._wake.set if segment.suspend_after_s is not None else None
-        self._waits = Waits(ports, history.signals, self._record, on_change)
+        self._teller = Teller(ports.listener)
+        self._regions = Regions(self._run, self._teller)
+        self._work = Work(lambda: self.stop("internal"))
+        self._recorder = Recorder(
+            ports.journal, leaves_last=segment.leaves_last_write, is_first=history.began is None
+        )
+        on_change = self._work.wake.set if segment.suspend_after_s is not None else None
+        self._waits = Waits(ports, history.signals, self._recorder.record, on_change)
         self._environment: Environment | None = None
-        self._events: deque[Event] = deque()
-        self._tasks: dict[Key, asyncio.Task[None]] = {}
-        self._leaving: set[asyncio.Task[None]] = set()  # cancelled, not ended yet
-        self._stops: dict[Key, Stop] = {}
-        self._busy: set[Key] = set()
-        self._entries: list[Entry] = []
-        self._is_replay = False
         self._has_stopped_work = False
         self._outcome: BodyDone | BodyFailed | None = None
         self._unknown: Perform | None = None
@@ -92,13 +90,13 @@ class Driver:
 
     async def run(self, inputs: Sequence[Value]) -> ExecutionResult:
         """Run to the end of the segment."""
-        self._tell(ExecutionEvent("running"))
+        self._teller.tell(ExecutionEvent("running"))
         self._set_replay(is_replay=self._history.began is not None)
         frame, commands = self._scheduler.start(inputs)
-        self._tell_changes()
+        self._teller.changes(self._scheduler.take_changes())
         try:
             waiting = await self._replay(commands)
-            self._record(self._began)
+            self._recorder.record(self._began)
             await self._live(waiting)
         finally:
             await self._stop_tasks()
@@ -111,7 +109,7 @@ class Driver:
     def stop(self, code: str) -> None:
         """End the execution with ``code`` as soon as the loop looks."""
         self._run.stop.code = self._run.stop.code or code
-        self._wake.set()
+        self._work.wake.set()
 
     # ---- replay
 
@@ -163,7 +161,7 @@ class Driver:
             command = todo.popleft()
             match command:
                 case RunRegion():
-                    event = self._region_here(command) or await self._region_to_end(command)
+                    event = self._regions.here(command) or await self._region_to_end(command)
                     todo.extend(self._handle(event))
                 case StopWork():
                     pending.pop(command.key, None)
@@ -176,14 +174,14 @@ class Driver:
                     pending[command.key] = command
 
     def _set_replay(self, *, is_replay: bool) -> None:
-        self._is_replay = self._log.is_replay = is_replay
+        self._teller.is_replay = self._log.is_replay = is_replay
 
     # ---- live
 
     async def _live(self, waiting: list[Command]) -> None:
         await self._carry_out(waiting)
         while self._outcome is None and self._unknown is None and self._run.stop.code is None:
-            if self._events:
+            if self._work.events:
                 await self._take_waiting()
             elif self._only_waits():
                 break
@@ -199,8 +197,8 @@ class Driver:
         """
         until = time.monotonic() + INLINE_SLICE_S
         work: Wanted = {}
-        while self._events and self._outcome is None and self._run.stop.code is None:
-            self._do(self._take(self._events.popleft()), work)
+        while self._work.events and self._outcome is None and self._run.stop.code is None:
+            self._do(self._take(self._work.events.popleft()), work)
             if time.monotonic() > until:
                 break
         await self._begin_or_flush(work)
@@ -208,44 +206,47 @@ class Driver:
     def _only_waits(self) -> bool:
         """Whether the segment is to end because nothing but long waits is left."""
         after_s = self._segment.suspend_after_s
-        if after_s is None or not self._tasks or len(self._waits.held) < len(self._tasks):
+        tasks = self._work.tasks
+        if after_s is None or not tasks or len(self._waits.held) < len(tasks):
             return False
         self._suspension = self._waits.suspension(after_s)
         return self._suspension is not None
 
     def _take(self, event: Event) -> list[Command]:
-        is_known = event.key in self._tasks or isinstance(event, RegionEnded)
+        is_known = event.key in self._work.tasks or isinstance(event, RegionEnded)
         if not is_known:
             return []
-        self._tasks.pop(event.key, None)
-        self._busy.discard(event.key)
+        self._work.end(event.key)
         match event:
             case Performed():
                 self._history.intents.pop(event.key, None)
                 used = self._waits.used_by(event.key)
-                self._record(Outcome(event.key, event.result, event.failure, event.facts, used))
+                self._recorder.record(
+                    Outcome(event.key, event.result, event.failure, event.facts, used)
+                )
             case TimerFired():
                 self._waits.end(event.key)
-                self._record(Fired(event.key))
+                self._recorder.record(Fired(event.key))
             case RegionEnded():
                 pass
         return self._handle(event)
 
     def _handle(self, event: Event) -> list[Command]:
         commands = self._scheduler.handle(event)
-        self._tell_changes()
+        self._teller.changes(self._scheduler.take_changes())
         return commands
 
     async def _wait(self) -> None:
         """Wait for an event. Only time with work in hand counts against the run's limit."""
-        self._wake.clear()
+        work = self._work
+        work.wake.clear()
         begun = time.monotonic()
         try:
-            async with asyncio.timeout(max(0.0, self._active_left_s) if self._busy else None):
-                await self._wake.wait()
+            async with asyncio.timeout(max(0.0, self._active_left_s) if work.is_busy else None):
+                await work.wake.wait()
         except TimeoutError:
             self.stop("timeout")
-        if self._busy:
+        if work.is_busy:
             self._active_left_s -= time.monotonic() - begun
         if self._active_left_s <= 0:
             self.stop("timeout")
@@ -296,61 +297,35 @@ class Driver:
             self._waits.set_timer(timer.key, timer.seconds)
         for command in performs:
             if command.key not in self._history.intents:
-                self._record(Intent(command.key, command.effect, now_ms))
+                self._recorder.record(Intent(command.key, command.effect, now_ms))
         await self._flush()
         if self._outcome is not None:
             return
         for command in performs:
-            self._tell(running_event(command.frame, command.slot))
-            self._start(command.key, self._perform(command), is_busy=command.effect != Effect.WAITS)
+            self._teller.begun(command.frame, command.slot)
+            is_busy = command.effect != Effect.WAITS
+            self._work.start(command.key, self._perform(command), is_busy=is_busy)
         for timer in timers:  # after the steps: of two that are overdue the step comes first
-            self._start(timer.key, self._timer(timer.key), is_busy=False)
+            self._work.start(timer.key, self._timer(timer.key), is_busy=False)
 
     def _try_region(self, command: RunRegion) -> RegionEnded | None:
         """Run a region here; when it takes too long, start it again on a thread."""
         try:
-            event = self._region_here(command)
+            event = self._regions.here(command)
         except Stopped:
             return None
         if event is None:
-            self._start(command.key, self._region_on_thread(command), is_busy=True)
+            self._work.start(command.key, self._region_on_thread(command), is_busy=True)
         return event
 
-    def _region_here(self, command: RunRegion) -> RegionEnded | None:
-        """Run a region on the event loop; None when it takes too long for that."""
-        frame, run = command.frame, self._run
-        region = region_of(frame.body, command.unit)
-        before = run.executions, dict(run.body_runs)
-        check = run.check_inline(time.monotonic() + INLINE_SLICE_S)
-        context = RegionContext(run, frame, check)
-        began, began_cpu = time.perf_counter(), time.thread_time()
-        try:
-            failed = region.run(frame, context)
-        except TooLongHere:
-            context.state.roll_back()
-            run.executions, run.body_runs = before
-            frame.reset(region.slots)
-            return None
-        finally:
-            run.cpu_s += time.thread_time() - began_cpu
-        self._tell_region(command, began)
-        return RegionEnded(command.key, failed)
-
     async def _region_on_thread(self, command: RunRegion) -> None:
-        self._post(await self._region_to_end(command))
+        self._work.post(await self._region_to_end(command))
 
     async def _region_to_end(self, command: RunRegion) -> RegionEnded:
-        frame = command.frame
-        stop = self._stops.setdefault(command.key, Stop())
-        context = RegionContext(self._run, frame, self._run.check_on_thread(stop))
-        region = region_of(frame.body, command.unit)
-        began = time.perf_counter()
-        failed = await run_on_thread(lambda: region.run(frame, context), stop, self._run)
-        self._tell_region(command, began)
-        return RegionEnded(command.key, failed)
+        return await self._regions.to_end(command, self._work.stop_of(command.key))
 
     async def _perform(self, command: Perform) -> None:
-        stop = self._stops.setdefault(command.key, Stop())
+        stop = self._work.stop_of(command.key)
         now_ms = self._ports.clock.now_ms()
         began_ms = min(now_ms, self._history.began_ms(command.key, now_ms))  # clocks may go back
         if began_ms < now_ms:  # in an earlier segment
@@ -358,7 +333,7 @@ class Driver:
             started = command.frame.started
             started[command.slot] = min(began, started.get(command.slot, began))
         event = await perform(command, self._environment_of_steps(), stop, began_ms)
-        self._post(event)
+        self._work.post(event)
 
     def _environment_of_steps(self) -> Environment:
         """Return what steps with effects may use; made when the first one needs it."""
@@ -380,92 +355,31 @@ class Driver:
 
     async def _timer(self, key: Key) -> None:
         await self._ports.clock.sleep(self._waits.seconds_left(key))
-        self._post(TimerFired(key))
-
-    def _start(self, key: Key, work: Coroutine[Any, Any, None], *, is_busy: bool) -> None:
-        if is_busy:
-            self._busy.add(key)
-        self._tasks[key] = asyncio.get_running_loop().create_task(work)
-        self._tasks[key].add_done_callback(self._surface)
-
-    def _surface(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            self.stop("internal")
+        self._work.post(TimerFired(key))
 
     def _cancel(self, key: Key) -> None:
-        task = self._tasks.pop(key, None)
-        self._busy.discard(key)
         self._waits.stop(key)
-        if key in self._stops:
-            self._stops[key].code = "cancelled"
-        if task is not None:
-            task.cancel()
-            self._leaving.add(task)
-            task.add_done_callback(self._leaving.discard)
-            self._events = deque(event for event in self._events if event.key != key)
-
-    def _post(self, event: Event) -> None:
-        self._events.append(event)
-        self._wake.set()
+        self._work.cancel(key)
 
     async def _stop_tasks(self) -> None:
         has_ended = self._outcome is not None or self._suspension is not None
         if not has_ended and self._unknown is None and self._run.stop.code is None:
             self._run.stop.code = "cancelled"
-        for key in list(self._tasks):
+        for key in list(self._work.tasks):
             self._cancel(key)
-        if self._leaving:
-            await asyncio.gather(*self._leaving, return_exceptions=True)
+        await self._work.left()
 
-    # ---- journal and events
-
-    def _record(self, entry: Entry) -> None:
-        if self._ports.journal is not None:
-            self._entries.append(entry)
+    # ---- the end
 
     async def _flush(self) -> None:
         is_last = self._outcome is not None or self._suspension is not None
-        if (is_last and self._segment.leaves_last_write) or self._has_nothing_new():
-            return
-        if self._entries and self._ports.journal is not None:
-            entries, self._entries = self._entries, []
-            await self._ports.journal.write(entries)
-
-    def _has_nothing_new(self) -> bool:
-        """Whether all that happened is that a segment of an older execution began."""
-        return self._history.began is not None and self._entries == [self._began]
-
-    def _tell(self, event: StepEvent | ExecutionEvent) -> None:
-        if self._ports.listener is not None:
-            self._ports.listener(event)
-
-    def _tell_changes(self) -> None:
-        is_replay = self._is_replay
-        for frame, slot, has_ended in self._scheduler.take_changes():
-            if has_ended:
-                self._tell_steps(frame, (slot,))
-            else:
-                self._tell(running_event(frame, slot, is_replay=is_replay))
-
-    def _tell_steps(self, frame: Frame, slots: Sequence[int]) -> None:
-        if self._ports.listener is not None:
-            took = durations_s(frame, slots)
-            for slot in slots:
-                if frame.ended[slot]:
-                    event = step_event(frame, slot, took[slot], is_replay=self._is_replay)
-                    self._tell(event)
-
-    def _tell_region(self, command: RunRegion, began: float) -> None:
-        region = region_of(command.frame.body, command.unit)
-        command.frame.started.setdefault(region.slots[0], began)
-        self._tell_steps(command.frame, region.slots)
+        await self._recorder.flush(is_last=is_last)
 
     def _result(self, frame: Frame) -> ExecutionResult:
         status, output, error = self._ending()
-        self._tell(ExecutionEvent(status))
+        self._teller.tell(ExecutionEvent(status))
         suspension = self._suspension or _NO_SUSPENSION
         limit_s = self._run.limits.run_s - self._segment.active_used_s
-        has_new = self._segment.leaves_last_write and not self._has_nothing_new()
         return ExecutionResult(
             status,
             output,
@@ -477,7 +391,7 @@ class Driver:
             suspension.wake_at_ms,
             self._unknown.key if self._unknown is not None else None,
             limit_s - self._active_left_s,
-            tuple(self._entries) if has_new else (),
+            self._recorder.unwritten(),
         )
 
     def _ending(self) -> tuple[str, Value, StepFailure | None]:
