@@ -119,9 +119,10 @@ class MailClient:
         self, addresses: Sequence[Address], target: Target, policy: Policy
     ) -> socket.socket:
         failure: OSError = ConnectionError("no address was tried")
+        each_s = self.phases.connect_s / len(addresses)
         for address in addresses:
             try:
-                return await _dial_address(address, target.port, policy, self.phases.connect_s)
+                return await _dial_address(address, target.port, policy, each_s)
             except OSError as error:  # a timeout is one
                 failure = error
         raise failure

@@ -119,7 +119,8 @@ async def mail_server(
     for each in made:
         if each.transport is not None:
             each.transport.abort()
-    await asyncio.gather(*(each._handler_coroutine for each in made), return_exceptions=True)
+    begun = [each._handler_coroutine for each in made if each._handler_coroutine is not None]
+    await asyncio.gather(*begun, return_exceptions=True)
 
 
 @dataclass
