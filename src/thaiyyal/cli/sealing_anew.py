@@ -74,8 +74,10 @@ async def renew_data_keys(on: Administered, *, warn: Warn) -> Outcome:
         with Counting("waiting until servers know new data keys, then sealing") as counting:
             found = await Renewal(on.database, wrappers).run(tenants, tell=counting.tell)
     warn("the credential", found.unreadable, "enter it anew")
+    warn("a data key of the tenant", found.locked, "enter its credentials anew")
     outcome: Outcome = {"data_keys": found.keys, "credentials": found.resealed}
-    await tell_all(on, _DATA_KEYS, {**outcome, "unreadable": len(found.unreadable)})
+    unreadable = len(found.unreadable) + len(found.locked)
+    await tell_all(on, _DATA_KEYS, {**outcome, "unreadable": unreadable})
     return outcome
 
 

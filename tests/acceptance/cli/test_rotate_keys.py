@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.acceptance.cli.home import Home, serving
+from tests.acceptance.cli.home import Home, bearer, serving
 from thaiyyal.testing.postgres import temporary_folder
+
+_KEYS = "THAIYYAL_AUTH__ENCRYPTION_KEYS"
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,20 @@ def test_the_newest_key_of_the_keyring_wraps_data_keys(home: Home) -> None:
     assert {"resealed", "webhooks", "rewrapped"} < set(rotated)
 
 
+def test_a_data_key_is_wrapped_anew_beside_the_server_and_told_in_the_log(home: Home) -> None:
+    by = bearer(home.sign_in())
+    body = {"name": "first", "kind": "bearer", "fields": {"token": "t"}, "hosts": ["a.example"]}
+    made = home.ask("POST", "/credentials", body, by=by)
+
+    rotated = home.outcome("rotate-keys", "--sealing")
+    again = home.ask("POST", "/credentials", {**body, "name": "second"}, by=by)
+
+    assert (made.status, rotated["rewrapped"], again.status) == (201, 1, 201)
+    told = [json.loads(line) for line in home.run("audit", "export", "--platform").out.splitlines()]
+    after = [each["after"] for each in told if each["action"] == "keys.rotated"]
+    assert {"resealed", "webhooks", "rewrapped", "wrapper", "unreadable"} in map(set, after)
+
+
 def test_rewrapping_makes_no_key(home: Home) -> None:
     before = _keys(home)
 
@@ -48,16 +64,17 @@ def test_keys_of_the_settings_are_wrapped_with_and_not_changed(
 ) -> None:
     own = {each["id"]: each["secret"] for each in _keys(home)}
     added = base64.b64encode(bytes(range(32))).decode()
-    keys = json.dumps({**own, "added": added})
-    monkeypatch.setenv("THAIYYAL_AUTH__ENCRYPTION_KEYS", keys)
+    monkeypatch.setenv(_KEYS, json.dumps({**own, "added": added}))
 
     refused = home.run("rotate-keys", "--sealing")
     rotated = home.outcome("rotate-keys", "--rewrap")
+    monkeypatch.setenv(_KEYS, json.dumps({"added": added, **own}))
+    back = home.outcome("rotate-keys", "--rewrap")
 
     assert (refused.code, refused.out) == (2, "")
     assert "rotate-keys --rewrap" in refused.err
     assert added not in refused.err
-    assert rotated["wrapper"] == "keyring:added"
+    assert (rotated["wrapper"], rotated["rewrapped"]) == ("keyring:added", back["rewrapped"])
 
 
 def test_data_keys_of_the_last_hour_are_new_enough(home: Home) -> None:

@@ -266,3 +266,16 @@ def test_what_no_key_opens_is_told_and_keeps_the_others_from_nothing(platform: P
 
     assert found.unreadable == [lost]
     assert found.resealed == 4 * PER_TENANT - 1
+
+
+def test_a_tenant_whose_key_is_lost_keeps_the_others_from_nothing(platform: Platform) -> None:
+    wrapper = Counted()
+    stock = _stock(platform, wrapper)
+    stock.age()
+    statement = "UPDATE data_keys SET wrapped = 'rubbish' WHERE tenant_id = %s"
+    as_owner(platform, statement, stock.tenants[0])
+
+    found = platform.run(_renew(stock, wrapper))
+
+    assert found.locked == [stock.tenants[0]]
+    assert found.resealed == 3 * PER_TENANT

@@ -15,7 +15,7 @@ from thaiyyal.features.credentials.data_keys import queries
 from thaiyyal.features.credentials.data_keys.boxes import TenantBox
 from thaiyyal.features.credentials.data_keys.holder import SETTLED_S, DataKeys, new_wrapped
 from thaiyyal.features.credentials.data_keys.rewrapping import Tell
-from thaiyyal.features.credentials.data_keys.wrapping import KeyWrapper, Wrapped
+from thaiyyal.features.credentials.data_keys.wrapping import KeysUnavailable, KeyWrapper, Wrapped
 from thaiyyal.features.credentials.sealing import SECRETS, TOKENS
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.ids import TenantId, new_id
@@ -28,11 +28,15 @@ _PAGE = 100
 
 @dataclass(slots=True)
 class Renewed:
-    """How many keys are new, how many credentials they seal, and which nothing here can open."""
+    """How many keys are new, how many credentials they seal, and what nothing here can open.
+
+    ``unreadable``: credentials; ``locked``: tenants one of whose keys cannot be unwrapped.
+    """
 
     keys: int = 0
     resealed: int = 0
     unreadable: list[UUID] = field(default_factory=list)
+    locked: list[TenantId] = field(default_factory=list)
 
 
 class Renewal:
@@ -65,7 +69,12 @@ class Renewal:
         for done, tenant_id in enumerate(tenants):
             tell(done, len(tenants))
             await self._settle(tenant_id)
-            await self._reseal(tenant_id)
+            try:
+                await self._reseal(tenant_id)
+            except KeysUnavailable:
+                raise
+            except UnreadableSecret:
+                self.found.locked.append(tenant_id)
         tell(len(tenants), len(tenants))
         return self.found
 
