@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -22,7 +22,7 @@ from thaiyyal.outbound.limiter import HostLimiter
 from thaiyyal.outbound.mail import MailClient, find_account
 from thaiyyal.outbound.order import Passage
 from thaiyyal.outbound.redirects import follow, host_of
-from thaiyyal.outbound.refusals import Refusal, tell_refusals
+from thaiyyal.outbound.refusals import AddressBlocked, Refusal, tell_refusals
 from thaiyyal.outbound.rules import Policy, Rules
 from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.uploads import with_known_files
@@ -86,11 +86,17 @@ class ExecutionOutbound:
         within = asyncio.timeout(request.timeout_s)
         began_s = asyncio.get_running_loop().time()
         try:
-            async with tell_refusals(self.refused), within:
+            async with within:
                 return await self._send(request, within)
+        except AddressBlocked as error:
+            await self.refused(error.refusal)
+            raise
         except TimeoutError as error:
             seconds = (within.when() or began_s) - began_s
-            message = f"no complete answer from {host_of(request.url)} within {seconds:.4g} s"
+            message = (
+                f"no complete answer from {host_of(request.url)} within {seconds:.4g} s "
+                "(the timeout of the node, or else the setting outbound.total_s)"
+            )
             raise StepError("timeout", message) from error
 
     async def deliver(self, mail: Mail) -> Delivered:
@@ -124,8 +130,15 @@ class ExecutionOutbound:
         _shorten(within, by_s=request.timeout_s - asked.timeout_s)
         passage = Passage(self, credential, within)
         response, redirects = await follow(await with_known_files(asked, self.files), passage.send)
-        return replace(
-            response, redirects=redirects, requests=passage.requests, asked_url=passage.url
+        return Response(
+            response.status,
+            response.url,
+            response.headers,
+            response.body,
+            redirects,
+            passage.requests,
+            response.file,
+            passage.url,
         )
 
     async def _credential_of(self, request: Request) -> Credential:

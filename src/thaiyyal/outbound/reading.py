@@ -36,7 +36,8 @@ async def read_answer(answer: ClientResponse, request: Request, sink: BodySink |
         if announced > most + (FRAMING if coding else 0):
             raise too_large(most)
         if not coding and not is_saved:
-            return await answer.content.read()  # the library sees to its length
+            content = answer.content  # the library sees to its length
+            return content.read_nowait() if content.is_eof() else await content.read()
     chunks = answer.content.iter_chunked(_CHUNK)
     if is_saved and sink is not None:
         await pour_body(chunks, sink, coding=coding, max_bytes=most)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from aiohttp import ClientResponse, ClientSession
@@ -26,8 +26,7 @@ OWN_HEADERS = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": ACC
 """Sent where neither the request nor the credential says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(NamedTuple):
     """A request, and all that is needed to send it."""
 
     request: Request
@@ -53,7 +52,7 @@ async def _send(parcel: Parcel, session: ClientSession) -> Response:
     async with session.request(
         request.method,
         URL(with_query(url, credential), encoded=True),
-        headers=headers_of(request, credential),
+        headers=headers_of(request, credential) or None,
         data=body_of(request.body, parcel.files),
         allow_redirects=False,
     ) as answer:
