@@ -13,9 +13,11 @@ from thaiyyal.testing.http_run import http_params, run_http
 URL = "https://api.example.org/orders"
 
 
-def sent(data: dict[str, object], value: Value = NO_INPUT) -> Request:
+def sent(
+    data: dict[str, object], value: Value = NO_INPUT, *, limits: Limits | None = None
+) -> Request:
     outbound = CannedOutbound(lambda request: json_response(request, None))
-    run_http({"url": URL, **data}, outbound, value)
+    run_http({"url": URL, **data}, outbound, value, limits=limits)
     return outbound.sent[0]
 
 
@@ -293,3 +295,10 @@ def test_an_own_key_goes_first_and_reading_needs_none() -> None:
 
     assert request.headers == (("idempotency-key", "order 7"),)
     assert sent({"method": "GET", "idempotency_key": True}).headers == ()
+
+
+def test_a_node_that_says_no_time_has_that_of_the_platform() -> None:
+    limits = Limits(http_step_s=7.0)
+
+    assert sent({}, limits=limits).timeout_s == 7.0
+    assert sent({"timeout": "30s"}, limits=limits).timeout_s == 30.0

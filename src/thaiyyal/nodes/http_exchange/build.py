@@ -41,7 +41,7 @@ def build_request(
         _url(params, given, environment),
         headers=tuple(headers),
         body=body.data if body else None,
-        timeout_s=params.timeout,
+        timeout_s=params.timeout if "timeout" in params.model_fields_set else limits.http_step_s,
         max_redirects=params.max_redirects,
         follow_redirects=params.follow_redirects,
         max_bytes=limits.response_bytes,
