@@ -1,6 +1,6 @@
 """The way out of each execution: put together from its tenant's rules, credentials and limits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from thaiyyal.bootstrap.hosts import Hosts
@@ -14,6 +14,7 @@ from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.outbound import (
     Credentials,
     ExecutionOutbound,
+    MailClient,
     NoCredentials,
     PlainOutbound,
     Policy,
@@ -36,6 +37,7 @@ class WaysOut:
     hosts: Hosts
     shared: SharedState
     opener: Opener | None = None
+    mail: MailClient = field(default_factory=MailClient)
 
     def of(
         self,
@@ -70,6 +72,7 @@ class WaysOut:
             tenant=str(assignment.tenant_id),
             limiter=self.hosts.limiter_of(assignment.tenant_id, self.shared),
             breakers=self.hosts.breakers,
+            mail=self.mail,
         )
 
     def for_tenant(self, tenant_id: TenantId, credentials: Credentials) -> ExecutionOutbound:
@@ -90,6 +93,7 @@ class WaysOut:
             tenant=str(tenant_id),
             limiter=self.hosts.limiter_of(tenant_id, self.shared),
             breakers=self.hosts.breakers,
+            mail=self.mail,
         )
 
     def _credentials(self, assignment: Assignment, learns: Learn) -> Credentials:

@@ -55,6 +55,11 @@ class PlainOutbound:
         self._pools: WeakKeyDictionary[asyncio.AbstractEventLoop, Pools] = WeakKeyDictionary()
         self._last: tuple[asyncio.AbstractEventLoop, Pools] | None = None
 
+    @property
+    def phases(self) -> PhaseTimeouts:
+        """Return the times of the parts of an exchange."""
+        return self._way.phases
+
     async def exchange(
         self,
         request: Request,
