@@ -268,14 +268,30 @@ def test_what_no_key_opens_is_told_and_keeps_the_others_from_nothing(platform: P
     assert found.resealed == 4 * PER_TENANT - 1
 
 
+def _lose_key(stock: Stock, tenant: TenantId) -> None:
+    statement = "UPDATE data_keys SET wrapped = 'rubbish' WHERE tenant_id = %s"
+    as_owner(stock.platform, statement, tenant)
+
+
 def test_a_tenant_whose_key_is_lost_keeps_the_others_from_nothing(platform: Platform) -> None:
     wrapper = Counted()
     stock = _stock(platform, wrapper)
-    stock.age()
-    statement = "UPDATE data_keys SET wrapped = 'rubbish' WHERE tenant_id = %s"
-    as_owner(platform, statement, stock.tenants[0])
+    _lose_key(stock, stock.tenants[0])
 
     found = platform.run(_renew(stock, wrapper))
 
-    assert found.locked == [stock.tenants[0]]
-    assert found.resealed == 3 * PER_TENANT
+    assert (found.locked, found.keys, found.unreadable) == ([stock.tenants[0]], 0, [])
+
+
+def test_a_tenant_whose_key_is_lost_seals_again_with_a_new_one(platform: Platform) -> None:
+    wrapper = Counted()
+    stock = _stock(platform, wrapper)
+    stock.age()
+    _lose_key(stock, stock.tenants[0])
+
+    found = platform.run(_renew(stock, wrapper))
+
+    box = platform.run(process(platform, wrapper, settled_s=0).of(stock.tenants[0]))
+    assert box.open(box.seal(SECRET, aad=b"x"), aad=b"x") == SECRET
+    assert set(found.unreadable) == {row["id"] for row in stock.sealed(stock.tenants[0])}
+    assert (found.locked, found.resealed) == ([], 3 * PER_TENANT)

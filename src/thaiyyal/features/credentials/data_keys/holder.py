@@ -11,9 +11,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
+import structlog
+
+from thaiyyal.features.accounts.errors import UnreadableSecret
 from thaiyyal.features.credentials.data_keys import queries
 from thaiyyal.features.credentials.data_keys.boxes import TenantBox
-from thaiyyal.features.credentials.data_keys.wrapping import KeyWrapper, Wrapped
+from thaiyyal.features.credentials.data_keys.wrapping import KeysUnavailable, KeyWrapper, Wrapped
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.ids import TenantId, new_id
 from thaiyyal.store.transaction import Row, Transaction
@@ -23,6 +26,7 @@ KEPT_S = 60.0
 SETTLED_S = 90.0  # longer than keys are kept, by the time for which a box may be in use
 KEY_BYTES = 32
 _MOST = 1_000
+_log = structlog.get_logger("thaiyyal.credentials")
 
 
 class DataKeys:
@@ -58,7 +62,7 @@ class DataKeys:
 
         Raises:
             KeysUnavailable: What wraps the keys cannot be asked.
-            UnreadableSecret: A key was changed, or what wraps it is gone.
+            UnreadableSecret: The key that seals was changed, or what wraps it is gone.
         """
         until, box = self._boxes.get(tenant_id, (0.0, None))
         if box is not None and self._monotonic() < until:
@@ -103,11 +107,26 @@ class DataKeys:
         return await queries.all_keys(tx, settled_s=self._settled_s)
 
     async def _box(self, tenant_id: TenantId, rows: Sequence[Row]) -> TenantBox:
-        plain = await asyncio.gather(
-            *(self._wrapper.unwrap(wrapped_in(row), owner=tenant_id.bytes) for row in rows)
-        )
-        keys = {row["id"]: key for row, key in zip(rows, plain, strict=True)}
-        return TenantBox(tenant_id, _sealing(rows), keys)
+        """Unwrap the keys. An older one that is lost takes along only what it has sealed."""
+        newest = _sealing(rows)
+        found = await asyncio.gather(*(self._unwrapped(tenant_id, row) for row in rows))
+        keys: dict[UUID, bytes] = {}
+        for row, key in zip(rows, found, strict=True):
+            if isinstance(key, bytes):
+                keys[row["id"]] = key
+            elif row["id"] == newest:
+                raise key
+            else:
+                _log.error("data_key_unreadable", key_id=str(row["id"]), wrapper=row["wrapper"])
+        return TenantBox(tenant_id, newest, keys)
+
+    async def _unwrapped(self, tenant_id: TenantId, row: Row) -> bytes | UnreadableSecret:
+        try:
+            return await self._wrapper.unwrap(wrapped_in(row), owner=tenant_id.bytes)
+        except KeysUnavailable:
+            raise
+        except UnreadableSecret as error:
+            return error
 
     def _remember(self, tenant_id: TenantId, box: TenantBox) -> None:
         self._boxes.pop(tenant_id, None)
