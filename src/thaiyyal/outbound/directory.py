@@ -13,7 +13,7 @@ from typing import BinaryIO
 from thaiyyal.sdk.context import StoredFile
 from thaiyyal.sdk.errors import Terminal
 from thaiyyal.sdk.file_names import safe_extension, safe_media_type, safe_name
-from thaiyyal.sdk.files import file_too_large, unknown_file
+from thaiyyal.sdk.files import file_lost, file_too_large, unknown_file
 
 _CHUNK = 1_048_576
 _CREATE = os.O_CREAT | os.O_EXCL | os.O_WRONLY
@@ -78,6 +78,7 @@ class IncomingDirectoryFile:
     _file: BinaryIO | None = None
     _digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
     _size: int = 0
+    _is_over: bool = False
 
     async def write(self, chunk: bytes) -> None:
         """Take the next piece."""
@@ -89,17 +90,23 @@ class IncomingDirectoryFile:
 
     async def keep(self, name: str, media_type: str) -> StoredFile:
         """Make it a file of the run."""
+        if self._is_over:
+            raise file_lost()
         self._write(b"")
         self._close()
         file = StoredFile(
             self._digest.hexdigest(), self._size, safe_name(name), safe_media_type(media_type)
         )
-        await asyncio.to_thread(self.files.keep, file, self.partial)
+        try:
+            await asyncio.to_thread(self.files.keep, file, self.partial)
+        except OSError as error:
+            self.partial.unlink(missing_ok=True)
+            raise self._unwritable(error) from error
         return file
 
     async def abandon(self) -> None:
         """Forget what was written."""
-        if self._file is not None:
+        if not self._is_over:
             self._close()
             self.partial.unlink(missing_ok=True)
 
@@ -109,10 +116,14 @@ class IncomingDirectoryFile:
                 self._file = os.fdopen(os.open(self.partial, _CREATE, 0o600), "wb")
             self._file.write(chunk)
         except OSError as error:
-            message = f"cannot write the file into {self.files.directory}: {error.strerror}"
-            raise Terminal("file_lost", message) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> Terminal:
+        message = f"cannot write the file into {self.files.directory}: {error.strerror}"
+        return Terminal("file_lost", message)
 
     def _close(self) -> None:
+        self._is_over = True
         if self._file is not None:
             self._file.close()
 

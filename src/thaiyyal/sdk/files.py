@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from thaiyyal.sdk.context import StoredFile
-from thaiyyal.sdk.errors import Terminal
+from thaiyyal.sdk.errors import StepError, Terminal
 
 
 class Incoming(Protocol):
@@ -22,6 +22,9 @@ class Incoming(Protocol):
 
         The name is made safe. The first name that a content was kept under is the one it is listed
         with; the file returned has the name that was asked for.
+
+        Raises:
+            StepError: file_lost, also after ``abandon``.
         """
 
     async def abandon(self) -> None:
@@ -71,6 +74,15 @@ def unknown_file(name: str) -> Terminal:
         "unknown_file",
         f'the execution has no file "{name[:80]}"; a file belongs to the execution that downloaded '
         "it, and a workflow that is called gets only what describes it",
+    )
+
+
+def file_lost() -> StepError:
+    """Return the error for a file that cannot be kept any more."""
+    return StepError(
+        "file_lost",
+        "the file could not be kept: it came in too slowly, or another process goes on with the "
+        "execution; try again",
     )
 
 

@@ -76,6 +76,9 @@ async def check_unfinished(files: Files) -> None:
     assert await files.find(digest) is None
     await incoming.abandon()
     await incoming.abandon()
+    with pytest.raises(StepError) as caught:
+        await incoming.keep("late", "")
+    assert caught.value.code == "file_lost"
     assert await files.find(digest) is None
     await check_unknown(files, digest)
 

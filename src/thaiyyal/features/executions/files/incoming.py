@@ -13,7 +13,7 @@ from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.sdk import StepError, StoredFile, Terminal
 from thaiyyal.sdk.file_names import safe_media_type, safe_name
-from thaiyyal.sdk.files import file_too_large
+from thaiyyal.sdk.files import file_lost, file_too_large
 from thaiyyal.store.errors import DatabaseUnavailable, StatementTimeout
 from thaiyyal.store.transaction import Transaction
 from thaiyyal.store.unit_of_work import Database
@@ -49,6 +49,8 @@ class IncomingFile:
 
     async def keep(self, name: str, media_type: str) -> StoredFile:
         """Make it a file of the execution; the last thing that happens."""
+        if self._is_done:
+            raise file_lost()
         if self._waiting:
             await self._store(bytes(self._waiting))
             self._waiting.clear()
@@ -85,12 +87,12 @@ class IncomingFile:
         if not self._chunks:
             await queries.begin_upload(tx, self.place)
         if not await queries.append(tx, self.place, self._chunks, content):
-            raise _lost()
+            raise file_lost()
         await take(tx, Metric.STORAGE_BYTES, len(content))
 
     async def _keep(self, tx: Transaction, file: StoredFile) -> None:
         if self._chunks and not await queries.end_upload(tx, self.place.upload_id):
-            raise _lost()
+            raise file_lost()
         row = {
             "sha256": bytes.fromhex(file.sha256),
             "size": file.size_bytes,
@@ -99,7 +101,7 @@ class IncomingFile:
         }
         found = await queries.keep(tx, self.place, attempt=self.attempt, file=row)
         if not found["is_held"]:
-            raise _lost()
+            raise file_lost()
         if not found["is_new"]:
             await queries.drop_chunks(tx, self.place)
             await give_back(tx, Metric.STORAGE_BYTES, file.size_bytes)
@@ -110,11 +112,3 @@ async def forget_upload(tx: Transaction, *, upload_id: UUID) -> None:
     size = await queries.abandon(tx, upload_id)
     if size:
         await give_back(tx, Metric.STORAGE_BYTES, size)
-
-
-def _lost() -> StepError:
-    return StepError(
-        "file_lost",
-        "the file could not be kept: it came in too slowly, or another process goes on with the "
-        "execution; try again",
-    )
