@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thaiyyal.outbound import MailAccount
@@ -71,6 +71,7 @@ def test_the_id_of_a_message_goes_by_the_key_of_its_step() -> None:
     assert built(replace(MAIL, message_id=None)) != built(replace(MAIL, message_id=None))
 
 
+@settings(deadline=None)
 @given(LINE)
 @example("=?utf-8?q?a=0D=0ABcc:_eve@example.org?=")
 @example("x =?utf-8?q?a=0D=0A=0D=0Abody?= =?utf-8?b?DQpCY2M6IGV2aWw=?= ä")
@@ -86,6 +87,7 @@ def test_every_subject_arrives_as_itself(subject: str) -> None:
     assert str(make_header(decode_header(raw.replace("\r\n", "").replace("\n", "")))) == subject
 
 
+@settings(deadline=None)
 @given(LINE)
 @example("=?utf-8?q?a=0D=0ABcc:_eve@example.org?=")
 @example('"eve@example.org" <eve@example.org>, ' * 5)

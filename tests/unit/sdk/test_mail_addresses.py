@@ -1,7 +1,7 @@
 """E-mail addresses are read one way or refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaiyyal.sdk.errors import StepError
@@ -72,6 +72,7 @@ def test_what_is_no_single_address_is_refused(text: str) -> None:
     assert caught.value.code == "invalid_input"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=60))
 def test_an_address_that_is_written_out_is_read_as_the_same(name: str) -> None:
     address = MailAddress("ann", "example.org", name)
