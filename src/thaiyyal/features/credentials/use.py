@@ -3,7 +3,9 @@
 What a workflow may use is asked anew every half second, so that what is taken away is gone.
 """
 
+import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -118,6 +120,7 @@ class ExecutionCredentials:
         self._monotonic = monotonic
         self._kept: dict[str, tuple[float, Credential]] = {}
         self._recorded: set[tuple[str, UUID]] = set()
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def find(self, name: str) -> Credential | None:
         """Return a credential that is bound to the workflow; None when there is none.
@@ -125,11 +128,12 @@ class ExecutionCredentials:
         Raises:
             StepError: It is there and cannot be used now.
         """
-        until, kept = self._kept.get(name, (0.0, None))
-        if kept is not None and self._monotonic() < until:
-            return kept
-        self._kept.pop(name, None)
-        return await self._read(name, None)
+        async with self._locks[name]:  # what many steps ask for at once is read once
+            until, kept = self._kept.get(name, (0.0, None))
+            if kept is not None and self._monotonic() < until:
+                return kept
+            self._kept.pop(name, None)
+            return await self._read(name, None)
 
     async def renew(self, name: str, refused: Credential) -> Credential | None:
         """Return a fresh one; None when it would be the same."""

@@ -1,0 +1,168 @@
+"""What an execution keeps of a credential, and what processes share of its tokens."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+
+from tests.integration.credentials.keeping import SECRET, Json, calling, made, update, workflow
+from thaiyyal.features.credentials import ExecutionCredentials, Opener, TokenKeeper, User
+from thaiyyal.features.credentials.trial import Trials
+from thaiyyal.kernel.ids import new_id
+from thaiyyal.outbound import Credential
+from thaiyyal.testing.local_server import Answer, LocalServer, Received, json_answer
+from thaiyyal.testing.platform import Person, Platform
+
+
+@dataclass
+class Clock:
+    """Stands still until it is set."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def tokens() -> Iterator[LocalServer]:
+    """A token endpoint; each token is another one."""
+    given: list[str] = []
+
+    def answer(_: Received) -> Answer:
+        given.append(f"access-{len(given)}")
+        return json_answer({"access_token": given[-1], "expires_in": 3_600})
+
+    with LocalServer(answer) as server:
+        yield server
+
+
+def user_of(platform: Platform, owner: Person) -> User:
+    """Return somebody who asks: an execution of a new workflow."""
+    id_ = workflow(platform, owner, calling("https://a.example"))
+    return User(owner.tenant_id, UUID(id_), new_id())
+
+
+def credentials_of(
+    platform: Platform, user: User, clock: Clock, learned: list[str] | None = None
+) -> ExecutionCredentials:
+    """Return the credentials of an execution, with a clock that stands still."""
+
+    def learn(secrets: Iterable[str]) -> None:
+        if learned is not None:
+            learned.extend(secrets)
+
+    return ExecutionCredentials(platform.services.get(Opener), user, learn, monotonic=clock)
+
+
+def test_what_is_taken_away_is_gone_within_a_second(platform: Platform) -> None:
+    owner, clock = platform.make_tenant(), Clock()
+    user = user_of(platform, owner)
+    credential = made(platform, owner, workflow_ids=[str(user.workflow_id)])
+    credentials = credentials_of(platform, user, clock)
+    before = platform.run(credentials.find("shop"))
+
+    update(platform, owner, credential["id"], workflow_ids=[])
+    clock.now = 0.4
+    meanwhile = platform.run(credentials.find("shop"))
+    clock.now = 1.0
+    after = platform.run(credentials.find("shop"))
+
+    assert before is not None
+    assert meanwhile is before
+    assert after is None
+
+
+def test_what_is_given_is_told_to_be_masked(platform: Platform) -> None:
+    owner, learned = platform.make_tenant(), list[str]()
+    user = user_of(platform, owner)
+    made(platform, owner, workflow_ids=[str(user.workflow_id)])
+
+    platform.run(credentials_of(platform, user, Clock(), learned).find("shop"))
+
+    assert learned == [SECRET]
+
+
+def test_a_fixed_secret_has_no_fresh_one(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    made(platform, owner, workflow_ids=[str(user.workflow_id)])
+    credentials = credentials_of(platform, user, Clock())
+    refused = platform.run(credentials.find("shop"))
+    assert refused is not None
+
+    assert platform.run(credentials.renew("shop", refused)) is None
+
+
+def test_all_secrets_of_a_plan_are_known_before_it_runs(platform: Platform) -> None:
+    owner, other = platform.make_tenant(), platform.make_tenant()
+    user = user_of(platform, owner)
+    made(platform, owner, workflow_ids=[str(user.workflow_id)])
+    made(platform, owner, name="unbound", fields={"token": "not-ours"})
+    made(platform, other, fields={"token": "theirs"}, is_for_all_workflows=True)
+    opener = platform.services.get(Opener)
+
+    found = platform.run(
+        opener.secrets_of(user.scope, user.workflow_id, ["shop", "unbound", "nothing"])
+    )
+
+    assert found == [SECRET]
+
+
+def oauth(tokens: LocalServer, user: User) -> Json:
+    """Return what makes a credential that gets its tokens there."""
+    fields = {"token_url": tokens.url, "client_id": "us", "client_secret": SECRET}
+    return {
+        "kind": "oauth2_client_credentials",
+        "fields": fields,
+        "hosts": ["a.example"],
+        "workflow_ids": [str(user.workflow_id)],
+    }
+
+
+def another_process(platform: Platform) -> Opener:
+    """Return an opener that shares nothing with that of the platform but the database."""
+    here = platform.services.get(Opener)
+    way_out_of = platform.services.get(Trials).way_out_of
+    return Opener(here.database, here.keys, TokenKeeper(here.database, here.keys, way_out_of))
+
+
+def test_processes_that_ask_at_once_get_one_token(platform: Platform, tokens: LocalServer) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    made(platform, owner, **oauth(tokens, user))
+
+    async def ask() -> list[Credential | None]:
+        processes = [another_process(platform).of(user) for _ in range(3)]
+        return await asyncio.gather(*(each.find("shop") for each in processes))
+
+    found = platform.run(ask())
+
+    assert {each.headers for each in found if each} == {(("Authorization", "Bearer access-0"),)}
+    assert len(tokens.received) == 1
+
+
+def test_a_refused_token_is_replaced_once_for_all(platform: Platform, tokens: LocalServer) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    made(platform, owner, **oauth(tokens, user))
+    first, second = (another_process(platform).of(user) for _ in range(2))
+    refused = platform.run(first.find("shop"))
+    assert refused is not None
+
+    renewed = [platform.run(each.renew("shop", refused)) for each in (first, second)]
+
+    assert {each.headers for each in renewed if each} == {(("Authorization", "Bearer access-1"),)}
+    assert len(tokens.received) == 2
+
+
+def test_the_secrets_of_a_token_are_told_with_it(platform: Platform, tokens: LocalServer) -> None:
+    owner, learned = platform.make_tenant(), list[str]()
+    user = user_of(platform, owner)
+    made(platform, owner, **oauth(tokens, user))
+
+    platform.run(credentials_of(platform, user, Clock(), learned).find("shop"))
+
+    assert sorted(learned) == ["access-0", SECRET]
