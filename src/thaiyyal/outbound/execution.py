@@ -95,7 +95,7 @@ class ExecutionOutbound:
             seconds = (within.when() or began_s) - began_s
             message = (
                 f"no complete answer from {host_of(request.url)} within {seconds:.4g} s "
-                "(the timeout of the node or of its credential, or else the setting outbound.total_s)"
+                "(the timeout of the node or its credential, or else the setting outbound.total_s)"
             )
             raise StepError("timeout", message) from error
 
