@@ -18,17 +18,13 @@ from thaiyyal.outbound.pools import Pools
 from thaiyyal.outbound.proxy import Proxy
 from thaiyyal.outbound.resolver import Lookup, system_lookup
 from thaiyyal.outbound.rules import Policy
-from thaiyyal.outbound.sending import OWN_HEADERS, Parcel, send_parcel
+from thaiyyal.outbound.sending import Parcel, send_parcel
 from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.targets import read_target
 from thaiyyal.sdk.context import Request, Response
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.sdk.files import Files
 from thaiyyal.telemetry.metrics_outbound import OutboundMetrics
-
-MOST_HEADERS = 128
-LONGEST_HEADER = 16_384
-_NO_TIMES = aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None)
 
 
 class PlainOutbound:
@@ -125,17 +121,5 @@ class PlainOutbound:
         self, policy: Policy, certificate: ClientCertificate | None
     ) -> aiohttp.ClientSession:
         tls = self._tls or default_context() if certificate is None else context_with(certificate)
-        session = aiohttp.ClientSession(
-            connector=VettingConnector(self._way, policy=policy, tls=tls, classes=self._classes),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=_NO_TIMES,
-            auto_decompress=False,
-            headers=OWN_HEADERS,
-            skip_auto_headers=("Content-Type",),
-            trust_env=False,
-            max_headers=MOST_HEADERS,
-            max_field_size=LONGEST_HEADER,
-        )
-        # The library would repeat PUT and DELETE, whatever the first of them has done.
-        session._retry_connection = False  # noqa: SLF001 - there is no public way
-        return session
+        connector = VettingConnector(self._way, policy=policy, tls=tls, classes=self._classes)
+        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())

@@ -1,12 +1,15 @@
 """One exchange over a session: our request in the client's form, its answer in ours."""
 
+import asyncio
 import io
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from aiohttp import ClientResponse, ClientSession
+from aiohttp import ClientRequest, ClientResponse, ClientSession, ClientTimeout
 from aiohttp.client_exceptions import ClientConnectionResetError
+from aiohttp.helpers import TimerNoop
+from multidict import CIMultiDict, istr
 from yarl import URL
 
 from thaiyyal.outbound.answering import StaleConnection
@@ -20,10 +23,23 @@ from thaiyyal.sdk.errors import StepError
 from thaiyyal.sdk.files import Files, NoFiles
 
 USER_AGENT = "thaiyyal"
+MOST_HEADERS = 128
+LONGEST_HEADER = 16_384
 _LARGE_BODY = 1_048_576
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
-OWN_HEADERS = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": ACCEPT_ENCODING}
-"""Sent where neither the request nor the credential says otherwise."""
+_OWN_HEADERS = CIMultiDict(
+    {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": ACCEPT_ENCODING}
+)
+_NO_TYPE = frozenset({istr("Content-Type")})  # none is made up
+_NO_TIMER = TimerNoop()
+_NO_TIMES = ClientTimeout(total=None)
+_READING_PARAMETERS: dict[str, Any] = {
+    "timer": _NO_TIMER,
+    "read_until_eof": True,
+    "auto_decompress": False,
+    "max_headers": MOST_HEADERS,
+    "max_field_size": LONGEST_HEADER,
+}
 
 
 class Parcel(NamedTuple):
@@ -47,31 +63,66 @@ async def send_parcel(parcel: Parcel, session: ClientSession) -> Response:
 
 
 async def _send(parcel: Parcel, session: ClientSession) -> Response:
-    request, credential = parcel.request, parcel.credential
-    url = parcel.target.url
-    async with session.request(
-        request.method,
-        URL(with_query(url, credential), encoded=True),
-        headers=headers_of(request, credential) or None,
-        data=body_of(request.body, parcel.files),
-        allow_redirects=False,
-    ) as answer:
+    request, url = parcel.request, parcel.target.url
+    answer = await _begin(parcel, session)
+    try:
         if answer.status < 200:
             raise StepError("invalid_response", "the server changes to another protocol")
         body = await read_answer(answer, request, parcel.sink)
-        return Response(answer.status, url, merged_headers(answer), body)
+        found = Response(answer.status, url, merged_headers(answer), body)
+    except BaseException:
+        answer.close()
+        raise
+    answer.release()
+    await answer.wait_for_close()
+    return found
 
 
-def headers_of(request: Request, credential: Credential) -> list[tuple[str, str]]:
-    """Return the headers to send beside our own; a credential's replace those of the request."""
-    headers = list(request.headers)
-    if credential.headers:
-        secret = {name.lower() for name, _ in credential.headers}
-        headers = [pair for pair in headers if pair[0].lower() not in secret]
-        headers += credential.headers
-    has_length = any(name.lower() == "content-length" for name, _ in headers)
-    if isinstance(request.body, tuple) and not has_length:
-        headers.append(("Content-Length", str(length_of(request.body))))
+async def _begin(parcel: Parcel, session: ClientSession) -> ClientResponse:
+    """Return the answer when its headers have come.
+
+    The session's own way does the same after what we have no use for: redirects, cookies, proxies,
+    and repeating PUT and DELETE over another connection.
+    """
+    request, connector = parcel.request, session.connector
+    assert connector is not None
+    asked = ClientRequest(
+        request.method,
+        URL(with_query(parcel.target.url, parcel.credential), encoded=True),
+        headers=headers_of(request, parcel.credential),
+        skip_auto_headers=_NO_TYPE,
+        data=body_of(request.body, parcel.files),
+        loop=asyncio.get_running_loop(),
+        response_class=ClientResponse,
+        timer=_NO_TIMER,
+        session=session,
+        traces=[],
+    )
+    connection = await connector.connect(asked, traces=[], timeout=_NO_TIMES)
+    try:
+        assert connection.protocol is not None
+        is_head = request.method == "HEAD"
+        connection.protocol.set_response_params(skip_payload=is_head, **_READING_PARAMETERS)
+        answer = await asked.send(connection)
+        try:
+            return await answer.start(connection)
+        except BaseException:
+            answer.close()
+            raise
+    except BaseException:
+        connection.close()
+        raise
+
+
+def headers_of(request: Request, credential: Credential) -> CIMultiDict[str]:
+    """Return the headers to send; a credential's replace those of the request, and both ours."""
+    headers = _OWN_HEADERS.copy()
+    if isinstance(request.body, tuple):
+        headers["Content-Length"] = str(length_of(request.body))
+    for name, value in request.headers:
+        headers[name] = value
+    for name, value in credential.headers:
+        headers[name] = value
     return headers
 
 
