@@ -126,7 +126,7 @@ def begin(platform: Platform, by: Person, credential: Json, provider: Provider) 
 
 def come_back(platform: Platform, state: str, *, code: str = "the-code") -> int:
     """Come back from the service as a browser without a session; return the status."""
-    return platform.ask("GET", f"/credentials/callback?state={state}&code={code}").status
+    return platform.ask("GET", f"/oauth/callback?state={state}&code={code}").status
 
 
 def test_a_token_is_got_once_and_kept(

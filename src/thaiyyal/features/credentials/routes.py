@@ -247,4 +247,3 @@ def _id_at(place: list[str | int | None]) -> UUID:
 
 
 ALL = (*oauth, *routes)
-"""Those of OAuth first: their paths begin alike."""

@@ -76,7 +76,7 @@ class SecretMark(Schema):
     is_set: bool
 
 
-class Person(Schema):
+class CredentialOwner(Schema):
     """A user, by name."""
 
     id: UUID
@@ -89,7 +89,7 @@ class Credential(Schema):
     id: UUID
     name: str
     kind: str
-    owner: Person | None
+    owner: CredentialOwner | None
     fields: dict[str, Any] = Field(description="What is no secret.")
     secrets: dict[str, SecretMark] = Field(description="The secret fields of the kind.")
     hosts: list[str]

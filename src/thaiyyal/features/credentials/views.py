@@ -6,8 +6,8 @@ from thaiyyal.features.credentials.schemas import (
     Credential,
     CredentialKind,
     CredentialKinds,
+    CredentialOwner,
     KindField,
-    Person,
     SecretMark,
 )
 from thaiyyal.kernel.actor import Actor
@@ -23,7 +23,7 @@ def credential_from(row: Row, actor: Actor) -> Credential:
         id=row["id"],
         name=row["name"],
         kind=kind.name,
-        owner=None if owner is None else Person(id=owner, name=row["owner_name"]),
+        owner=None if owner is None else CredentialOwner(id=owner, name=row["owner_name"]),
         fields=row["fields"],
         secrets={
             each.name: SecretMark(is_set=each.name in row["secret_names"])

@@ -17,7 +17,7 @@ from thaiyyal.features.routing import Allowance, Call, CallContext, Routes
 from thaiyyal.kernel.permissions import Access, Permission
 
 routes = Routes("credentials")
-PATH = "/credentials/callback"
+PATH = "/oauth/callback"
 
 State = Annotated[str | None, Query(max_length=4_096, description="As it was sent there.")]
 Code = Annotated[
@@ -39,7 +39,7 @@ async def authorize_credential(call: Call, credential_id: UUID) -> Consent:
     """Begin the consent of a person for a credential of the kind oauth2_authorization_code.
 
     Open the address in a browser: the service asks there, and sends the browser back here.
-    Register the address `…/api/v1/credentials/callback` of this server at the service.
+    Register the address `…/api/v1/oauth/callback` of this server at the service.
     """
     async with call.database.begin(call.actor.scope) as tx:
         row = await service.found(tx, credential_id)
