@@ -38,29 +38,34 @@ class AnswerReader(ResponseHandler):
     def __init__(self, line: Line, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop)
         self._line = line
+        self._received = line.received
         self._is_waiting = False
         self._is_silent = True  # since the request
         self._interim = 0
         self._answers = 0
+        self._due_s = 0.0
         self._late: asyncio.TimerHandle | None = None
 
     def set_response_params(self, **params: Any) -> None:
         """Begin to wait for an answer: called before a request is sent."""
         self._is_waiting = self._is_silent = True
         self._interim = 0
+        self._due_s = 0.0  # until the request has been sent
         super().set_response_params(**params)
 
     def start_timeout(self) -> None:
         """Called when a request has been sent."""
         if self._is_waiting:
-            self._late = self._loop.call_later(self._line.first_byte_s, self._run_late)
+            self._due_s = self._loop.time() + self._line.first_byte_s
+            if self._late is None:
+                self._late = self._loop.call_at(self._due_s, self._look)
 
     def data_received(self, data: bytes) -> None:
         if data:
-            if self._line.received is not None:
-                self._line.received(len(data))
+            if self._received is not None:
+                self._received(len(data))
             self._is_silent = False
-            if self._is_idle():
+            if not self._is_waiting and self._is_idle():
                 self._drop()
                 return
         super().data_received(data)
@@ -71,7 +76,7 @@ class AnswerReader(ResponseHandler):
             self._drop()
             return
         if data[0].code >= 200:
-            self._end_waiting()
+            self._is_waiting = False
             self._answers += 1
         elif self._is_flooding():
             message = f"{self._line.host} sends interim answers without end"
@@ -82,31 +87,38 @@ class AnswerReader(ResponseHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         if self._is_waiting and self._is_silent and self._answers:
             self.set_exception(StaleConnection())
-        self._end_waiting()
+        self._end()
         super().connection_lost(exc)
 
     def close(self) -> None:
         """Close at once: what is closed is not to be read or written any further."""
-        self._end_waiting()
+        self._end()
         super().abort()
 
     def _is_idle(self) -> bool:
         has_ended = self._payload is None or self._payload.is_eof()
-        return not self._is_waiting and self._answers > 0 and has_ended
+        return self._answers > 0 and has_ended
 
     def _is_flooding(self) -> bool:
         self._interim += 1
         return self._interim > _MOST_INTERIM
 
-    def _run_late(self) -> None:
+    def _look(self) -> None:
+        # One timer serves all requests of a connection: making one for each costs more.
+        self._late = None
+        if not self._is_waiting or not self._due_s:
+            return
+        if self._loop.time() < self._due_s:
+            self._late = self._loop.call_at(self._due_s, self._look)
+            return
         what = f"waiting for the answer of {self._line.host} to begin"
         self._fail(too_slow(what, self._line.first_byte_s, "outbound.first_byte_s"))
 
     def _fail(self, error: StepError) -> None:
-        self._end_waiting()
+        self._end()
         self.set_exception(error)
 
-    def _end_waiting(self) -> None:
+    def _end(self) -> None:
         self._is_waiting = False
         if self._late is not None:
             self._late.cancel()

@@ -119,6 +119,10 @@ class ExecutionOutbound:
     async def exchange(self, request: Request, credential: Credential) -> Response:
         """Carry out one exchange; a body that is to be saved becomes a file."""
         policy = await self.policy()
+        if not request.saves_body:
+            return await self.client.exchange(
+                request, policy=policy, credential=credential, files=self.files
+            )
         exchange = partial(
             self.client.exchange, request, policy=policy, credential=credential, files=self.files
         )

@@ -74,7 +74,8 @@ async def _send(parcel: Parcel, session: ClientSession) -> Response:
         answer.close()
         raise
     answer.release()
-    await answer.wait_for_close()
+    if request.body is not None:
+        await answer.wait_for_close()  # it may still be on its way
     return found
 
 

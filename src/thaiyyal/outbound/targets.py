@@ -5,7 +5,7 @@ Written for one reader of URLs: a text that two readers could understand differe
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote
@@ -47,20 +47,22 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A readable URL. ``host`` is lower case ASCII; ``address`` is set for literal addresses."""
+    """A readable URL. ``host`` is lower case ASCII; ``address`` is set for literal addresses.
+
+    ``url``: the whole in its canonical form.
+    """
 
     scheme: str
     host: str
     port: int
     path: str  # with the query, percent-encoded
     address: Address | None = None
+    url: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def url(self) -> str:
-        """Return the URL in its canonical form."""
+    def __post_init__(self) -> None:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}{self.path}"
+        object.__setattr__(self, "url", f"{self.scheme}://{host}{port}{self.path}")
 
 
 def read_target(url: str) -> Target:
