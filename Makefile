@@ -53,6 +53,7 @@ bench: setup ## Measure, print a table, write JSON
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.http --accept
 	$(BIN)/python -m bench.executions --accept
+	$(BIN)/python -m bench.outbound --accept
 
 format: setup ## Put the code into shape
 	$(BIN)/ruff check --fix .
