@@ -4,10 +4,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
-
-from aiohttp.abc import AbstractResolver, ResolveResult
+from ipaddress import ip_address
 
 from thaiyyal.outbound.networks import Address
 from thaiyyal.outbound.rules import Policy
@@ -64,35 +61,3 @@ async def _addresses(host: str, lookup: Lookup, timeout_s: float) -> list[Addres
     if not addresses:
         raise StepError("dns_error", f'the name "{host}" has no address')
     return addresses
-
-
-@dataclass(frozen=True, slots=True)
-class VettingResolver(AbstractResolver):
-    """Gives the HTTP client vetted addresses only; nothing is remembered between look-ups."""
-
-    lookup: Lookup
-    policy: Policy
-    timeout_s: float
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = await resolve(
-            host, lookup=self.lookup, policy=self.policy, timeout_s=self.timeout_s
-        )
-        return [_result(host, port, address) for address in found]
-
-    async def close(self) -> None:
-        """Nothing to close: the threads belong to the client."""
-
-
-def _result(host: str, port: int, address: Address) -> ResolveResult:
-    is_v6 = isinstance(address, IPv6Address)
-    return ResolveResult(
-        hostname=host,
-        host=str(address),
-        port=port,
-        family=socket.AF_INET6 if is_v6 else socket.AF_INET,
-        proto=socket.IPPROTO_TCP,
-        flags=socket.AI_NUMERICHOST,
-    )
