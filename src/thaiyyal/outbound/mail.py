@@ -176,10 +176,11 @@ async def _dial_address(
 
 
 def _hang_up(smtp: SMTP) -> None:
-    transport = smtp.transport
+    # By name: the transports of other event loops are no `asyncio.WriteTransport`.
+    abort = getattr(smtp.transport, "abort", None)
     smtp.close()
-    if isinstance(transport, asyncio.WriteTransport):
-        transport.abort()  # a server that does not end TLS would hold the connection
+    if abort is not None:
+        abort()  # a server that does not end TLS would hold the connection
 
 
 async def _say_goodbye(smtp: SMTP) -> None:
