@@ -252,3 +252,22 @@ def test_a_foreign_reference_is_refused(platform: Platform) -> None:
     answer = platform.ask("POST", "/credentials", by=owner, json=body)
 
     assert (answer.status, answer.code) == (403, "foreign_secret")
+
+
+def test_a_copy_of_a_workflow_finds_no_result_that_a_credential_has_brought(
+    platform: Platform,
+) -> None:
+    owner = platform.make_tenant()
+    with service() as server:
+        document = calling(server.url) | {"settings": {"result_cache_ttl": "1h"}}
+        bound, copy = (workflow(platform, owner, document) for _ in range(2))
+        made(platform, owner, workflow_ids=[bound])
+
+        first, again, copied = (
+            run(platform, owner, id_, input={"n": 1}) for id_ in (bound, bound, copy)
+        )
+
+    assert first["output"] == again["output"] == {"ok": True}
+    assert len(server.received) == 1
+    assert copied["status"] == "failed"
+    assert copied["error"]["code"] == "unknown_credential"

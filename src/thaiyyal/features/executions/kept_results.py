@@ -1,6 +1,7 @@
 """Results of whole workflows that say so: the same input is not executed twice within a time.
 
-The key is the content of the document and the input: a new version finds nothing of the older one.
+The key is the workflow, the content of the document and the input: a new version finds nothing of
+the older one, nor does a copy, to which other credentials are bound.
 """
 
 import hashlib
@@ -45,5 +46,6 @@ def _applies(assignment: Assignment) -> bool:
 
 def _key(assignment: Assignment) -> bytes:
     given = dump_json(list(assignment.inputs)).encode()
-    head = f"{assignment.content_hash} {assignment.trigger_node or ''} ".encode()
+    parts = (assignment.workflow_id, assignment.content_hash, assignment.trigger_node or "")
+    head = "".join(f"{part} " for part in parts).encode()
     return hashlib.sha256(head + given).digest()
