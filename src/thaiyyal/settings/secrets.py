@@ -38,8 +38,8 @@ class SecretSettings(Group):
     vault_transit: Text = Field(
         "transit", description="Where its transit engine is mounted, for `key_wrapper`."
     )
-    vault_namespace: Text | None = Field(None, description="Its namespace.")
-    aws_region: Text | None = Field(None, description="The region of AWS.")
+    vault_namespace: Text | None = Field(None, description="The namespace of Vault to ask in.")
+    aws_region: Text | None = Field(None, description="The region of AWS to ask in.")
     aws_endpoint: WebAddress | None = Field(
         None, description="Another address than that of AWS, for what speaks its language."
     )
