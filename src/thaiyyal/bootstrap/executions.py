@@ -167,9 +167,7 @@ class _PortsOf:
             log=live.log,
             signals=StoredSignals(self._followers, live),
             calls=StoredCalls(self._database, self._services, live, deepest=settings.depth),
-            results=GuardedResults(
-                NodeResults(self._shared.results_of(place.tenant_id)), live.secrets
-            ),
+            results=GuardedResults(self._results_of(place), live.secrets),
             shared_cache=GuardedCache(self._shared.cache_of(place), live.secrets),
         )
 
@@ -180,9 +178,12 @@ class _PortsOf:
             self._clock,
             self._ways_out.of(assignment, secrets=secrets),
             self._shared.limits_of(place),
-            results=GuardedResults(NodeResults(self._shared.results_of(place.tenant_id)), secrets),
+            results=GuardedResults(self._results_of(place), secrets),
             shared_cache=GuardedCache(self._shared.cache_of(place), secrets),
         )
+
+    def _results_of(self, place: Place) -> NodeResults:
+        return NodeResults(self._shared.results_of(place.tenant_id), place.workflow_id)
 
 
 def execution_settings(settings: Settings) -> ExecutionSettings:

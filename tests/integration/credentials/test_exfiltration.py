@@ -1,6 +1,6 @@
 """Attempts of those who may change a credential to get at a secret that they do not know."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -254,12 +254,25 @@ def test_a_foreign_reference_is_refused(platform: Platform) -> None:
     assert (answer.status, answer.code) == (403, "foreign_secret")
 
 
+def keeping_all(url: str) -> Json:
+    """Return a document with one request, whose result is kept as that of the workflow."""
+    return calling(url) | {"settings": {"result_cache_ttl": "1h"}}
+
+
+def keeping_one(url: str) -> Json:
+    """Return a document with one request, whose result is kept as that of the node."""
+    document = calling(url)
+    document["nodes"][0]["settings"] = {"cache_ttl": "1h"}
+    return document
+
+
+@pytest.mark.parametrize("keeping", [keeping_all, keeping_one])
 def test_a_copy_of_a_workflow_finds_no_result_that_a_credential_has_brought(
-    platform: Platform,
+    platform: Platform, keeping: Callable[[str], Json]
 ) -> None:
     owner = platform.make_tenant()
     with service() as server:
-        document = calling(server.url) | {"settings": {"result_cache_ttl": "1h"}}
+        document = keeping(server.url)
         bound, copy = (workflow(platform, owner, document) for _ in range(2))
         made(platform, owner, workflow_ids=[bound])
 

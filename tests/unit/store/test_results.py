@@ -15,6 +15,7 @@ from thaiyyal.store.shared.results import NodeResults, ResultCache
 from thaiyyal.store.shared.values import MOST_VALUE_BYTES
 
 _TENANT = TenantId(UUID(int=1))
+_WORKFLOW = UUID(int=2)
 _NAME, _KEEPING = CacheName("tenant"), Keeping(60.0, 10)
 
 
@@ -29,7 +30,7 @@ _NAME, _KEEPING = CacheName("tenant"), Keeping(60.0, 10)
 )
 def test_a_result_of_a_node_comes_back_as_it_was(emit: Emit) -> None:
     async def kept() -> Emit | None:
-        results = NodeResults(ResultCache(MemoryCache(), _TENANT))
+        results = NodeResults(ResultCache(MemoryCache(), _TENANT), _WORKFLOW)
         await results.put("key", emit, 60.0)
         return await results.get("key")
 

@@ -6,6 +6,7 @@ none of the older one's results. What is too large is not kept.
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.kernel.values import Value
@@ -42,19 +43,26 @@ class ResultCache:
 
 
 class NodeResults:
-    """The results of a tenant's nodes; the engine's port ``ResultCache``."""
+    """The results of a workflow's nodes; the engine's port ``ResultCache``.
 
-    def __init__(self, results: ResultCache) -> None:
+    What a node reads may depend on the credentials that are bound to its workflow.
+    """
+
+    def __init__(self, results: ResultCache, workflow_id: UUID) -> None:
         self._results = results
+        self._workflow = str(workflow_id)
 
     async def get(self, key: str) -> Emit | None:
         """Return what a node gave."""
-        found = await self._results.get(digest_of("result", key))
+        found = await self._results.get(self._name(key))
         return None if found is None else _emit_from(found.value)
 
     async def put(self, key: str, result: Emit, ttl_s: float) -> None:
         """Keep what a node gave."""
-        await self._results.put(digest_of("result", key), _value_from(result), ttl_s)
+        await self._results.put(self._name(key), _value_from(result), ttl_s)
+
+    def _name(self, key: str) -> bytes:
+        return digest_of("result", self._workflow, key)
 
 
 def _value_from(result: Emit) -> Value:
