@@ -231,6 +231,16 @@ def test_functions_of_the_owner_have_a_fixed_search_path(world: World) -> None:
     assert loose == []
 
 
+def test_functions_of_the_owner_are_for_the_roles_that_they_are_granted_to(world: World) -> None:
+    everybodys = world.owner.execute(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
+        " AND EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner)))"
+        " WHERE grantee = 0)"
+    ).fetchall()
+
+    assert everybodys == []
+
+
 def test_entries_of_the_audit_log_cannot_be_written_for_others(
     world: World, app: Connection[Any]
 ) -> None:

@@ -55,6 +55,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION find_credential_opening IS
   'Whose consent for which credential comes back, good or not.';
+REVOKE EXECUTE ON FUNCTION find_credential_opening FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_credential_opening TO thaiyyal_app;
 
 INSERT INTO permissions (name, resource, action, description) VALUES
   ('credentials.create', 'credentials', 'create', 'Make new credentials.'),
