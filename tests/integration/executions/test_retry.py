@@ -97,8 +97,9 @@ def test_inside_a_loop_only_the_iteration_that_failed_runs_again(platform: Platf
 def test_a_failure_that_was_routed_stays_as_it_was(platform: Platform) -> None:
     owner, counted = platform.make_tenant(), Counted({"/a", "/b"})
     with LocalServer(counted) as server:
-        first = {**post("a", f"{server.url}/a"), "settings": {"on_error": "continue"}}
-        what = {"nodes": [first, post("b", f"{server.url}/b")], "edges": []}
+        first = {**post("a", f"{server.url}/a"), "settings": {"on_error": "route"}}
+        what = document(first, post("b", f"{server.url}/b"))
+        what["edges"][0]["sourceHandle"] = "error"
         failed = run(platform, owner, what)
         counted.failing.clear()
         done = retried(platform, owner, failed)
