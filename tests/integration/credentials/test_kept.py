@@ -2,16 +2,27 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Semaphore
 from uuid import UUID
 
 import pytest
 
-from tests.integration.credentials.keeping import SECRET, Json, calling, made, update, workflow
+from tests.integration.credentials.keeping import (
+    SECRET,
+    Json,
+    as_owner,
+    calling,
+    made,
+    update,
+    workflow,
+)
 from thaiyyal.features.credentials import ExecutionCredentials, Opener, TokenKeeper, User
 from thaiyyal.features.credentials.trial import Trials
 from thaiyyal.kernel.ids import new_id
 from thaiyyal.outbound import Credential
+from thaiyyal.sdk.errors import StepError
 from thaiyyal.testing.local_server import Answer, LocalServer, Received, json_answer
 from thaiyyal.testing.platform import Person, Platform
 
@@ -142,6 +153,104 @@ def test_processes_that_ask_at_once_get_one_token(platform: Platform, tokens: Lo
 
     assert {each.headers for each in found if each} == {(("Authorization", "Bearer access-0"),)}
     assert len(tokens.received) == 1
+
+
+@dataclass
+class Waiting:
+    """Whether a service may answer, and how many wait for it to."""
+
+    asked: Semaphore = field(default_factory=partial(Semaphore, 0))
+    may_answer: Event = field(default_factory=Event)
+
+    def answer(self, _: Received) -> Answer:
+        """Answer when it may."""
+        self.asked.release()
+        self.may_answer.wait(20.0)
+        return json_answer({"access_token": "late", "expires_in": 3_600})
+
+
+@pytest.fixture
+def slow() -> Iterator[tuple[LocalServer, Waiting]]:
+    """A token endpoint that says nothing until it may."""
+    waiting = Waiting()
+    with LocalServer(waiting.answer) as server:
+        yield server, waiting
+        waiting.may_answer.set()
+
+
+def test_a_slow_service_holds_up_nobody_else(
+    platform: Platform, tokens: LocalServer, slow: tuple[LocalServer, Waiting]
+) -> None:
+    server, waiting = slow
+    crowd, owner = platform.make_tenant(), platform.make_tenant()
+    held, user = user_of(platform, crowd), user_of(platform, owner)
+    names = [f"slow {n}" for n in range(4)]
+    for name in names:
+        made(platform, crowd, name=name, **oauth(server, held))
+    made(platform, owner, **oauth(tokens, user))
+    process = another_process(platform)
+
+    async def ask() -> tuple[list[Json], Credential | None, list[Credential | None]]:
+        others = asyncio.gather(*(process.of(held).find(name) for name in names))
+        for _ in names:
+            await asyncio.to_thread(waiting.asked.acquire, timeout=5.0)
+        found = await process.of(user).find("shop")
+        meanwhile = as_owner(platform, _OPEN)
+        waiting.may_answer.set()
+        return meanwhile, found, await others
+
+    transactions, found, late = platform.run(ask())
+
+    assert found is not None
+    assert found.headers == (("Authorization", "Bearer access-0"),)
+    assert transactions == []
+    assert {each.headers for each in late if each} == {(("Authorization", "Bearer late"),)}
+
+
+def test_tokens_are_kept_for_the_next_when_who_asked_gives_up(
+    platform: Platform, slow: tuple[LocalServer, Waiting]
+) -> None:
+    server, waiting = slow
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    made(platform, owner, **oauth(server, user))
+    first, second = another_process(platform), another_process(platform)
+
+    async def ask() -> Credential | None:
+        impatient = asyncio.ensure_future(first.of(user).find("shop"))
+        await asyncio.to_thread(waiting.asked.acquire, timeout=5.0)
+        impatient.cancel()
+        patient = asyncio.ensure_future(second.of(user).find("shop"))
+        waiting.may_answer.set()
+        return await patient
+
+    found = platform.run(ask())
+
+    assert found is not None
+    assert found.headers == (("Authorization", "Bearer late"),)
+    assert len(server.received) == 1
+
+
+def test_where_no_token_was_given_the_next_asks_at_once(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    answers = iter([json_answer({}, status=500), json_answer({"access_token": "second"})])
+
+    with LocalServer(lambda _: next(answers)) as server:
+        made(platform, owner, **oauth(server, user))
+        with pytest.raises(StepError, match="answered 500"):
+            platform.run(another_process(platform).of(user).find("shop"))
+        found = platform.run(another_process(platform).of(user).find("shop"))
+
+    assert found is not None
+    assert found.headers == (("Authorization", "Bearer second"),)
+
+
+_OPEN = """
+SELECT query FROM pg_stat_activity
+WHERE datname = current_database() AND state = 'idle in transaction'
+  AND strpos(query, 'credentials') > 0
+"""
 
 
 def test_a_refused_token_is_replaced_once_for_all(platform: Platform, tokens: LocalServer) -> None:

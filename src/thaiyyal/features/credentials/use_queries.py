@@ -1,6 +1,7 @@
 """SQL of what executions use: a credential with what is sealed, and whether a workflow may."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from psycopg import sql
@@ -23,7 +24,16 @@ UPDATE credentials SET used_at = now()
 WHERE tenant_id = current_tenant() AND id = %(id)s
   AND (used_at IS NULL OR used_at < now() - interval '1 minute')
 """
-_LOCK_TOKENS = "SELECT pg_advisory_xact_lock(hashtextextended('tokens ' || %(id)s::text, 0))"
+_CLAIM_TOKENS = """
+UPDATE credentials SET renewing_until = now() + make_interval(secs => %(lasts_s)s)
+WHERE tenant_id = current_tenant() AND id = %(id)s
+  AND (renewing_until IS NULL OR renewing_until <= now())
+RETURNING renewing_until
+"""
+_RELEASE_TOKENS = """
+UPDATE credentials SET renewing_until = NULL
+WHERE tenant_id = current_tenant() AND id = %(id)s AND renewing_until = %(until)s
+"""
 _STORE_TOKENS = """
 UPDATE credentials SET tokens = %(tokens)s
 WHERE tenant_id = current_tenant() AND id = %(id)s AND generation = %(generation)s
@@ -52,9 +62,18 @@ async def touch(tx: Transaction, id_: UUID) -> None:
     await tx.run(_TOUCH, {"id": id_})
 
 
-async def lock_tokens(tx: Transaction, id_: UUID) -> None:
-    """Let one transaction at a time, in all processes, get tokens for a credential."""
-    await tx.run(_LOCK_TOKENS, {"id": str(id_)})
+async def claim_tokens(tx: Transaction, id_: UUID, *, lasts_s: float) -> datetime | None:
+    """Let one process at a time get tokens for a credential; None: another one does.
+
+    Returns until when, which is what ``release_tokens`` wants.
+    """
+    until: datetime | None = await tx.value(_CLAIM_TOKENS, {"id": id_, "lasts_s": lasts_s})
+    return until
+
+
+async def release_tokens(tx: Transaction, id_: UUID, *, until: datetime) -> None:
+    """Let others get tokens, unless they do already."""
+    await tx.run(_RELEASE_TOKENS, {"id": id_, "until": until})
 
 
 async def store_tokens(tx: Transaction, id_: UUID, *, tokens: bytes, generation: int) -> bool:

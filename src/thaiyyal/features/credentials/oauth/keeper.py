@@ -1,4 +1,8 @@
-"""Tokens that all processes share: sealed beside their credential, got by one at a time."""
+"""Tokens that all processes share: sealed beside their credential, got by one at a time.
+
+Who gets them says so in the database and asks without a connection: a slow service holds up nobody
+but those who want its tokens.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -11,6 +15,7 @@ from thaiyyal.features.credentials.data_keys import DataKeys, TenantBox
 from thaiyyal.features.credentials.errors import TokenRefused, TokenUnavailable, UnknownCredential
 from thaiyyal.features.credentials.kinds import Grant
 from thaiyyal.features.credentials.oauth.tokens import (
+    TIME_LIMIT_S,
     Tokens,
     client_credentials_form,
     read_tokens,
@@ -28,8 +33,9 @@ from thaiyyal.sdk.errors import StepError
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
-_AT_ONCE = 2
-"""So many connections at most wait for a token endpoint in one process."""
+_CLAIMED_S = TIME_LIMIT_S + 5.0
+"""After it another process asks: whoever began has ended, or been cut off."""
+_LOOK_AGAIN_S = 0.2
 
 
 class TokenKeeper:
@@ -48,7 +54,7 @@ class TokenKeeper:
         self._way_out_of = way_out_of
         self._now = now
         self._locks: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
-        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._renewals: set[asyncio.Task[Tokens]] = set()
 
     async def current(
         self, tenant_id: TenantId, opened: Opened, row: Row, *, refused: str | None = None
@@ -64,8 +70,12 @@ class TokenKeeper:
         if tokens is not None and self._is_good(tokens, refused):
             return tokens
         lock = self._locks.setdefault(opened.id, asyncio.Lock())
-        async with lock, self._gate:
-            return await self._renewed(tenant_id, box, opened, refused)
+        async with lock:
+            found = await self._found_or_renewed(tenant_id, box, opened, refused)
+            while found is None:
+                await asyncio.sleep(_LOOK_AGAIN_S)
+                found = await self._found_or_renewed(tenant_id, box, opened, refused)
+            return found
 
     async def ask(self, tenant_id: TenantId, opened: Opened, form: dict[str, str]) -> Tokens:
         """Ask the token endpoint; nothing is kept."""
@@ -78,21 +88,50 @@ class TokenKeeper:
             tx, opened.id, tokens=sealed, generation=opened.generation
         )
 
-    async def _renewed(
+    async def _found_or_renewed(
         self, tenant_id: TenantId, box: TenantBox, opened: Opened, refused: str | None
-    ) -> Tokens:
-        """Look again under the lock of all processes; the transaction keeps what it has got."""
+    ) -> Tokens | None:
+        """Return tokens that were kept meanwhile, or fresh ones; None while others get them."""
         async with self._database.begin(TenantScope(tenant_id)) as tx:
-            await use_queries.lock_tokens(tx, opened.id)
+            until = await use_queries.claim_tokens(tx, opened.id, lasts_s=_CLAIMED_S)
             row = await use_queries.load(tx, opened.id)
             if row is None:
                 raise UnknownCredential
             tokens = stored_tokens(box, row)
             if tokens is not None and self._is_good(tokens, refused):
+                if until is not None:
+                    await use_queries.release_tokens(tx, opened.id, until=until)
                 return tokens
+        if until is None:
+            return None
+        # Whoever waits may give up; tokens that replace others are kept all the same.
+        renewal = asyncio.create_task(self._renewed(tenant_id, box, opened, tokens, until))
+        self._renewals.add(renewal)
+        renewal.add_done_callback(self._over)
+        return await asyncio.shield(renewal)
+
+    def _over(self, renewal: asyncio.Task[Tokens]) -> None:
+        self._renewals.discard(renewal)
+        if not renewal.cancelled():
+            renewal.exception()  # whoever waited has it
+
+    async def _renewed(
+        self,
+        tenant_id: TenantId,
+        box: TenantBox,
+        opened: Opened,
+        tokens: Tokens | None,
+        until: datetime,
+    ) -> Tokens:
+        scope = TenantScope(tenant_id)
+        try:
             fresh = await self._fresh(tenant_id, opened, tokens)
-            await self.keep(tx, box, opened, fresh)
-            return fresh
+            async with self._database.begin(scope) as tx:
+                await self.keep(tx, box, opened, fresh)
+        finally:
+            async with self._database.begin(scope) as tx:
+                await use_queries.release_tokens(tx, opened.id, until=until)
+        return fresh
 
     async def _fresh(self, tenant_id: TenantId, opened: Opened, tokens: Tokens | None) -> Tokens:
         if opened.kind.grant is Grant.CLIENT_CREDENTIALS:

@@ -13,6 +13,7 @@ ALTER TABLE credentials
   ADD COLUMN hosts text[] NOT NULL DEFAULT '{}',
   ADD COLUMN is_for_all_workflows boolean NOT NULL DEFAULT false,
   ADD COLUMN tokens bytea,
+  ADD COLUMN renewing_until timestamptz,
   ADD COLUMN generation bigint NOT NULL DEFAULT 1,
   ADD COLUMN used_at timestamptz,
   ADD COLUMN revision bigint NOT NULL DEFAULT 1;
@@ -20,6 +21,8 @@ COMMENT ON COLUMN credentials.fields IS 'What is no secret: addresses, names of 
 COMMENT ON COLUMN credentials.hosts IS 'Hosts that it may be shown to; *.example.org: all below.';
 COMMENT ON COLUMN credentials.secret_names IS 'Which secret fields are set.';
 COMMENT ON COLUMN credentials.tokens IS 'Tokens that OAuth has given, sealed; NULL: none yet.';
+COMMENT ON COLUMN credentials.renewing_until IS
+  'Until when a process may take to get tokens, while others wait for them; NULL: none does.';
 COMMENT ON COLUMN credentials.generation IS
   'Another one when secrets or where they go have changed: tokens of before are worth nothing.';
 
@@ -79,8 +82,8 @@ DELETE FROM permissions WHERE resource = 'credentials';
 DROP FUNCTION find_credential_opening;
 DROP TABLE credential_openings, credential_workflows;
 ALTER TABLE credentials DROP COLUMN fields, DROP COLUMN secret_names, DROP COLUMN hosts,
-  DROP COLUMN is_for_all_workflows, DROP COLUMN tokens, DROP COLUMN generation,
-  DROP COLUMN used_at, DROP COLUMN revision;
+  DROP COLUMN is_for_all_workflows, DROP COLUMN tokens, DROP COLUMN renewing_until,
+  DROP COLUMN generation, DROP COLUMN used_at, DROP COLUMN revision;
 """
 
 
