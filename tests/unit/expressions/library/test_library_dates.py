@@ -11,7 +11,7 @@ from thaiyyal.kernel.values import Value
 
 
 def call(name: str, *arguments: Operand) -> Value:
-    return leave(FUNCTIONS[name].call(Budget(lambda: None), *arguments))
+    return leave(FUNCTIONS[name].call(Budget(lambda: None, lambda: 0.0), *arguments))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from thaiyyal.kernel.values import Value, text_form
 
 
 def call(name: str, *arguments: Operand) -> Value:
-    return leave(FUNCTIONS[name].call(Budget(lambda: None), *arguments))
+    return leave(FUNCTIONS[name].call(Budget(lambda: None, lambda: 0.0), *arguments))
 
 
 def code_of(name: str, *arguments: Operand) -> str:

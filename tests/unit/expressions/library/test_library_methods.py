@@ -13,7 +13,7 @@ from thaiyyal.kernel.values import Value, text_form
 
 
 def call(receiver: Operand, name: str, *arguments: object) -> Value:
-    return leave(METHODS[name].call(Budget(lambda: None), receiver, *arguments))
+    return leave(METHODS[name].call(Budget(lambda: None, lambda: 0.0), receiver, *arguments))
 
 
 def code_of(receiver: Operand, name: str, *arguments: object) -> str:

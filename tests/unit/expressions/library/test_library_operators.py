@@ -167,7 +167,7 @@ def test_looking_for_a_large_value_in_many_is_paid_for() -> None:
     three: list[Value] = [[*large, at] for at in range(3)]
     many = three * (MAX_STEPS // 6_000)
 
-    assert code_of(op.contains_member, [*large, -1], many, Budget(lambda: None)) == (
+    assert code_of(op.contains_member, [*large, -1], many, Budget(lambda: None, lambda: 0.0)) == (
         "limit_exceeded"
     )
 
