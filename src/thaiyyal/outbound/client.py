@@ -28,7 +28,7 @@ from thaiyyal.telemetry.metrics_outbound import OutboundMetrics
 
 
 class PlainOutbound:
-    """Sends requests itself. One pool of connections per event loop, policy and certificate.
+    """Sends requests itself. One pool of connections per loop, tenant, policy and certificate.
 
     ``lookup``: the name service. ``tls``: the context for requests without a client certificate.
     """
@@ -64,11 +64,13 @@ class PlainOutbound:
         credential: Credential,
         sink: BodySink | None = None,
         files: Files | None = None,
+        tenant: str = "",
     ) -> Response:
         """Carry out one exchange, no redirects; raises ``StepError`` with the http codes.
 
         The body of a 2xx answer goes to ``sink`` if there is one and the request saves its body;
         that of the response is empty then. ``files``: those that the request's body may name.
+        ``tenant``: whose request it is; connections serve one tenant only.
         The phases are bounded here; the caller bounds the whole.
         """
         started, host = time.perf_counter(), ""
@@ -77,7 +79,7 @@ class PlainOutbound:
             target = read_target(request.url)
             host = target.host
             parcel = Parcel(request, target, credential, sink, files)
-            response = await self._send(parcel, policy)
+            response = await self._send(parcel, policy, tenant)
             outcome = response.status
         except StepError as error:
             outcome = error.code
@@ -96,9 +98,9 @@ class PlainOutbound:
         if pools is not None:
             await pools.aclose()
 
-    async def _send(self, parcel: Parcel, policy: Policy) -> Response:
+    async def _send(self, parcel: Parcel, policy: Policy, tenant: str) -> Response:
         pools = self._pools_here()
-        pool = pools.take(policy, parcel.credential.certificate)
+        pool = pools.take(policy, parcel.credential.certificate, tenant=tenant)
         try:
             pool.check(parcel.target, policy)
             return await send_parcel(parcel, pool.session)

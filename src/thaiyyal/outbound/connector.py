@@ -25,7 +25,7 @@ from thaiyyal.outbound.targets import blocked
 from thaiyyal.sdk.errors import StepError
 
 MOST_CONNECTIONS = 200
-"""Connections of one pool, that is of one policy, at a time; further requests wait."""
+"""Connections of one pool, that is of one tenant, at a time; further requests wait."""
 MOST_PER_HOST = 100
 """How many of these lead to one host and port."""
 _KEEP_OPEN_S = 4.0  # below the 5 s after which common servers close idle connections

@@ -53,6 +53,7 @@ class Client(Protocol):
         credential: Credential,
         sink: BodySink | None = None,
         files: Files | None = None,
+        tenant: str = "",
     ) -> Response:
         """Send a request and return what comes back; follows and repeats nothing."""
 
@@ -118,13 +119,13 @@ class ExecutionOutbound:
 
     async def exchange(self, request: Request, credential: Credential) -> Response:
         """Carry out one exchange; a body that is to be saved becomes a file."""
-        policy = await self.policy()
-        if not request.saves_body:
-            return await self.client.exchange(
-                request, policy=policy, credential=credential, files=self.files
-            )
         exchange = partial(
-            self.client.exchange, request, policy=policy, credential=credential, files=self.files
+            self.client.exchange,
+            request,
+            policy=await self.policy(),
+            credential=credential,
+            files=self.files,
+            tenant=self.tenant,
         )
         return await download(request, self.files, exchange)
 

@@ -1,4 +1,7 @@
-"""Kept connections: one session per policy and client certificate, so many at most."""
+"""Kept connections: one session per tenant, policy and client certificate, so many at most.
+
+What one tenant sends can neither use up the connections of another, nor come before its requests.
+"""
 
 import asyncio
 from collections import OrderedDict
@@ -15,6 +18,7 @@ MOST_POOLS = 100
 """Pools of one event loop that stay open; the one unused for longest is closed first."""
 _MOST_HOSTS = 1_000
 
+_Key = tuple[str, Policy, ClientCertificate | None]
 OpenSession = Callable[[Policy, ClientCertificate | None], ClientSession]
 
 
@@ -44,15 +48,17 @@ class Pools:
     def __init__(self, open_session: OpenSession, *, most: int = MOST_POOLS) -> None:
         self._open_session = open_session
         self._most = most
-        self._pools: OrderedDict[tuple[Policy, ClientCertificate | None], Pool] = OrderedDict()
+        self._pools: OrderedDict[_Key, Pool] = OrderedDict()
         self.closing: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
         return len(self._pools)
 
-    def take(self, policy: Policy, certificate: ClientCertificate | None) -> Pool:
+    def take(
+        self, policy: Policy, certificate: ClientCertificate | None, *, tenant: str = ""
+    ) -> Pool:
         """Return the pool to use; end with ``give_back``."""
-        key = (policy, certificate)
+        key = (tenant, policy, certificate)
         pool = self._pools.get(key)
         if pool is None:
             pool = self._pools[key] = Pool(self._open_session(policy, certificate))

@@ -27,6 +27,7 @@ class ScriptedClient:
         credential: Credential,
         sink: BodySink | None = None,
         files: Files | None = None,
+        tenant: str = "",
     ) -> Response:
         """Remember the request and do what the script says."""
         self.sent.append(request)

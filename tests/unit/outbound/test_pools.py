@@ -11,11 +11,13 @@ from thaiyyal.outbound import (
     AddressPolicy,
     ClientCertificate,
     Credential,
+    ExecutionOutbound,
     Lists,
     PlainOutbound,
     Policy,
     Rules,
 )
+from thaiyyal.outbound.connector import MOST_PER_HOST
 from thaiyyal.outbound.pools import Pools
 from thaiyyal.sdk.context import Request
 
@@ -40,7 +42,9 @@ def policy(network: str = "127.0.0.0/8", *, deny: str = "") -> Rules:
     return Rules(AddressPolicy([network]), tenant=Lists(deny_domains=(deny,) if deny else ()))
 
 
-def requests_per_connection(policies: list[Policy], hosts: list[str]) -> list[int]:
+def requests_per_connection(
+    policies: list[Policy], hosts: list[str], tenants: list[str] | None = None
+) -> list[int]:
     server = Counting()
 
     async def lookup(host: str) -> list[str]:
@@ -49,9 +53,10 @@ def requests_per_connection(policies: list[Policy], hosts: list[str]) -> list[in
     async def main() -> None:
         client = PlainOutbound(lookup=lookup)
         async with raw_server(server.serve) as port:
-            for one, host in zip(policies, hosts, strict=True):
+            whose = tenants or [""] * len(hosts)
+            for one, host, tenant in zip(policies, hosts, whose, strict=True):
                 request = Request("GET", f"http://{host}:{port}/")
-                await client.exchange(request, policy=one, credential=Credential())
+                await client.exchange(request, policy=one, credential=Credential(), tenant=tenant)
             await client.aclose()
 
     asyncio.run(main())
@@ -66,6 +71,47 @@ def test_a_connection_serves_no_other_policy() -> None:
     policies: list[Policy] = [policy(), policy(deny="b.example"), policy("127.0.0.0/9"), policy()]
 
     assert requests_per_connection(policies, ["a.example"] * 4) == [2, 1, 1]
+
+
+def test_a_connection_serves_no_other_tenant() -> None:
+    tenants = ["a", "b", "a"]
+
+    assert requests_per_connection([policy()] * 3, ["a.example"] * 3, tenants) == [2, 1]
+
+
+def test_the_waiting_requests_of_a_tenant_take_no_connection_of_another() -> None:
+    asked_for, may_answer = asyncio.Semaphore(0), asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if b"/slow" in await asked(reader):
+            asked_for.release()
+            await may_answer.wait()
+        writer.write(GOOD)
+
+    async def main() -> tuple[int, int]:
+        client = PlainOutbound()
+        async with raw_server(serve) as port:
+
+            async def statuses_of(path: str, tenant: str) -> int:
+                way = ExecutionOutbound(client, 1, policy=_loopback, tenant=tenant)
+                return (await way.send(Request("GET", f"http://127.0.0.1:{port}{path}"))).status
+
+            slow = asyncio.gather(
+                *(statuses_of("/slow", "crowd") for _ in range(MOST_PER_HOST + 1))
+            )
+            for _ in range(MOST_PER_HOST):
+                await asked_for.acquire()
+            found = await asyncio.wait_for(statuses_of("/", "other"), 10.0)
+            may_answer.set()
+            waited = await slow
+            await client.aclose()
+            return found, len(waited)
+
+    assert asyncio.run(main()) == (200, MOST_PER_HOST + 1)
+
+
+async def _loopback() -> Policy:
+    return policy()
 
 
 def test_a_connection_serves_no_other_name_of_the_same_address() -> None:
