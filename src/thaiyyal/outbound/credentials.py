@@ -78,6 +78,12 @@ class Credential:
             for pattern in self.hosts
         )
 
+    @property
+    def needs_tls(self) -> bool:
+        """Whether it is never sent in the open: its own address is one of https."""
+        shows = bool(self.headers or self.query)
+        return shows and (self.client.base_url or "").startswith("https://")
+
 
 NO_CREDENTIAL = Credential()
 
@@ -108,6 +114,15 @@ async def find_credential(credentials: Credentials, name: str, *, host: str) -> 
     if found is None or not found.is_for(host):
         raise unknown_credential(name, host)
     return found
+
+
+def sent_in_the_open(name: str, host: str) -> Terminal:
+    """Return the error for a credential that would lose the protection of its own address."""
+    return Terminal(
+        "tls_required",
+        f'nothing was sent to {host}: the base address of the credential "{name[:100]}" begins '
+        "with https:// and this url with http://; correct the url",
+    )
 
 
 def unknown_credential(name: str, host: str) -> Terminal:

@@ -19,6 +19,7 @@ from thaiyyal.outbound.credentials import (
     NO_CREDENTIAL,
     Credential,
     Credentials,
+    sent_in_the_open,
     unknown_credential,
 )
 from thaiyyal.outbound.limiter import HostLimiter
@@ -98,6 +99,8 @@ class Passage:
         target, credential = read_target(request.url), self._credential_of(request)
         if request.credential is not None and not credential.is_for(target.host):
             raise unknown_credential(request.credential, target.host)
+        if request.credential is not None and credential.needs_tls and target.scheme == "http":
+            raise sent_in_the_open(request.credential, target.host)
         self.way.take_one()
         self.requests += 1
         self.url = self.url or target.url

@@ -111,6 +111,27 @@ def test_a_credential_goes_to_its_hosts_only() -> None:
     assert client.sent == []
 
 
+@pytest.mark.parametrize(
+    ("base_url", "url", "outcomes"),
+    [
+        ("https://a.example/v1", "http://a.example/v1/x", ["tls_required"]),
+        ("https://a.example:8443", "http://a.example:8443/x", ["tls_required"]),
+        ("https://a.example/v1", "HTTPS://a.example/v1/x", [200]),
+        ("http://a.example/v1", "http://a.example/v1/x", [200]),
+        (None, "http://a.example/v1/x", [200]),
+    ],
+)
+def test_a_credential_whose_address_is_secure_is_not_sent_in_the_open(
+    base_url: str | None, url: str, outcomes: list[str | int]
+) -> None:
+    store = Store(replace(TOKEN, client=ClientSettings(base_url=base_url)))
+
+    outcome, client = sent(store, statuses(200), Request("GET", url, credential="shop"))
+
+    assert [outcome.status if isinstance(outcome, Response) else outcome.code] == outcomes
+    assert len(client.sent) == outcomes.count(200)
+
+
 def test_a_renewed_one_is_bound_to_hosts_as_well() -> None:
     store = Store(TOKEN, replace(FRESH, hosts=("b.example",)))
 
