@@ -33,7 +33,8 @@ INSERT INTO credentials (tenant_id, id, name, kind, sealed)
   VALUES (%(t)s, %(w)s, %(text)s, 'basic', 'sealed-canary');
 INSERT INTO credential_workflows (tenant_id, credential_id, workflow_id)
   VALUES (%(t)s, %(w)s, %(w)s);
-INSERT INTO credential_openings (tenant_id, credential_id, user_id, state_digest, sealed, expires_at)
+INSERT INTO credential_openings
+  (tenant_id, credential_id, user_id, state_digest, sealed, expires_at)
   VALUES (%(t)s, %(w)s, %(u)s, %(digest)s, 'sealed-canary', now());
 INSERT INTO outbound_rules (tenant_id, deny_domains) VALUES (%(t)s, ARRAY[%(text)s]);
 INSERT INTO schedules (tenant_id, id, workflow_id, node_id, cron)
