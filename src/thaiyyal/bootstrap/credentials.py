@@ -28,6 +28,6 @@ def mail_check(policy_of: Callable[[TenantId], Awaitable[Policy]], client: MailC
     """Return what signs in at a mail server, with the rules of a tenant."""
 
     async def check(tenant_id: TenantId, account: MailAccount) -> None:
-        await client.check(account, policy=await policy_of(tenant_id))
+        await client.for_tenant(str(tenant_id)).check(account, policy=await policy_of(tenant_id))
 
     return check

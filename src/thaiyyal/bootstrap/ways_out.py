@@ -72,7 +72,7 @@ class WaysOut:
             tenant=str(assignment.tenant_id),
             limiter=self.hosts.limiter_of(assignment.tenant_id, self.shared),
             breakers=self.hosts.breakers,
-            mail=self.mail,
+            mail=self.mail.for_tenant(str(assignment.tenant_id)),
         )
 
     def for_tenant(self, tenant_id: TenantId, credentials: Credentials) -> ExecutionOutbound:
@@ -93,7 +93,7 @@ class WaysOut:
             tenant=str(tenant_id),
             limiter=self.hosts.limiter_of(tenant_id, self.shared),
             breakers=self.hosts.breakers,
-            mail=self.mail,
+            mail=self.mail.for_tenant(str(tenant_id)),
         )
 
     def _credentials(self, assignment: Assignment, learns: Learn) -> Credentials:

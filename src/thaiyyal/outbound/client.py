@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 import time
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 import aiohttp
@@ -16,9 +16,10 @@ from thaiyyal.outbound.host_classes import HostClasses
 from thaiyyal.outbound.phases import PhaseTimeouts
 from thaiyyal.outbound.pools import Pools
 from thaiyyal.outbound.proxy import Proxy
-from thaiyyal.outbound.resolver import Lookup, system_lookup
+from thaiyyal.outbound.resolver import Lookup
 from thaiyyal.outbound.rules import Policy
 from thaiyyal.outbound.sending import Parcel, send_parcel
+from thaiyyal.outbound.shared_lookups import SharedLookups, system_lookups
 from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.targets import read_target
 from thaiyyal.sdk.context import Request, Response
@@ -42,9 +43,9 @@ class PlainOutbound:
         proxy: str | None = None,
         metrics: OutboundMetrics | None = None,
     ) -> None:
-        lookup = lookup or system_lookup(ThreadPoolExecutor(8, "lookup"))
+        self._lookups = SharedLookups(lookup) if lookup else system_lookups()
         through = Proxy.from_url(proxy) if proxy is not None else None
-        self._way = Way(lookup, phases or PhaseTimeouts(), through)
+        self._way = Way(self._lookups.of(""), phases or PhaseTimeouts(), through)
         self._tls = tls
         self._metrics = metrics
         self._classes = HostClasses(metrics)
@@ -120,8 +121,9 @@ class PlainOutbound:
         return pools
 
     def _open_session(
-        self, policy: Policy, certificate: ClientCertificate | None
+        self, tenant: str, policy: Policy, certificate: ClientCertificate | None
     ) -> aiohttp.ClientSession:
         tls = self._tls or default_context() if certificate is None else context_with(certificate)
-        connector = VettingConnector(self._way, policy=policy, tls=tls, classes=self._classes)
+        way = replace(self._way, lookup=self._lookups.of(tenant))
+        connector = VettingConnector(way, policy=policy, tls=tls, classes=self._classes)
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())

@@ -10,9 +10,8 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from ipaddress import IPv6Address
 
@@ -26,8 +25,9 @@ from thaiyyal.outbound.mail_dialogue import hand_over, secure, sign_in
 from thaiyyal.outbound.mail_failures import Progress, no_tls, translated
 from thaiyyal.outbound.networks import Address
 from thaiyyal.outbound.phases import PhaseTimeouts
-from thaiyyal.outbound.resolver import Lookup, resolve, system_lookup
+from thaiyyal.outbound.resolver import Lookup, resolve
 from thaiyyal.outbound.rules import Policy
+from thaiyyal.outbound.shared_lookups import system_lookups
 from thaiyyal.outbound.targets import Target, check_target, read_target
 from thaiyyal.sdk.context import Delivered, Mail
 from thaiyyal.sdk.errors import Terminal
@@ -35,11 +35,6 @@ from thaiyyal.sdk.errors import Terminal
 _GREETING = "[127.0.0.1]"  # what a client without a public name says (RFC 5321, 4.1.4)
 _GOODBYE_S = 2.0
 _NOT_IN_HOSTS = frozenset("/?#@[]\\% ")
-
-
-@cache
-def _system() -> Lookup:
-    return system_lookup(ThreadPoolExecutor(2, "mail-lookup"))
 
 
 @cache
@@ -54,6 +49,10 @@ class MailClient:
     phases: PhaseTimeouts = field(default_factory=PhaseTimeouts)
     lookup: Lookup | None = None
     tls: ssl.SSLContext | None = None
+
+    def for_tenant(self, tenant: str) -> "MailClient":
+        """Return the client whose look-ups are those of a tenant."""
+        return self if self.lookup else replace(self, lookup=system_lookups().of(tenant))
 
     async def deliver(self, mail: Mail, account: MailAccount, *, policy: Policy) -> Delivered:
         """Hand ``mail`` over; raises ``StepError``."""
@@ -110,7 +109,7 @@ class MailClient:
     async def _resolve(self, target: Target, policy: Policy) -> list[Address]:
         return await resolve(
             target.host,
-            lookup=self.lookup or _system(),
+            lookup=self.lookup or system_lookups().of(""),
             policy=policy,
             timeout_s=self.phases.resolve_s,
         )

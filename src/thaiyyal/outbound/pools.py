@@ -19,7 +19,7 @@ MOST_POOLS = 100
 _MOST_HOSTS = 1_000
 
 _Key = tuple[str, Policy, ClientCertificate | None]
-OpenSession = Callable[[Policy, ClientCertificate | None], ClientSession]
+OpenSession = Callable[[str, Policy, ClientCertificate | None], ClientSession]
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Pools:
         key = (tenant, policy, certificate)
         pool = self._pools.get(key)
         if pool is None:
-            pool = self._pools[key] = Pool(self._open_session(policy, certificate))
+            pool = self._pools[key] = Pool(self._open_session(tenant, policy, certificate))
         else:
             self._pools.move_to_end(key)
         pool.users += 1

@@ -122,7 +122,9 @@ def opened(keys: list[tuple[Policy, ClientCertificate | None]], *, most: int = 1
     """Use pools one after the other; return for each session whether it was closed."""
     sessions: list[aiohttp.ClientSession] = []
 
-    def open_session(policy: Policy, shown: ClientCertificate | None) -> aiohttp.ClientSession:
+    def open_session(
+        tenant: str, policy: Policy, shown: ClientCertificate | None
+    ) -> aiohttp.ClientSession:
         sessions.append(aiohttp.ClientSession())
         return sessions[-1]
 
@@ -152,7 +154,7 @@ def test_the_pool_unused_for_longest_is_closed_when_there_are_too_many() -> None
 
 def test_a_pool_in_use_is_not_closed() -> None:
     async def main() -> list[bool]:
-        pools = Pools(lambda policy, shown: aiohttp.ClientSession(), most=1)
+        pools = Pools(lambda tenant, policy, shown: aiohttp.ClientSession(), most=1)
         first = pools.take(policy(deny="a.example"), None)
         second = pools.take(policy(deny="b.example"), None)
         pools.give_back(second)
