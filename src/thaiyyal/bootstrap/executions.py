@@ -94,7 +94,7 @@ def add_executions(
     sealer = Sealer(services.get(DataKeys))
     services.add(sealer)
     followers = Followers(database, services)
-    unplannable = Unplannable()
+    unplannable = Unplannable(followers)
     current = CurrentRules(database, rules or PlatformRules())
     refused = RefusedRequests(database)
     mail = MailClient(phases=outbound.phases)

@@ -10,6 +10,7 @@ from thaiyyal.features.accounts.errors import UnreadableSecret
 from thaiyyal.features.credentials.data_keys import KeysUnavailable
 from thaiyyal.features.executions import queries, sealed_queries, worker_queries
 from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.errors import AttemptsExhausted
 from thaiyyal.features.executions.group import DEAD
 from thaiyyal.features.executions.known_secrets import KnownSecrets
 from thaiyyal.features.executions.making import draft_digest
@@ -17,7 +18,7 @@ from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.sealed_parts import SealedParts, parts_of
 from thaiyyal.features.executions.sealing import Sealer
-from thaiyyal.features.executions.unplannable import Unplannable
+from thaiyyal.features.executions.unplannable import Unplannable, follower_in
 from thaiyyal.features.workflows import InvalidDocument
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
@@ -56,14 +57,31 @@ class Claims:
         found = []
         for row in rows:
             id_ = row["id"]
+            if row["dead_at"] is not None:
+                await self._end(tenant_id, row, AttemptsExhausted(row["crashes"]))
+                continue
             try:
                 parts = await self._parts(tenant_id, row, sealed[id_])
                 found.append(await self._assignment(tenant_id, row, journals[id_], parts))
             except KeysUnavailable:
                 await self._unplannable.put_off(tenant_id, row)
             except (InvalidDocument, LookupError, UnreadableSecret) as error:
-                await self._unplannable.end(tenant_id, row, error)
+                await self._end(tenant_id, row, error)
         return found
+
+    async def _end(self, tenant_id: TenantId, row: Row, error: Exception) -> None:
+        follower = await self._follower(tenant_id, row)
+        await self._unplannable.end(tenant_id, row, error, follower=follower)
+
+    async def _follower(self, tenant_id: TenantId, row: Row) -> str | None:
+        """Return the workflow that follows failures of what cannot be planned, or shall not be."""
+        plan = self._plans.find(row["content_hash"])
+        if plan is not None:
+            return plan.workflow.settings.on_error_workflow
+        try:
+            return follower_in(await self._document(tenant_id, row))
+        except LookupError:
+            return None
 
     async def _parts(self, tenant_id: TenantId, row: Row, sealed: Sequence[Row]) -> SealedParts:
         """Return what is sealed; one that shall stop goes on with nothing, and needs none."""
@@ -80,7 +98,7 @@ class Claims:
             async with self._database.begin(TenantScope(tenant_id)) as tx:
                 await membership.hold(tx)
                 rows = await worker_queries.claim_executions(tx, membership.id, ids)
-                begun = [row["id"] for row in rows if row["attempt"] > 1 or row["retried_from"]]
+                begun = [row["id"] for row in rows if _has_journal(row)]
                 if begun:
                     for one in await worker_queries.load_journals(tx, begun):
                         journals[one["execution_id"]].append(one)
@@ -140,3 +158,8 @@ class Claims:
             raise LookupError("the document that was to be executed is gone")
         document: bytes = found["document"]
         return document
+
+
+def _has_journal(row: Row) -> bool:
+    """Whether there may be entries to go on from; nobody goes on with what is given up."""
+    return row["dead_at"] is None and (row["attempt"] > 1 or row["retried_from"] is not None)

@@ -159,3 +159,16 @@ class NotAnApprover(Forbidden):
 
     def __init__(self) -> None:
         super().__init__("this approval is decided by others; it names who they are")
+
+
+class AttemptsExhausted(ThaiyyalError):
+    """An execution was there too often when its process died."""
+
+    code = "attempts_exhausted"
+    kind = Kind.UNAVAILABLE
+
+    def __init__(self, times: int) -> None:
+        super().__init__(
+            f"the process that ran this execution died or lost it {times} times, so it is not "
+            "tried any more; look at its last step, then retry it"
+        )

@@ -1,6 +1,7 @@
 """What surrounds a running execution: signals that come to it, and what its end brings about."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
@@ -8,15 +9,16 @@ import structlog
 
 from thaiyyal.features.executions import follower_queries as queries
 from thaiyyal.features.executions import worker_queries
-from thaiyyal.features.executions.assignment import Assignment, Finished
+from thaiyyal.features.executions.assignment import Finished
 from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.live import Live
 from thaiyyal.features.executions.orders import Order, write_of
 from thaiyyal.features.executions.sealing import OUTPUT, Opened, Sealer, signal_place
 from thaiyyal.features.executions.writes import Write
 from thaiyyal.features.routing import Services
-from thaiyyal.kernel.actor import SYSTEM, Actor
+from thaiyyal.kernel.actor import SYSTEM, Actor, TenantScope
 from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.kernel.ids import ExecutionId, TenantId, WorkflowId
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import Signal
 from thaiyyal.store.payload import unpack
@@ -24,6 +26,17 @@ from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
 _log = structlog.get_logger("thaiyyal.executions")
+
+
+class Failed(NamedTuple):
+    """What the workflow for failures is told of an execution."""
+
+    tenant_id: TenantId
+    id: ExecutionId
+    workflow_id: WorkflowId
+    trigger: str
+    depth: int
+    error: bytes | None
 
 
 class Followers:
@@ -65,40 +78,46 @@ class Followers:
 
         A failure of that one starts none again.
         """
-        assignment = live.assignment
-        wanted = assignment.plan.workflow.settings.on_error_workflow
-        if finished.status != "failed" or wanted is None or assignment.trigger == "error":
+        if finished.status != "failed":
+            return ()
+        task = live.assignment
+        failed = Failed(
+            task.tenant_id, task.id, task.workflow_id, task.trigger, task.depth, finished.error
+        )
+        return await self.of_failure(failed, task.plan.workflow.settings.on_error_workflow)
+
+    async def of_failure(self, failed: Failed, wanted: str | None) -> Sequence[Write]:
+        """As ``of_end``, also of what nobody runs; ``wanted``: the workflow for failures."""
+        if wanted is None or failed.trigger == "error":
             return ()
         try:
-            return [await self._after_failure(assignment, finished, wanted)]
+            return [await self._after_failure(failed, wanted)]
         except ThaiyyalError as error:
             _log.warning(
                 "error_workflow_not_started",
-                execution_id=str(assignment.id),
+                execution_id=str(failed.id),
                 workflow_id=wanted,
                 code=error.code,
             )
             return ()
 
-    async def _after_failure(
-        self, assignment: Assignment, finished: Finished, wanted: str
-    ) -> Write:
+    async def _after_failure(self, failed: Failed, wanted: str) -> Write:
         told: Value = {
-            "execution_id": str(assignment.id),
-            "workflow_id": str(assignment.workflow_id),
-            "trigger": assignment.trigger,
-            "error": None if finished.error is None else orjson.loads(finished.error),
+            "execution_id": str(failed.id),
+            "workflow_id": str(failed.workflow_id),
+            "trigger": failed.trigger,
+            "error": None if failed.error is None else orjson.loads(failed.error),
         }
-        order = Order(UUID(wanted), "error", (told,), depth=assignment.depth + 1)
-        actor = Actor(SYSTEM.kind, tenant_id=assignment.tenant_id)
-        async with self._database.begin(assignment.scope) as tx:
-            if not await queries.may_call(tx, assignment.workflow_id, order.workflow_id):
+        order = Order(UUID(wanted), "error", (told,), depth=failed.depth + 1)
+        actor = Actor(SYSTEM.kind, tenant_id=failed.tenant_id)
+        async with self._database.begin(TenantScope(failed.tenant_id)) as tx:
+            if not await queries.may_call(tx, failed.workflow_id, order.workflow_id):
                 raise NoSuchWorkflow
         definitions = self._services.get(Definitions)
         definition = await definitions.load(actor, order.chosen)
         if definition is None:
             raise NoSuchWorkflow
-        return await write_of(self._services, assignment.tenant_id, order, definition)
+        return await write_of(self._services, failed.tenant_id, order, definition)
 
 
 class NoSuchWorkflow(ThaiyyalError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import psycopg
+import structlog
 
 from thaiyyal.features.audit import Change, record, record_all
 from thaiyyal.features.executions import group_queries as queries
@@ -23,9 +24,11 @@ from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
+_log = structlog.get_logger("thaiyyal.executions")
 DEAD = "TH001"
 AGAIN = "again"
 """Of an execution that an earlier try has ended: it is not counted twice."""
+_SIGNALLED = "signalled"
 _FINAL = frozenset({"succeeded", "failed", "cancelled"})
 
 
@@ -79,6 +82,17 @@ class GroupRecorder:
             DatabaseUnavailable: As it says; write the same again.
         """
         try:
+            return await self._committed(writes)
+        except NoRoom:
+            if len(writes) > 1 or not writes[0].also:
+                raise
+        # What has ended has ended, whether there is room for what follows it or not.
+        _log.warning("error_workflow_not_started", execution_id=str(writes[0].id), code=NoRoom.code)
+        writes[0].also = ()
+        return await self._committed(writes)
+
+    async def _committed(self, writes: Sequence[Write]) -> list[Written]:
+        try:
             async with self._database.begin(_scope_of(writes)) as tx:
                 worker = await self._membership.hold(tx)
                 return await self.commit_in(tx, writes, worker=worker)
@@ -92,12 +106,16 @@ class GroupRecorder:
     ) -> list[Written]:
         """Write a group as part of a transaction; ``worker`` is who holds it."""
         worker, scope = worker or self._membership.id, tx.scope
-        asked = writes
-        writes = [*writes, *(other for write in writes for other in write.also)]
         started = await self._start(tx, worker, writes)
         kept = [w for w in writes if w.new is None or w.id in started]
         held = await self._append(tx, worker, kept)
         ended = await self._end(tx, worker, [w for w in kept if w.frees])
+        also = [other for w in kept if _is_recorded(w, ended) for other in w.also]
+        if also:
+            started |= await self._start(tx, worker, also)
+            followers = [w for w in also if w.id in started]
+            await self._append(tx, worker, followers)
+            kept += followers
         new = [w for w in kept if w.new is not None and started[w.id]]
         freed = [w for w in kept if w.frees and ended.get(w.id, AGAIN) != AGAIN]
         await self._count(tx, new, freed)
@@ -107,9 +125,9 @@ class GroupRecorder:
         await _audit(tx, new, freed, scope)
         told = [w.id for w in kept if w.new is None or w.new.status not in _FINAL]
         await queries.notify(tx, told)
-        signalled = [id_ for id_, status in ended.items() if status == "signalled"]
+        signalled = [id_ for id_, status in ended.items() if status == _SIGNALLED]
         await queries.notify_addressed(tx, signalled)
-        return [_written(w, started, held, ended) for w in asked]
+        return [_written(w, started, held, ended) for w in writes]
 
     async def _start(
         self, tx: Transaction, worker: UUID, writes: Sequence[Write]
@@ -165,6 +183,11 @@ class GroupRecorder:
             back[w.tenant_id, Metric.CPU_SECONDS] += w.cpu_seconds
         if back:
             await _warn(tx, await queries.take_usage(tx, back, is_checked=False))
+
+
+def _is_recorded(write: Write, ended: dict[UUID, str]) -> bool:
+    """Whether what follows a kept write may follow: an end that others record is theirs."""
+    return not write.frees or ended.get(write.id, _SIGNALLED) != _SIGNALLED
 
 
 def _asks(taken: Counter[tuple[TenantId, str]], key: tuple[TenantId, str]) -> bool:

@@ -71,7 +71,7 @@ _FILTERS: Mapping[str, sql.SQL] = {
     "waiting_for": sql.SQL("e.waiting_for = %(waiting_for)s"),
     "retried_from": sql.SQL("e.retried_from = %(retried_from)s"),
     "parent_id": sql.SQL("e.parent_id = %(parent_id)s"),
-    "is_dead": sql.SQL("e.dead_at IS NOT NULL"),
+    "is_dead": sql.SQL("e.dead_at IS NOT NULL AND e.finished_at IS NOT NULL"),
 }
 _SHARED = sql.SQL(
     """

@@ -206,31 +206,6 @@ COMMENT ON FUNCTION admit_backlog IS
 """
 
 _RECOVERY = """
-CREATE FUNCTION tell_callers(tenant uuid, ended uuid[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH told AS (
-    UPDATE executions p SET signals = p.signals + c.number,
-      status = CASE WHEN p.status = 'waiting' AND p.waiting_for <> 'outcome_unknown'
-                    THEN 'queued' ELSE p.status END,
-      wake_at = CASE WHEN p.status = 'waiting' AND p.waiting_for <> 'outcome_unknown'
-                     THEN NULL ELSE p.wake_at END
-    FROM (SELECT e.parent_id, count(*)::integer AS number FROM executions e
-          WHERE e.tenant_id = tenant AND e.id = ANY(ended) AND e.parent_id IS NOT NULL
-          GROUP BY 1) c
-    WHERE p.tenant_id = tenant AND p.id = c.parent_id
-      AND p.status IN ('queued', 'running', 'waiting')
-    RETURNING p.id, p.signals
-  )
-  INSERT INTO signals (tenant_id, execution_id, seq, name, payload)
-  SELECT tenant, t.id, t.signals + 1 - row_number() OVER (PARTITION BY t.id),
-    'workflow:' || e.parent_key, convert_to(jsonb_build_object('execution_id', e.id,
-      'status', e.status)::text, 'UTF8')
-  FROM told t JOIN executions e ON e.tenant_id = tenant AND e.id = ANY(ended)
-    AND e.parent_id = t.id;
-$$;
-COMMENT ON FUNCTION tell_callers IS
-  'Tells the executions that called these of their ends, and lets those go on that wait.';
-
 CREATE FUNCTION release_executions(worker uuid, is_crash boolean, most_crashes integer,
   suspect_after integer, only_ids uuid[] DEFAULT NULL) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
@@ -242,25 +217,17 @@ BEGIN
   FOR held IN
     WITH freed AS (
       UPDATE executions e SET lease_owner = NULL, job_id = NULL, durability = 'durable',
-        crashes = e.crashes + is_crash::integer,
-        status = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN 'failed'
-                      ELSE 'queued' END,
-        dead_at = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN now() END,
-        finished_at = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN now() END,
-        error = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes THEN convert_to(
-          json_build_object('code', 'attempts_exhausted', 'message', 'the process that ran this '
-            || 'execution died or lost it ' || most_crashes || ' times, so it is not tried any '
-            || 'more; look at its last step, then retry it')::text, 'UTF8') END
+        crashes = e.crashes + is_crash::integer, status = 'queued',
+        dead_at = CASE WHEN is_crash AND e.crashes + 1 >= most_crashes
+                       THEN coalesce(e.dead_at, now()) ELSE e.dead_at END
       WHERE e.lease_owner = worker AND e.status = 'running'
         AND (only_ids IS NULL OR e.id = ANY(only_ids))
-      RETURNING e.tenant_id, e.id, e.status, e.crashes
+      RETURNING e.tenant_id, e.id, e.crashes, e.dead_at
     )
-    SELECT f.tenant_id, array_agg(f.id ORDER BY f.id) FILTER (WHERE f.status = 'queued'
-        AND f.crashes < suspect_after) AS again,
-      array_agg(f.id ORDER BY f.id) FILTER (WHERE f.status = 'queued'
-        AND f.crashes >= suspect_after) AS alone,
-      count(*) FILTER (WHERE f.status = 'failed') AS dead,
-      array_agg(f.id ORDER BY f.id) FILTER (WHERE f.status = 'failed') AS given_up
+    SELECT f.tenant_id, array_agg(f.id ORDER BY f.id) FILTER (WHERE f.dead_at IS NOT NULL
+        OR f.crashes < suspect_after) AS again,
+      array_agg(f.id ORDER BY f.id) FILTER (WHERE f.dead_at IS NULL
+        AND f.crashes >= suspect_after) AS alone
     FROM freed f GROUP BY f.tenant_id ORDER BY f.tenant_id
   LOOP
     IF held.again IS NOT NULL THEN
@@ -271,18 +238,12 @@ BEGIN
       PERFORM defer_executions(held.tenant_id, held.alone, 0, true);
       released := released + cardinality(held.alone);
     END IF;
-    IF held.dead > 0 THEN
-      UPDATE usage SET amount = greatest(0, amount - held.dead) WHERE tenant_id = held.tenant_id
-        AND metric = 'active_executions' AND period = '1970-01-01';
-      PERFORM tell_callers(held.tenant_id, held.given_up);
-      PERFORM admit_executions(ARRAY[held.tenant_id]);
-    END IF;
   END LOOP;
   RETURN released;
 END $$;
 COMMENT ON FUNCTION release_executions IS
-  'Gives what a process held back to the queue; after a crash it counts, and those that were there'
-  ' too often are given up or tried alone.';
+  'Gives what a process held back to the queue; after a crash it counts. Those that were there too'
+  ' often are tried alone, or marked as given up: whoever takes them next ends them.';
 
 CREATE FUNCTION held_executions(worker uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -348,7 +309,7 @@ REVOKE EXECUTE ON FUNCTION start_executions, append_steps, append_blobs, append_
   close_approvals, register_worker,
   renew_worker, hold_worker, leave_worker, list_workers, limit_of, take_usage, defer_executions,
   admit_executions, wake_executions, admit_backlog, end_executions, release_executions,
-  take_over_executions, reconcile_queue, tell_callers, held_executions, release_held FROM PUBLIC;
+  take_over_executions, reconcile_queue, held_executions, release_held FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION held_executions, release_held, register_worker, renew_worker,
   hold_worker, leave_worker, list_workers, take_usage, admit_executions, wake_executions,
   admit_backlog, start_executions, append_steps, append_blobs, append_logs,
@@ -359,7 +320,7 @@ FUNCTIONS = _WORKERS + _USAGE + _ADMISSION + RECORDING + APPROVALS + _RECOVERY +
 
 DROP = """
 DROP FUNCTION reconcile_queue, take_over_executions, release_held, held_executions,
-  release_executions, tell_callers, end_executions,
+  release_executions, end_executions,
   close_approvals, append_logs, append_steps, append_blobs, start_executions, admit_backlog,
   wake_executions, admit_executions,
   defer_executions, take_usage, limit_of, list_workers, leave_worker, hold_worker, renew_worker,
