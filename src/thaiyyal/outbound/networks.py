@@ -54,12 +54,20 @@ def network_from(text: str) -> str:
     try:
         network = ip_network(text.strip())
     except ValueError as error:
-        raise ValueError("must be a network such as 10.1.0.0/16 or 2001:db8::/32") from error
+        raise ValueError(_what_to_write(text.strip())) from error
     if "%" in text:
         raise ValueError("must be a network such as 2001:db8::/32, without an interface")
     if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
         raise ValueError("stands for a network of IPv4; write that one, such as 10.1.0.0/16")
     return str(network)
+
+
+def _what_to_write(text: str) -> str:
+    try:
+        network = ip_network(text, strict=False)
+    except ValueError:
+        return "must be a network such as 10.1.0.0/16 or 2001:db8::/32"
+    return f"must be a network without bits after its prefix; write {network}"
 
 
 def _tables(networks: Iterable[Network], version: int) -> tuple[tuple[int, dict[int, str]], ...]:

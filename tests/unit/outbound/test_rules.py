@@ -189,6 +189,11 @@ def test_what_is_no_network_is_not_taken(text: str) -> None:
         network_from(text)
 
 
+def test_a_network_with_bits_after_its_prefix_is_told_how_to_write_it() -> None:
+    with pytest.raises(ValueError, match=r"write 10\.0\.0\.0/8"):
+        network_from("10.0.0.1/8")
+
+
 _ADDRESSES = st.one_of(
     st.integers(0, 255).map(lambda n: ip_address(n << 24 | 5)),
     st.integers(0, 255).map(lambda n: ip_address((0x2001 << 112) + n)),
