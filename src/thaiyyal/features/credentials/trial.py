@@ -19,6 +19,7 @@ from thaiyyal.store.transaction import Row
 
 _TIME_LIMIT_S = 15.0
 _MOST_BYTES = 1_048_576
+_NOT_FOR_HOST = "the credential is not for this host; add it to its hosts, or ask another one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Trials:
         try:
             return (await way_out.send(request)).status
         except StepError as error:
-            raise _masked(error, credential) from error
+            raise told_of(error, credential) from error
 
     async def _signed_in(
         self, tenant_id: TenantId, credential: Credential, account: MailAccount
@@ -100,7 +101,7 @@ class Trials:
         try:
             await self.mail(tenant_id, account)
         except StepError as error:
-            raise _masked(error, credential) from error
+            raise told_of(error, credential) from error
 
 
 class _Only:
@@ -118,9 +119,13 @@ class _Only:
         return None
 
 
-def _masked(error: StepError, credential: Credential) -> StepError:
-    """Return an error without secrets in its sentence: services repeat what they are sent."""
-    told = error.message
+def told_of(error: StepError, credential: Credential) -> StepError:
+    """Return an error as the one who tests may see it.
+
+    Without secrets in its sentence: services repeat what they are sent. That the credential is
+    not found means that its hosts do not have the one that was asked.
+    """
+    told = _NOT_FOR_HOST if error.code == "unknown_credential" else error.message
     for secret in sorted(credential.secrets, key=len, reverse=True):
         told = told.replace(secret, "***")
     return StepError(error.code, told)
