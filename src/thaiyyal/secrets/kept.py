@@ -24,6 +24,7 @@ from thaiyyal.secrets.references import (
 _FRESH = 0.8  # part of its time after which a secret is asked for in the background
 _REFUSAL_S = 2.0  # how long it is remembered that a secret could not be had
 _MOST = 1_000
+_SET_UP_BY = {"vault": "secrets.vault_url", "aws": "secrets.aws_region"}
 _log = structlog.get_logger("thaiyyal.secrets")
 
 
@@ -96,7 +97,10 @@ class KeptSources:
     async def _ask(self, reference: Reference) -> str:
         provider = self._providers.get(reference.source)
         if provider is None:
-            raise UnknownSecret(f"secrets of {reference.source} cannot be read: it is not set up")
+            raise UnknownSecret(
+                f"secrets of {reference.source} cannot be read: it is not set up; set "
+                f"{_SET_UP_BY.get(reference.source, 'its settings')}"
+            )
         try:
             found = await patiently(
                 partial(provider.read, reference), monotonic=self._monotonic, sleep=self._sleep

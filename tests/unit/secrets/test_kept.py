@@ -199,3 +199,13 @@ def test_no_secret_is_shown_by_what_remembers_it() -> None:
         return repr(vars(bench.sources))
 
     assert "first" not in run(work(Bench()))
+
+
+@pytest.mark.parametrize(
+    ("source", "setting"), [("vault", "secrets.vault_url"), ("aws", "secrets.aws_region")]
+)
+def test_a_source_that_is_not_set_up_names_the_setting(source: str, setting: str) -> None:
+    sources = KeptSources({}, kept_s=100)
+
+    with pytest.raises(UnknownSecret, match=setting):
+        asyncio.run(sources.read(Reference(source, "kv/shop", "key")))
