@@ -73,7 +73,7 @@ class Driver:
         self._scheduler = Scheduler(plan, self._run, self._log)
         self._teller = Teller(ports.listener)
         self._regions = Regions(self._run, self._teller)
-        self._work = Work(lambda: self.stop("internal"))
+        self._work = Work(self._run.stop)
         self._recorder = Recorder(
             ports.journal, leaves_last=segment.leaves_last_write, is_first=history.began is None
         )

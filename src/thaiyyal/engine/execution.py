@@ -48,10 +48,13 @@ class Execution:
         plan = self.plan
         if self.pinned or self.start_at is not None:
             plan = pinned_plan(plan, self.pinned or {}, self.start_at)
-        self._driver = Driver(plan, self, history)
+        self._driver = driver = Driver(plan, self, history)
         for signal in self._early:
-            self._driver.deliver(signal)
-        return await self._driver.run(inputs)
+            driver.deliver(signal)
+        try:
+            return await driver.run(inputs)
+        finally:
+            self._driver = None  # they know each other: without this only the collector ends them
 
     def cancel(self) -> None:
         """Stop all work; the result becomes ``cancelled``. Safe at any time, from the loop."""

@@ -29,7 +29,7 @@ from thaiyyal.engine.log import Log
 from thaiyyal.engine.plan import Plan
 from thaiyyal.engine.results import result_of, terminal_values
 from thaiyyal.engine.run import RegionContext, Run, forget_locals, path_text
-from thaiyyal.engine.wishes import Wishes
+from thaiyyal.engine.wishes import grant
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import (
     Answer,
@@ -54,7 +54,6 @@ class Scheduler:
         self._works: dict[Key, tuple[LiveBody, int, Work | None]] = {}
         self._timers: dict[Key, Callable[[], None]] = {}
         self._changed: list[tuple[Frame, int, bool]] = []
-        self._wishes = Wishes(self)
 
     def start(self, inputs: Sequence[Value]) -> tuple[Frame, list[Command]]:
         """Start the workflow; return its frame and the first commands."""
@@ -200,7 +199,7 @@ class Scheduler:
         except Exception as error:
             self._failed(work, failure_from(error, work.node.id))
         else:
-            self._wishes.grant(work, wish)
+            grant(self, work, wish)
 
     def _performed(self, work: Work, event: Performed) -> None:
         if event.failure is None:

@@ -11,48 +11,35 @@ if TYPE_CHECKING:
     from thaiyyal.engine.schedule import Scheduler
 
 
-class Wishes:
-    """The scheduler's part that knows containers."""
-
-    def __init__(self, scheduler: "Scheduler") -> None:
-        self._scheduler = scheduler
-
-    def grant(self, work: Work, wish: Wish) -> None:
-        """Start what a container wishes; it goes on when that is done."""
-        match wish:
-            case RunBody():
-                self._run_body(work, wish)
-            case RunMany():
-                _Many(self._scheduler, work, wish).start()
-            case Wait():
-                self._scheduler.start_timer(
-                    work,
-                    "wait",
-                    wish.seconds,
-                    lambda: self._scheduler.advance(work, None),
-                    is_wait=True,
-                )
-
-    def _run_body(self, work: Work, wish: RunBody) -> None:
-        scheduler = self._scheduler
-
-        def on_end(answer: Answer) -> None:
-            work.children.clear()
-            scheduler.drop_timer(work, "body")
-            scheduler.later(lambda: scheduler.advance(work, answer))
-
-        live = open_child(
-            work, wish.iteration, on_end, result=wish.result, most=wish.max_concurrency
-        )
-        if wish.timeout_s is not None:
+def grant(scheduler: "Scheduler", work: Work, wish: Wish) -> None:
+    """Start what a container wishes; it goes on when that is done."""
+    match wish:
+        case RunBody():
+            _run_body(scheduler, work, wish)
+        case RunMany():
+            _Many(scheduler, work, wish).start()
+        case Wait():
             scheduler.start_timer(
-                work,
-                "body",
-                wish.timeout_s,
-                lambda: scheduler.time_out_body(live),
-                is_wait=False,
+                work, "wait", wish.seconds, lambda: scheduler.advance(work, None), is_wait=True
             )
-        scheduler.open_body(live)
+
+
+def _run_body(scheduler: "Scheduler", work: Work, wish: RunBody) -> None:
+    def on_end(answer: Answer) -> None:
+        work.children.clear()
+        scheduler.drop_timer(work, "body")
+        scheduler.later(lambda: scheduler.advance(work, answer))
+
+    live = open_child(work, wish.iteration, on_end, result=wish.result, most=wish.max_concurrency)
+    if wish.timeout_s is not None:
+        scheduler.start_timer(
+            work,
+            "body",
+            wish.timeout_s,
+            lambda: scheduler.time_out_body(live),
+            is_wait=False,
+        )
+    scheduler.open_body(live)
 
 
 class _Many:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 from thaiyyal.engine.commands import Event, Key
@@ -10,18 +10,18 @@ from thaiyyal.engine.run import Stop
 
 
 class Work:
-    """Tasks by key. ``broken``: called when one ended with an exception, which is a bug."""
+    """Tasks by key. ``stop``: of the run, told when one ended with an exception, which is a bug."""
 
-    __slots__ = ("_broken", "_busy", "_leaving", "_stops", "events", "tasks", "wake")
+    __slots__ = ("_busy", "_leaving", "_stop", "_stops", "events", "tasks", "wake")
 
-    def __init__(self, broken: Callable[[], None]) -> None:
+    def __init__(self, stop: Stop) -> None:
         self.events: deque[Event] = deque()
         self.wake = asyncio.Event()
         self.tasks: dict[Key, asyncio.Task[None]] = {}
         self._leaving: set[asyncio.Task[None]] = set()  # cancelled, not ended yet
         self._stops: dict[Key, Stop] = {}
         self._busy: set[Key] = set()
-        self._broken = broken
+        self._stop = stop
 
     @property
     def is_busy(self) -> bool:
@@ -68,4 +68,5 @@ class Work:
 
     def _surface(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and task.exception() is not None:
-            self._broken()
+            self._stop.code = self._stop.code or "internal"
+            self.wake.set()

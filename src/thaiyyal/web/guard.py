@@ -62,6 +62,9 @@ class Guard:
         except Forbidden as error:
             await self._record_refusal(route, actor, request, error)
             raise
+        finally:
+            # It leads back to the request: without this only the collector ends them.
+            request.scope["state"].pop("call", None)
         response.headers.update(budget)
         return response
 
@@ -75,7 +78,7 @@ class Guard:
 
         async def work(tx: Transaction | None) -> Response:
             call.start_with(tx)
-            request.state.call = call
+            request.scope["state"]["call"] = call
             if tx is not None and route.creates:
                 response = await once(route, call, tx, lambda: inner(request))
             else:

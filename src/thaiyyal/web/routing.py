@@ -105,7 +105,7 @@ class RawEndpoint:
         await response(scope, receive, send)
 
     async def _inner(self, request: Request) -> Response:
-        call: CallContext = request.state.call
+        call: CallContext = request.scope["state"]["call"]
         return response_from(await self._route.handler(call), self._route, call)
 
 

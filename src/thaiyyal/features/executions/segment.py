@@ -106,12 +106,13 @@ class Segments:
             at = assignment.started_at or started_at
             return Outcome("succeeded", None, at, began_s, self._now(), kept=kept)
         if live.reason is None:
-            live.execution = self._execution(live)
+            live.execution = execution = self._execution(live)
             noting = asyncio.get_running_loop().call_later(_UNRECORDED_S, self._note, live)
             try:
-                result = await live.execution.run(assignment.inputs)
+                result = await execution.run(assignment.inputs)
             finally:
                 noting.cancel()
+                live.execution = None  # its ports lead back here: only the collector would end it
         status, error = ending_of(live.reason, result)
         if result is not None and status == "succeeded":
             await self._kept.keep(assignment, result.output, live.secrets)
