@@ -115,6 +115,7 @@ def test_parts_that_are_told_nothing_have_the_values_of_the_settings() -> None:
         database.connect_timeout_s,
         database.statement_timeout_s,
         database.slow_statement_ms,
+        limits.active_executions,
     )
     assert WebSettings() == WebSettings(
         max_body_bytes=server.max_body_bytes,

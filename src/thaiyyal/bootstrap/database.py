@@ -114,6 +114,7 @@ def database_from(settings: Settings, found: Connections) -> Database:
         connect_timeout_s=chosen.connect_timeout_s,
         statement_timeout_s=chosen.statement_timeout_s,
         slow_statement_ms=chosen.slow_statement_ms,
+        active_executions=settings.limits.active_executions,
     )
     return Database(found.app, pool)
 

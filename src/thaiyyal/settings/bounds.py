@@ -38,7 +38,9 @@ class LimitSettings(Group):
     )
     response_bytes: Bytes = Field(10 * MIB, description="Largest HTTP response, decoded.")
     active_executions: Count = Field(
-        50, description="Executions of one tenant at the same time; more wait for their turn."
+        50,
+        description="Executions of one tenant at the same time, unless its plan or quota says "
+        "otherwise; more wait for their turn.",
     )
 
 

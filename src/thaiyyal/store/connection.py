@@ -17,6 +17,7 @@ _log = structlog.get_logger("thaiyyal.store")
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 _GRACE_S = 5.0
 _LOOK_S = 0.1
+_DEFAULT_LIMIT = " -c thaiyyal.active_executions={}"
 
 
 class PatientConnection(AsyncConnection[Any]):
@@ -79,8 +80,13 @@ async def configure(connection: AsyncConnection[Any]) -> None:
         _log.debug("client_connections_unchecked")
 
 
-def connection_options(*, connect_timeout_s: int, statement_timeout_s: float) -> dict[str, Any]:
-    """Return what is the same for every connection of the program."""
+def connection_options(
+    *, connect_timeout_s: int, statement_timeout_s: float, active_executions: int | None = None
+) -> dict[str, Any]:
+    """Return what is the same for every connection of the program.
+
+    ``active_executions``: the limit of tenants whose plans have none.
+    """
     timeout_ms = int(statement_timeout_s * 1_000)
     return {
         "autocommit": True,
@@ -94,5 +100,6 @@ def connection_options(*, connect_timeout_s: int, statement_timeout_s: float) ->
         "options": (
             f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms}"
             f" -c idle_in_transaction_session_timeout={timeout_ms * 2} -c timezone=UTC"
+            f"{'' if active_executions is None else _DEFAULT_LIMIT.format(active_executions)}"
         ),
     }

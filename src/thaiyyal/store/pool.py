@@ -33,7 +33,10 @@ _MOST_WAITING = 2_000
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
-    """How many connections, and how long anything may take."""
+    """How many connections, and how long anything may take.
+
+    ``active_executions``: the limit of tenants whose plans have none.
+    """
 
     smallest: int = 2
     largest: int = 20
@@ -41,6 +44,7 @@ class PoolSettings:
     connect_timeout_s: int = 5
     statement_timeout_s: float = 30.0
     slow_statement_ms: float = 250.0
+    active_executions: int = 50
 
 
 class Pool:
@@ -53,6 +57,7 @@ class Pool:
             kwargs=connection_options(
                 connect_timeout_s=settings.connect_timeout_s,
                 statement_timeout_s=settings.statement_timeout_s,
+                active_executions=settings.active_executions,
             ),
             connection_class=connection_class(settings.statement_timeout_s),
             min_size=settings.smallest,

@@ -83,12 +83,18 @@ class Platform:
         rules: PlatformRules | None = None,
         hosts: Hosts | None = None,
         largest_pool: int = 8,
+        active_executions: int = 50,
     ) -> None:
         self._runner = asyncio.Runner()
         self.server, self.database_name = server, database_name
         self.keyring = Keyring((new_key(now=utc_now()),))
         conninfo = server.conninfo(user="thaiyyal_app", database=database_name)
-        self.database = Database(conninfo, PoolSettings(smallest=1, largest=largest_pool))
+        pool = PoolSettings(
+            smallest=1,
+            largest=largest_pool,
+            active_executions=active_executions,
+        )
+        self.database = Database(conninfo, pool)
         self.services = services_for(self.keyring, bcrypt_cost=4, issuer=ISSUER, accounts=accounts)
         self.executions = add_executions(
             self.services,
@@ -199,6 +205,7 @@ def platform_on(
     executions: ExecutionSettings | None = None,
     streams: StreamSettings | None = None,
     hosts: Hosts | None = None,
+    active_executions: int = 50,
 ) -> Iterator[Platform]:
     """Yield a platform with a database of its own; ``prepare_template`` has run before."""
     name = fresh_database(server, TEMPLATE)
@@ -210,6 +217,7 @@ def platform_on(
         executions=executions,
         streams=streams,
         hosts=hosts,
+        active_executions=active_executions,
     )
     try:
         platform.run(platform.database.open())

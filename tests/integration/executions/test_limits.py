@@ -57,6 +57,21 @@ def test_of_a_tenant_so_many_executions_run_at_the_same_time(platform: Platform)
     assert used(platform, owner, "active_executions") == 0
 
 
+@pytest.mark.parametrize(("plan", "most"), [("standard", 3), ("small", 5)])
+def test_a_tenant_whose_plan_says_nothing_has_the_places_of_the_settings(
+    postgres: EmbeddedServer, plan: str, most: int
+) -> None:
+    with platform_on(postgres, active_executions=3) as platform:
+        owner = platform.make_tenant(plan=plan)
+        workflow_id = make(platform, owner, CONSTANT)
+        for _ in range(most + 1):
+            execute(platform, owner, workflow_id)
+
+        levels = platform.ask("GET", "/usage", by=owner).json["items"]
+        assert used(platform, owner, "active_executions") == most
+        assert [one["limit"] for one in levels if one["metric"] == "active_executions"] == [most]
+
+
 def test_without_a_place_a_waiting_request_waits_for_the_queue(platform: Platform) -> None:
     owner = platform.make_tenant()
     set_quota(platform, owner, "active_executions", 1)

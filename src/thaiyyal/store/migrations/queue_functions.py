@@ -65,7 +65,9 @@ COMMENT ON FUNCTION list_workers IS
 _USAGE = """
 CREATE FUNCTION limit_of(wanted uuid, wanted_metric text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT CASE WHEN q.metric IS NULL THEN (p.limits ->> wanted_metric)::bigint ELSE q.amount END
+  SELECT CASE WHEN q.metric IS NULL
+    THEN coalesce((p.limits ->> wanted_metric)::bigint, default_limit(wanted_metric))
+    ELSE q.amount END
   FROM tenants t JOIN plans p ON p.name = t.plan
   LEFT JOIN quotas q ON q.tenant_id = t.id AND q.metric = wanted_metric
   WHERE t.id = wanted;
@@ -82,7 +84,9 @@ BEGIN
     SELECT g.tenant_id, g.metric, g.amount,
       CASE WHEN g.metric IN ('active_executions', 'workflows', 'users', 'storage_bytes')
            THEN date '1970-01-01' ELSE date_trunc('month', now(), 'UTC')::date END AS period,
-      CASE WHEN q.metric IS NULL THEN (p.limits ->> g.metric)::bigint ELSE q.amount END AS most
+      CASE WHEN q.metric IS NULL
+           THEN coalesce((p.limits ->> g.metric)::bigint, default_limit(g.metric))
+           ELSE q.amount END AS most
     FROM unnest(tenants, metrics, amounts) AS g (tenant_id, metric, amount)
     JOIN public.tenants t ON t.id = g.tenant_id
     JOIN plans p ON p.name = t.plan

@@ -12,7 +12,9 @@ WITH wanted AS MATERIALIZED (
   SELECT w.metric, w.amount,
     CASE WHEN w.is_standing THEN date '1970-01-01'
          ELSE date_trunc('month', now(), 'UTC')::date END AS period,
-    CASE WHEN q.metric IS NULL THEN (p.limits ->> w.metric)::bigint ELSE q.amount END AS most
+    CASE WHEN q.metric IS NULL
+         THEN coalesce((p.limits ->> w.metric)::bigint, default_limit(w.metric))
+         ELSE q.amount END AS most
   FROM unnest(%(metrics)s::text[], %(amounts)s::bigint[], %(standing)s::boolean[])
     AS w (metric, amount, is_standing)
   CROSS JOIN tenants t
@@ -47,7 +49,9 @@ WHERE tenant_id = current_tenant() AND metric = %(metric)s
 """
 _LEVELS = """
 SELECT m.metric, coalesce(u.amount, 0) AS used, now() AS at,
-  CASE WHEN q.metric IS NULL THEN (p.limits ->> m.metric)::bigint ELSE q.amount END AS most
+  CASE WHEN q.metric IS NULL
+       THEN coalesce((p.limits ->> m.metric)::bigint, default_limit(m.metric))
+       ELSE q.amount END AS most
 FROM unnest(%(metrics)s::text[], %(standing)s::boolean[]) AS m (metric, is_standing)
 CROSS JOIN tenants t
 JOIN plans p ON p.name = t.plan

@@ -28,9 +28,17 @@ COMMENT ON TABLE usage IS 'How much of a metric a tenant has used in a month, or
 COMMENT ON COLUMN usage.period IS
   'First day of the month that is counted; 1970-01-01 for what is there rather than used up.';
 
+CREATE FUNCTION default_limit(metric text) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+  SELECT CASE WHEN metric = 'active_executions' THEN
+    coalesce(nullif(current_setting('thaiyyal.active_executions', true), ''), '50')::bigint END
+$$;
+COMMENT ON FUNCTION default_limit IS
+  'The limit of a metric where the plan has none: what the settings of the connecting program say.';
+
 INSERT INTO plans (name, description, limits) VALUES
-  ('standard', 'What a team needs.', '{"executions": 1000000, "active_executions": 50,
-    "workflows": 10000, "users": 1000, "storage_bytes": 53687091200, "cpu_seconds": 360000,
+  ('standard', 'What a team needs.', '{"executions": 1000000, "workflows": 10000,
+    "users": 1000, "storage_bytes": 53687091200, "cpu_seconds": 360000,
     "api_calls": 10000000}'),
   ('small', 'For trying it.', '{"executions": 10000, "active_executions": 5, "workflows": 100,
     "users": 10, "storage_bytes": 1073741824, "cpu_seconds": 3600, "api_calls": 100000}'),
@@ -45,4 +53,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    run("DROP TABLE usage, quotas; DELETE FROM plans")
+    run("DROP FUNCTION default_limit; DROP TABLE usage, quotas; DELETE FROM plans")

@@ -26,7 +26,7 @@ GRANT INSERT (tenant_id, id, at, actor_kind, user_id, api_key_id, action, resour
   ON audit_logs TO thaiyyal_app;
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION current_tenant, current_user_id, find_user, find_refresh_token,
+GRANT EXECUTE ON FUNCTION default_limit, current_tenant, current_user_id, find_user, find_refresh_token,
   find_api_key, find_invitation, find_one_time_link, find_identity, find_tenant, all_tenants,
   platform_has_owner, claim_platform, start_setup, is_setup_link, use_setup_link,
   end_password_resets, is_used_elsewhere, start_password_reset, take_pass, take_sign_in_attempt,
