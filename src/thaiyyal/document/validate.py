@@ -1,6 +1,7 @@
 """Everything that can be told from a document alone: all problems, each with its place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from thaiyyal.document.fields import code_texts, read_params, unknown_fields
@@ -40,8 +41,17 @@ def check_document(document: object, *, catalog: Catalog, compiler_for: Compiler
     raw_nodes, raw_edges, problems = _parts(document)
     if problems:
         return Checked(None, tuple(problems), ())
-    raw_settings = document.get("settings") if isinstance(document, dict) else None
-    return _Check(catalog, compiler_for).run(raw_nodes, raw_edges, raw_settings)
+    keys: Mapping[str, Value] = document if isinstance(document, dict) else {}
+    checked = _Check(catalog, compiler_for).run(raw_nodes, raw_edges, keys.get("settings"))
+    return replace(checked, warnings=(*checked.warnings, *_misplaced_settings(keys)))
+
+
+def _misplaced_settings(keys: Mapping[str, Value]) -> Iterator[Problem]:
+    """Yield a warning for settings that stand beside ``settings``: a schema there masks nothing."""
+    for name in WorkflowSettings.model_fields:
+        if name in keys:
+            message = f'"{name}" is ignored here; it belongs in "settings"'
+            yield Problem("unknown_field", message, field=name)
 
 
 def _parts(document: object) -> tuple[list[Any], list[Any], list[Problem]]:

@@ -34,6 +34,13 @@ def test_a_workflow_without_settings_has_the_defaults(settings: dict[str, object
     assert found.settings.time_limit is None
 
 
+@pytest.mark.parametrize("name", FULL)
+def test_a_setting_beside_the_settings_is_a_warning(name: str) -> None:
+    found = checked({"nodes": [], name: FULL[name]})
+
+    assert [(one.code, one.field) for one in found.warnings] == [("unknown_field", name)]
+
+
 def test_settings_are_read_durations_as_seconds() -> None:
     workflow = checked({"nodes": [], "settings": FULL}).workflow
 
