@@ -19,7 +19,7 @@ from thaiyyal.web.errors import STATUS_BY_CODE, STATUS_BY_KIND
 PAGE = Path(__file__).with_name("errors.md")
 _NOT_IMPORTED = (".__main__", ".migrations.", ".testing")
 _OF_REQUESTS = ("document", "features", "kernel", "store.errors", "web")
-_OF_STEPS = ("engine", "expressions", "sdk")
+_OF_STEPS = ("engine", "expressions", "outbound", "sdk")
 _NEVER_ANSWERED = {
     "bad_settings",
     "cannot_listen",
