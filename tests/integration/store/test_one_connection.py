@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.integration.executions.canary import TOKEN, asking, credential, found_in_database
+from tests.integration.executions.making import document, ended, node, path_of, start
 from tests.integration.routes.documented import Documented
 from tests.integration.routes.trying import ROUTES, body_for, headers_for, name_of, try_route
 from tests.integration.routes.world import World, make_world
+from thaiyyal.features.executions import known_secrets
 from thaiyyal.features.routing import Route
 from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.testing.platform import TEMPLATE, Platform
@@ -45,3 +48,21 @@ def test_every_refusal_gets_along_with_one(world: World, route: Route) -> None:
     answer = try_route(world, route, nobody.headers, tenant=tenant, body=body)
 
     assert answer.status < 500, answer.body
+
+
+def test_a_signal_is_masked_although_its_credentials_have_to_be_looked_up(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known_secrets, "_KEPT_S", 0.0)
+    platform = world.platform
+    owner = platform.make_tenant()
+    credential(platform, owner)
+    what = document(node("wait", "wait_signal", name="go"), asking("ask", "http://127.0.0.1:1/"))
+    waiting = ended(platform, owner, start(platform, owner, what))
+
+    path, body = f"{path_of(waiting)}/signals", {"name": "go", "payload": {"sent": TOKEN}}
+    answer = platform.ask("POST", path, by=owner, json=body)
+
+    assert waiting["status"] == "waiting", waiting
+    assert answer.status == 202, answer.body
+    assert found_in_database(platform, TOKEN) == []

@@ -80,13 +80,24 @@ class Opener:
         return opened.credential(access_token=tokens.access_token)
 
     async def secrets_of(
-        self, scope: TenantScope, workflow_id: UUID, names: Sequence[str]
+        self,
+        scope: TenantScope,
+        workflow_id: UUID,
+        names: Sequence[str],
+        *,
+        tx: Transaction | None = None,
     ) -> list[str]:
-        """Return all texts that a workflow's credentials would make secret; nothing is recorded."""
+        """Return all texts that a workflow's credentials would make secret; nothing is recorded.
+
+        ``tx``: one of the tenant's that whoever asks has open.
+        """
         if not names or scope.tenant_id is None:
             return []
-        async with self.database.begin(scope) as tx:
+        if tx is not None:
             rows = await use_queries.all_named(tx, names, workflow=workflow_id)
+        else:
+            async with self.database.begin(scope) as own:
+                rows = await use_queries.all_named(own, names, workflow=workflow_id)
         found: dict[str, None] = {}
         for row in rows:
             if row["is_bound"]:

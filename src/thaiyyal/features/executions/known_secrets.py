@@ -2,8 +2,9 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 import structlog
@@ -18,15 +19,30 @@ from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.kernel.values import Value
+from thaiyyal.store.errors import DatabaseUnavailable
+from thaiyyal.store.transaction import Transaction
 
-SecretsOf = Callable[[TenantScope, UUID, Sequence[str]], Awaitable[Sequence[str]]]
-"""Returns the secrets of a tenant's credentials: scope, workflow, names."""
 _MOST = 1_000
 _KEPT_S = 2.0
 _log = structlog.get_logger("thaiyyal.executions")
 
 
-async def no_secrets(scope: TenantScope, workflow_id: UUID, names: Sequence[str]) -> Sequence[str]:
+class SecretsOf(Protocol):
+    """Returns the secrets of a tenant's credentials."""
+
+    async def __call__(
+        self,
+        scope: TenantScope,
+        workflow_id: UUID,
+        names: Sequence[str],
+        *,
+        tx: Transaction | None = None,
+    ) -> Sequence[str]: ...
+
+
+async def no_secrets(
+    scope: TenantScope, workflow_id: UUID, names: Sequence[str], *, tx: Transaction | None = None
+) -> Sequence[str]:
     """Know of none: where there are no credentials."""
     return ()
 
@@ -64,25 +80,38 @@ class KnownSecrets:
         inputs: Sequence[Value],
         *,
         more: Iterable[str] = (),
+        tx: Transaction | None = None,
     ) -> tuple[str, ...]:
-        """Return the secrets of the credentials that a plan names and of inputs that it marks."""
+        """Return the secrets of the credentials that a plan names and of inputs that it marks.
+
+        ``tx``: the open one of whoever asks; while it is, nobody waits for another connection.
+
+        Raises:
+            DatabaseUnavailable: Inside of ``tx`` it cannot be known what is to be masked.
+        """
         outline = self._outline(plan)
         found = [*more]
         if outline.schema is not None and inputs:
             found += secret_texts(outline.schema, inputs[0])
         if outline.names:
-            found += await self._of_credentials(tenant_id, workflow_id, outline.names)
+            found += await self._of_credentials(tenant_id, workflow_id, outline.names, tx)
         return tuple(found)
 
     async def _of_credentials(
-        self, tenant_id: TenantId, workflow_id: UUID, names: tuple[str, ...]
+        self,
+        tenant_id: TenantId,
+        workflow_id: UUID,
+        names: tuple[str, ...],
+        tx: Transaction | None,
     ) -> Sequence[str]:
         key = workflow_id, names
         until, found = self._held.get(key, (0.0, ()))
         if self._monotonic() >= until:
             try:
-                found = await self._look_up(TenantScope(tenant_id), workflow_id, names)
+                found = await self._look_up(TenantScope(tenant_id), workflow_id, names, tx=tx)
             except ThaiyyalError as error:
+                if tx is not None and isinstance(error, DatabaseUnavailable):
+                    raise
                 # Nothing has met these secrets yet, but by the request that uses them: it tells.
                 _log.warning("credentials_not_known", code=error.code)
                 return ()

@@ -29,6 +29,7 @@ from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value, check_depth, dump_json
 from thaiyyal.sdk import Emit
 from thaiyyal.store.payload import pack_json, unpack
+from thaiyyal.store.transaction import Transaction
 
 _draw = SystemRandom().getrandbits
 
@@ -55,10 +56,12 @@ async def given_input(
     tenant_id: UUID,
     workflow_id: UUID,
     secrets: Iterable[str] = (),
+    tx: Transaction | None = None,
 ) -> Given:
     """Return the stored form of the input; a large one is compressed beside the event loop.
 
-    ``secrets``: what it may hold besides those that the workflow tells of.
+    ``secrets``: what it may hold besides those that the workflow tells of. ``tx``: the open one of
+    whoever asks, if there is one.
 
     Raises:
         LimitExceeded: It is nested too deeply.
@@ -67,7 +70,7 @@ async def given_input(
     if inputs:
         check_depth(inputs[0])
     known = services.get(KnownSecrets)
-    found = await known.of(TenantId(tenant_id), workflow_id, plan, inputs, more=secrets)
+    found = await known.of(TenantId(tenant_id), workflow_id, plan, inputs, more=secrets, tx=tx)
     values = SecretValues(found)
     check_input(plan, inputs, values)
     if not inputs:

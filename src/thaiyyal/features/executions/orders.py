@@ -78,7 +78,7 @@ async def order_execution(tx: Transaction, services: Services, order: Order) -> 
         definition = await definitions.load_in(tx, actor, order.chosen)
         if definition is None:
             break
-        write = await write_of(services, tenant_id, order, definition)
+        write = await write_of(services, tenant_id, order, definition, tx=tx)
         try:
             (written,) = await recorder.commit_in(tx, [write])
         except NoRoom as error:
@@ -90,9 +90,14 @@ async def order_execution(tx: Transaction, services: Services, order: Order) -> 
 
 
 async def write_of(
-    services: Services, tenant_id: TenantId, order: Order, definition: Definition
+    services: Services,
+    tenant_id: TenantId,
+    order: Order,
+    definition: Definition,
+    *,
+    tx: Transaction | None = None,
 ) -> Write:
-    """Return the write that records an order as queued."""
+    """Return the write that records an order as queued; ``tx``: the open one, if there is one."""
     given = await given_input(
         services,
         order.inputs,
@@ -100,6 +105,7 @@ async def write_of(
         tenant_id=tenant_id,
         workflow_id=order.workflow_id,
         secrets=order.secrets,
+        tx=tx,
     )
     pinned, wholes = packed_pins(order.pinned, given.secrets)
     id_ = ExecutionId(new_id())

@@ -50,7 +50,7 @@ async def load_secrets(tx: Transaction, services: Services, id_: UUID) -> Secret
     parts = await load_parts(tx, services, row)
     plan = await load_plan(tx, services.get(Plans), row)
     known = services.get(KnownSecrets)
-    found = await known.of(_tenant(tx), row["workflow_id"], plan, (), more=parts.secrets)
+    found = await known.of(_tenant(tx), row["workflow_id"], plan, (), more=parts.secrets, tx=tx)
     return SecretValues(found)
 
 

@@ -50,7 +50,7 @@ async def load_earlier(tx: Transaction, services: Services, id_: UUID) -> tuple[
     found = [entry_of(one) for one in journal]
     assert tx.scope.tenant_id is not None
     found_secrets = await services.get(KnownSecrets).of(
-        tx.scope.tenant_id, row["workflow_id"], plan, inputs, more=parts.secrets
+        tx.scope.tenant_id, row["workflow_id"], plan, inputs, more=parts.secrets, tx=tx
     )
     return plan, Earlier(
         inputs,
