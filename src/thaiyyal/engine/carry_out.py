@@ -46,7 +46,7 @@ class Environment:
     clock: Clock
     outbound: Outbound
     shared: SharedLimits
-    execution_id: str
+    key_root: str
     waits: Waits
     log: Log
     calls: Calls
@@ -69,7 +69,7 @@ class NodeContext(RegionContext):
         self._key = command.key
         self._may_park = command.effect == Effect.WAITS
         self._began_ms = began_ms
-        name = f"{environment.execution_id}/{path_text(command.frame.path)}/{self.node_id}"
+        name = f"{environment.key_root}/{path_text(command.frame.path)}/{self.node_id}"
         self.idempotency_key = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property

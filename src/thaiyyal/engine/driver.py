@@ -344,7 +344,7 @@ class Driver:
                 clock=ports.clock,
                 outbound=ports.outbound,
                 shared=ports.shared,
-                execution_id=self._segment.execution_id,
+                key_root=self._segment.key_root,
                 waits=self._waits,
                 log=self._log,
                 calls=ports.calls or NO_CALLS,

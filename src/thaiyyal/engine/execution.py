@@ -15,7 +15,7 @@ from thaiyyal.sdk import Emit, Limits, Signal
 
 @dataclass(slots=True)
 class Execution:
-    """One execution of a plan; ``execution_id`` makes idempotency keys.
+    """One execution of a plan; ``key_root``: what its idempotency keys derive from.
 
     ``seed``: of a new execution; drawn when there is none. ``suspend_after_s``: end the segment
     when nothing but waits are left and none of them ends so soon; None: wait in place.
@@ -28,7 +28,7 @@ class Execution:
     plan: Plan
     ports: Ports
     limits: Limits = field(default_factory=Limits)
-    execution_id: str = "local"
+    key_root: str = "local"
     seed: int | None = None
     suspend_after_s: float | None = None
     pinned: Mapping[str, Value | Emit] | None = None

@@ -76,6 +76,26 @@ def test_all_attempts_of_what_failed_are_made_anew(platform: Platform) -> None:
     assert counted.calls == {"/a": 1, "/b": 5}
 
 
+def test_what_is_repeated_carries_the_key_that_it_had(platform: Platform) -> None:
+    owner, counted = platform.make_tenant(), Counted({"/b"})
+    with LocalServer(counted) as server:
+        what = document(
+            post("a", f"{server.url}/a", idempotency_key=True),
+            post("b", f"{server.url}/b", idempotency_key=True),
+        )
+        failed = run(platform, owner, what)
+        again = retried(platform, owner, failed)
+        counted.failing.clear()
+        done = retried(platform, owner, again)
+        other = run(platform, owner, what)
+
+    first, *repeated, _, afresh = counted.keys
+    assert [one["status"] for one in (again, done, other)] == ["failed", "succeeded", "succeeded"]
+    assert len(repeated) == 3
+    assert len({*repeated}) == 1
+    assert len({first, repeated[0], afresh}) == 3
+
+
 def test_inside_a_loop_only_the_iteration_that_failed_runs_again(platform: Platform) -> None:
     owner, counted = platform.make_tenant(), Counted({"/2"})
     with LocalServer(counted) as server:
@@ -171,6 +191,20 @@ def test_what_may_have_happened_is_repeated_only_on_request(platform: Platform) 
     assert '"b"' in refused.json["detail"]
     assert again["status"] == "succeeded"
     assert counted.calls == {"/a": 1, "/b": 2}
+
+
+def test_what_may_have_happened_is_repeated_under_the_same_key(platform: Platform) -> None:
+    owner, counted = platform.make_tenant(), Counted()
+    with LocalServer(counted) as server:
+        what = document(post("a", f"{server.url}/a", idempotency_key=True))
+        done = ended(platform, owner, start(platform, owner, what))
+        interrupt(platform, done, "a")
+        platform.ask("POST", f"{path_of(done)}/cancel", by=owner)
+        again = retried(platform, owner, done)
+
+    assert again["status"] == "succeeded"
+    assert len(counted.keys) == 2
+    assert counted.keys[0] == counted.keys[1] is not None
 
 
 def test_only_what_failed_or_was_cancelled_is_retried(platform: Platform) -> None:

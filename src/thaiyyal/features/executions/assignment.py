@@ -24,8 +24,9 @@ class Assignment:
     """A segment of an execution that has to be run: ``inputs`` is one value, or nothing.
 
     ``new``: its row, when it is to be recorded by who runs it. ``attempt``: the fence. ``journal``:
-    the rows of earlier segments. ``signals``: how many it has been sent. ``secrets``: what is to
-    be masked; ``wholes``: what ``new`` shows masked, to be sealed.
+    the rows of earlier segments. ``key_root``: the first of the executions that it is a retry of,
+    by which services know its requests. ``signals``: how many it has been sent. ``secrets``: what
+    is to be masked; ``wholes``: what ``new`` shows masked, to be sealed.
     """
 
     id: ExecutionId
@@ -38,6 +39,7 @@ class Assignment:
     content_hash: str = ""
     attempt: int = 1
     seed: int = 0
+    key_root: UUID | None = None
     actor: Actor = SYSTEM
     new: NewExecution | None = None
     blobs: Sequence[Blob] = ()

@@ -134,6 +134,7 @@ class Claims:
             content_hash=content_hash,
             attempt=row["attempt"],
             seed=row["seed"],
+            key_root=row["key_root"],
             journal=parts.journal(journal),
             started_at=row["started_at"],
             time_limit_s=None if limit_ms is None else limit_ms / 1e3,

@@ -58,7 +58,7 @@ class Ephemeral:
             self._plans.of(assignment.plan, assignment.trigger_node),
             self._ports_of(assignment, secrets),
             limits,
-            execution_id=str(assignment.id),
+            key_root=str(assignment.id),
             seed=assignment.seed,
         )
         began = time.perf_counter()

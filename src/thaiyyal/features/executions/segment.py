@@ -127,7 +127,7 @@ class Segments:
             self._plans.of(assignment.plan, assignment.trigger_node),
             self._ports_of(live),
             limits_of(limits, assignment, longest_s=self._settings.longest_s),
-            execution_id=str(assignment.id),
+            key_root=str(assignment.key_root or assignment.id),
             seed=assignment.seed,
             suspend_after_s=self._settings.suspend_after_s,
             pinned=assignment.pinned,

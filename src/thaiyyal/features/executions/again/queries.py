@@ -49,11 +49,12 @@ WITH copied AS (
 )
 INSERT INTO executions (tenant_id, id, workflow_id, version, content_hash, status, trigger,
   started_by, durability, input, input_blob, created_at, seed, priority, workflow_limit,
-  time_limit_ms, depth, retried_from, trigger_node, start_node, pinned, signals, stored_bytes)
+  time_limit_ms, depth, retried_from, key_root, trigger_node, start_node, pinned, signals,
+  stored_bytes)
 SELECT e.tenant_id, %(id)s, e.workflow_id, e.version, e.content_hash, 'queued', 'retry',
   %(started_by)s, 'durable', e.input, e.input_blob, now(), e.seed, e.priority, e.workflow_limit,
-  e.time_limit_ms, e.depth, e.id, e.trigger_node, e.start_node, e.pinned,
-  coalesce((SELECT max(seq) FROM signals_copied), 0),
+  e.time_limit_ms, e.depth, e.id, coalesce(e.key_root, e.id), e.trigger_node, e.start_node,
+  e.pinned, coalesce((SELECT max(seq) FROM signals_copied), 0),
   coalesce(octet_length(e.input), 0) + (SELECT size FROM sized)
 FROM executions e JOIN workflows w ON w.tenant_id = e.tenant_id AND w.id = e.workflow_id
   AND w.deleted_at IS NULL

@@ -54,6 +54,7 @@ ALTER TABLE executions
   ADD COLUMN parent_key text,
   ADD COLUMN depth smallint NOT NULL DEFAULT 0,
   ADD COLUMN retried_from uuid,
+  ADD COLUMN key_root uuid,
   ADD COLUMN trigger_node text,
   ADD COLUMN start_node text,
   ADD COLUMN pinned bytea,
@@ -65,6 +66,8 @@ COMMENT ON COLUMN executions.admitted_at IS
 COMMENT ON COLUMN executions.wake_at IS 'When it goes on, or begins, by itself.';
 COMMENT ON COLUMN executions.signals IS 'How many signals it has been sent.';
 COMMENT ON COLUMN executions.parent_key IS 'The step of the execution that called it.';
+COMMENT ON COLUMN executions.key_root IS
+  'Of a retry, the first of the executions that it repeats: idempotency keys derive from it.';
 COMMENT ON COLUMN executions.pinned IS 'Outputs that are given: node id -> value.';
 COMMENT ON COLUMN executions.dead_at IS 'Since when nobody tries it any more.';
 CREATE INDEX executions_active ON executions (tenant_id, workflow_id)
@@ -164,7 +167,8 @@ ALTER TABLE executions DROP COLUMN durability, DROP COLUMN attempt, DROP COLUMN 
   DROP COLUMN job_id, DROP COLUMN seed, DROP COLUMN priority, DROP COLUMN workflow_limit,
   DROP COLUMN admitted_at, DROP COLUMN wake_at, DROP COLUMN waiting_for,
   DROP COLUMN time_limit_ms, DROP COLUMN active_ms, DROP COLUMN signals, DROP COLUMN parent_id,
-  DROP COLUMN parent_key, DROP COLUMN depth, DROP COLUMN retried_from, DROP COLUMN trigger_node,
+  DROP COLUMN parent_key, DROP COLUMN depth, DROP COLUMN retried_from, DROP COLUMN key_root,
+  DROP COLUMN trigger_node,
   DROP COLUMN start_node, DROP COLUMN pinned, DROP COLUMN dead_at,
   ADD COLUMN lease_until timestamptz;
 CREATE INDEX executions_live ON executions (tenant_id, lease_until)
