@@ -122,6 +122,22 @@ def test_all_secrets_of_a_plan_are_known_before_it_runs(platform: Platform) -> N
     assert found == [SECRET]
 
 
+def test_what_one_credential_hides_is_known_although_another_cannot_be_opened(
+    platform: Platform,
+) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    bound = [str(user.workflow_id)]
+    lost = made(platform, owner, name="lost", workflow_ids=bound)
+    made(platform, owner, workflow_ids=bound)
+    as_owner(platform, "UPDATE credentials SET sealed = 'x' WHERE id = %s", lost["id"])
+    opener = platform.services.get(Opener)
+
+    found = platform.run(opener.secrets_of(user.scope, user.workflow_id, ["lost", "shop"]))
+
+    assert found == [SECRET]
+
+
 def oauth(tokens: LocalServer, user: User) -> Json:
     """Return what makes a credential that gets its tokens there."""
     fields = {"token_url": tokens.url, "client_id": "us", "client_secret": SECRET}

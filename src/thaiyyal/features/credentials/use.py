@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import structlog
+
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.credentials import use_queries
 from thaiyyal.features.credentials.data_keys import DataKeys
@@ -23,9 +25,11 @@ from thaiyyal.kernel.values import Value
 from thaiyyal.outbound import Credential
 from thaiyyal.sdk.errors import Retryable, StepError, Terminal
 from thaiyyal.secrets import TenantSources
+from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
+_log = structlog.get_logger("thaiyyal.credentials")
 KEPT_S = 0.5
 Learn = Callable[[Iterable[str]], None]
 """Is told the texts that nobody may see from now on."""
@@ -101,8 +105,18 @@ class Opener:
         found: dict[str, None] = {}
         for row in rows:
             if row["is_bound"]:
-                found.update(dict.fromkeys(await self._texts(scope.tenant_id, row)))
+                found.update(dict.fromkeys(await self._texts_if_any(scope.tenant_id, row)))
         return list(found)
+
+    async def _texts_if_any(self, tenant_id: TenantId, row: Row) -> Sequence[str]:
+        """Return the secrets of a credential, none when it cannot be opened: others can be."""
+        try:
+            return await self._texts(tenant_id, row)
+        except DatabaseUnavailable:
+            raise
+        except ThaiyyalError as error:
+            _log.warning("credential_not_known", credential=str(row["id"]), code=error.code)
+            return ()
 
     async def _texts(self, tenant_id: TenantId, row: Row) -> Sequence[str]:
         opened = await self.open(tenant_id, row)
