@@ -138,6 +138,23 @@ def test_what_one_credential_hides_is_known_although_another_cannot_be_opened(
     assert found == [SECRET]
 
 
+def test_a_credential_that_is_named_by_its_id_is_known_and_stays_the_same(
+    platform: Platform,
+) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    id_ = made(platform, owner, workflow_ids=[str(user.workflow_id)])["id"]
+    made(platform, owner, name=id_, fields={"token": "not-the-one"})
+    opener = platform.services.get(Opener)
+
+    known = platform.run(opener.secrets_of(user.scope, user.workflow_id, [id_]))
+    found = platform.run(credentials_of(platform, user, Clock()).find(id_))
+
+    assert known == [SECRET]
+    assert found is not None
+    assert found.headers == (("Authorization", f"Bearer {SECRET}"),)
+
+
 def oauth(tokens: LocalServer, user: User) -> Json:
     """Return what makes a credential that gets its tokens there."""
     fields = {"token_url": tokens.url, "client_id": "us", "client_secret": SECRET}

@@ -18,7 +18,7 @@ WHERE c.tenant_id = current_tenant()
 """)
 _BY_NAME = _COLUMNS + sql.SQL("AND c.name = %(name)s")
 _BY_ID = _COLUMNS + sql.SQL("AND c.id = %(id)s")
-_BY_NAMES = _COLUMNS + sql.SQL("AND c.name = ANY(%(names)s)")
+_BY_NAMES = _COLUMNS + sql.SQL("AND (c.name = ANY(%(names)s) OR c.id = ANY(%(ids)s::uuid[]))")
 _TOUCH = """
 UPDATE credentials SET used_at = now()
 WHERE tenant_id = current_tenant() AND id = %(id)s
@@ -41,10 +41,10 @@ WHERE tenant_id = current_tenant() AND id = %(id)s AND generation = %(generation
 
 
 async def find(tx: Transaction, name: str, *, workflow: UUID | None) -> Row | None:
-    """Return a credential by its name, or else by its id."""
-    row = await tx.row(_BY_NAME, {"name": name, "workflow": workflow})
-    id_ = _id(name) if row is None else None
-    return row if id_ is None else await load(tx, id_, workflow=workflow)
+    """Return a credential by its id, or else by its name: a name cannot stand before an id."""
+    id_ = _id(name)
+    row = None if id_ is None else await load(tx, id_, workflow=workflow)
+    return row or await tx.row(_BY_NAME, {"name": name, "workflow": workflow})
 
 
 async def load(tx: Transaction, id_: UUID, *, workflow: UUID | None = None) -> Row | None:
@@ -53,8 +53,9 @@ async def load(tx: Transaction, id_: UUID, *, workflow: UUID | None = None) -> R
 
 
 async def all_named(tx: Transaction, names: Sequence[str], *, workflow: UUID) -> list[Row]:
-    """Return the credentials that have these names."""
-    return await tx.rows(_BY_NAMES, {"names": list(names), "workflow": workflow})
+    """Return the credentials that have these names or ids."""
+    ids = [id_ for id_ in map(_id, names) if id_ is not None]
+    return await tx.rows(_BY_NAMES, {"names": list(names), "ids": ids, "workflow": workflow})
 
 
 async def touch(tx: Transaction, id_: UUID) -> None:
