@@ -1,6 +1,5 @@
 """Bring the schema up or down. Imported only by who migrates: Alembic takes its time to load."""
 
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.revision import head_revision
 
-# It tells of every plugin that it sets up; what matters is told by whoever migrates.
-logging.getLogger("alembic").setLevel(logging.WARNING)
 _HERE = Path(__file__).parent / "migrations"
 _LOCK = "SELECT pg_advisory_lock(hashtext('thaiyyal.migrate'))"
 

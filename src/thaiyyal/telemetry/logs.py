@@ -17,7 +17,8 @@ OURS = "thaiyyal"
 MIB = 1024 * 1024
 
 # Requests are logged by ourselves, without their queries; statements only when they are slow.
-_QUIET = ("uvicorn.access", "sqlalchemy")
+# Alembic tells of every plugin of its own, as soon as it is imported.
+_QUIET = ("uvicorn.access", "sqlalchemy", "alembic")
 
 
 def configure_logging(

@@ -72,6 +72,7 @@ def test_libraries_do_not_tell_their_details_when_ours_are_wanted() -> None:
     logging.getLogger("psycopg").debug("theirs")
     logging.getLogger("uvicorn.access").info("GET /?token=hunter2")
     logging.getLogger("sqlalchemy.engine").info("SELECT 1")
+    logging.getLogger("alembic.runtime.plugins").info("setup plugin")
     structlog.get_logger("thaiyyal.web").debug("ours")
 
     assert [json.loads(line)["event"] for line in stream.getvalue().splitlines()] == ["ours"]
