@@ -68,6 +68,16 @@ def test_a_credential_is_known_by_its_id_too(platform: Platform, shop: LocalServ
     assert seen_by(shop) == [f"Bearer {SECRET}"]
 
 
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300, "urn:uuid:1", " "])
+def test_what_cannot_be_a_name_is_an_unknown_credential(platform: Platform, name: str) -> None:
+    owner = platform.make_tenant()
+    made(platform, owner)
+
+    done = run(platform, owner, workflow(platform, owner, calling("https://a.example", name)))
+
+    assert (done["status"], done["error"]["code"]) == ("failed", "unknown_credential")
+
+
 def test_a_use_is_recorded_once_for_each_execution(platform: Platform, shop: LocalServer) -> None:
     owner = platform.make_tenant()
     data = {"url": shop.url, "credential": "shop"}

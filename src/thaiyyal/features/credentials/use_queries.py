@@ -44,7 +44,9 @@ async def find(tx: Transaction, name: str, *, workflow: UUID | None) -> Row | No
     """Return a credential by its id, or else by its name: a name cannot stand before an id."""
     id_ = _id(name)
     row = None if id_ is None else await load(tx, id_, workflow=workflow)
-    return row or await tx.row(_BY_NAME, {"name": name, "workflow": workflow})
+    if row is not None or not _can_be_a_name(name):
+        return row
+    return await tx.row(_BY_NAME, {"name": name, "workflow": workflow})
 
 
 async def load(tx: Transaction, id_: UUID, *, workflow: UUID | None = None) -> Row | None:
@@ -55,7 +57,9 @@ async def load(tx: Transaction, id_: UUID, *, workflow: UUID | None = None) -> R
 async def all_named(tx: Transaction, names: Sequence[str], *, workflow: UUID) -> list[Row]:
     """Return the credentials that have these names or ids."""
     ids = [id_ for id_ in map(_id, names) if id_ is not None]
-    return await tx.rows(_BY_NAMES, {"names": list(names), "ids": ids, "workflow": workflow})
+    return await tx.rows(
+        _BY_NAMES, {"names": [*filter(_can_be_a_name, names)], "ids": ids, "workflow": workflow}
+    )
 
 
 async def touch(tx: Transaction, id_: UUID) -> None:
@@ -81,6 +85,11 @@ async def store_tokens(tx: Transaction, id_: UUID, *, tokens: bytes, generation:
     """Keep sealed tokens; False: the credential is another one by now."""
     params = {"id": id_, "tokens": tokens, "generation": generation}
     return await tx.run(_STORE_TOKENS, params) > 0
+
+
+def _can_be_a_name(text: str) -> bool:
+    """Whether a text is one that the database can hold; documents name anything."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _id(text: str) -> UUID | None:
