@@ -22,9 +22,9 @@ def test_what_was_claimed_without_anybody_knowing_is_given_back_at_the_second_lo
     claims: Any = runner._claims
     platform.run(claims.claim(runner.membership, client.person.tenant_id, [UUID(id_)]))
 
-    platform.run(runner.reconcile())
+    platform.run(runner.give_back())
     seen_once = ledger.execution(id_)["status"]
-    platform.run(runner.reconcile())
+    platform.run(runner.give_back())
     platform.run(work_off(runner, platform.database))
 
     assert seen_once == "running"

@@ -17,7 +17,7 @@ I = TypeVar("I")  # noqa: E741 - what is written
 O = TypeVar("O")  # noqa: E741 - what is answered
 Commit = Callable[[Sequence[I]], Awaitable[Sequence[O]]]
 Told = Callable[[int, float], None]
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 5.0
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 1.0
 
 
 class CommitGroup(Generic[I, O]):
@@ -64,14 +64,14 @@ class CommitGroup(Generic[I, O]):
 
     async def _write_group(self, group: list[tuple[I, asyncio.Future[O]]]) -> None:
         give_up_at = time.monotonic() + self._patience_s
-        pause_s = _FIRST_PAUSE_S
+        tries = 0
         while True:
             try:
                 answers = await self._commit([item for item, _ in group])
             except ThaiyyalError as error:
                 if error.kind is Kind.UNAVAILABLE and time.monotonic() < give_up_at:
-                    await asyncio.sleep(pause_s)
-                    pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+                    await asyncio.sleep(pause_after(tries))
+                    tries += 1
                     continue
                 await self._apart(group, error)
             except Exception as error:  # noqa: BLE001 - each writer is told its own
@@ -89,3 +89,12 @@ class CommitGroup(Generic[I, O]):
                 await self._write_group([one])
         elif not group[0][1].done():
             group[0][1].set_exception(error)
+
+
+def pause_after(tries: int) -> float:
+    """Return the seconds until a group is tried again that has met an outage so often before.
+
+    >>> [pause_after(n) for n in (0, 1, 2, 3, 4, 99)]
+    [0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
+    """
+    return min(_FIRST_PAUSE_S * 2.0 ** min(tries, 16), _LONGEST_PAUSE_S)

@@ -26,7 +26,7 @@ from thaiyyal.store.tenant_scope import begin_statement
 
 T = TypeVar("T")
 _Pool: TypeAlias = AsyncConnectionPool[PatientConnection]
-_RECONNECT_S = 1.0
+RECONNECT_S = 1.0
 """How long one connection is tried for before the next is; the pauses between tries double."""
 _MOST_WAITING = 2_000
 
@@ -64,8 +64,8 @@ class Pool:
             max_size=settings.largest,
             timeout=settings.wait_s,
             max_waiting=_MOST_WAITING,
-            reconnect_timeout=_RECONNECT_S,
-            reconnect_failed=_try_again,
+            reconnect_timeout=RECONNECT_S,
+            reconnect_failed=try_again,
             configure=configure,
             check=None,
             open=False,
@@ -129,7 +129,7 @@ async def _roll_back(connection: PatientConnection) -> None:
         await connection.close()
 
 
-async def _try_again(pool: _Pool) -> None:
+async def try_again(pool: _Pool) -> None:
     """Go on connecting: without this, those who wait already would wait in vain.
 
     By itself the pool tries less and less often, and finds a database that came back late.

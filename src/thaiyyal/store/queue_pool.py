@@ -11,6 +11,7 @@ from thaiyyal.store.connection import (
     connection_class,
     connection_options,
 )
+from thaiyyal.store.pool import RECONNECT_S, try_again
 
 QueuePool: TypeAlias = AsyncConnectionPool[PatientConnection]
 
@@ -34,6 +35,8 @@ def queue_pool(conninfo: str, *, most: int = _MOST) -> QueuePool:
         min_size=1,
         max_size=most,
         timeout=_WAIT_S,
+        reconnect_timeout=RECONNECT_S,
+        reconnect_failed=try_again,
         configure=_configure,
         check=None,
         open=False,

@@ -28,6 +28,12 @@ class ExecutionRunner(Protocol):
     async def wake(self) -> object:
         """Let those go on whose time has come."""
 
+    async def free_jobs(self) -> object:
+        """Give to others what processes had taken that died before they began it."""
+
+    async def give_back(self) -> object:
+        """Give to the queue what is leased to this process and does not run in it."""
+
     async def reconcile(self) -> object:
         """Mend what executions and the queue say differently."""
 

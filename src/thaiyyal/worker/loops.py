@@ -6,8 +6,9 @@ from thaiyyal.bootstrap.maintenance import Job, run_jobs
 from thaiyyal.settings.working import WorkerSettings
 from thaiyyal.worker.execution_runner import ExecutionRunner
 
-_RECONCILE_S = 5.0
-_LONGEST_WAIT_S = 5.0
+_FREE_S, _GIVE_BACK_S, _RECONCILE_S = 1.0, 2.0, 5.0
+_LONGEST_WAIT_S = 1.0
+"""After a failure, unless the rhythm is slower: most often the database is back by then."""
 
 
 async def run_loops(runner: ExecutionRunner, settings: WorkerSettings, stop: asyncio.Event) -> None:
@@ -25,5 +26,7 @@ def loops_of(runner: ExecutionRunner, settings: WorkerSettings) -> list[Job]:
         Job("renew_lease", settings.heartbeat_s, runner.renew, settings.heartbeat_s),
         Job("take_over", settings.sweep_s, runner.take_over, _LONGEST_WAIT_S),
         Job("wake_executions", settings.wake_s, runner.wake, _LONGEST_WAIT_S),
+        Job("free_jobs", _FREE_S, runner.free_jobs, _LONGEST_WAIT_S),
+        Job("give_back", _GIVE_BACK_S, runner.give_back, _LONGEST_WAIT_S),
         Job("reconcile_queue", _RECONCILE_S, runner.reconcile, _LONGEST_WAIT_S),
     ]

@@ -21,7 +21,7 @@ QUEUE = "executions"
 TASK = "run_executions"
 _POLL_S = 0.5
 _LAST_WORDS_S = 15.0
-_OPEN_S = 5.0
+_OPEN_S = 2.5
 
 # What it tells below is told by us, with fields.
 logging.getLogger("procrastinate").setLevel(logging.WARNING)

@@ -11,7 +11,7 @@ from thaiyyal.worker.patient_jobs import reason_of
 from thaiyyal.worker.queue import Queue
 
 _FIRST_PAUSE_S = 0.1
-_LONGEST_PAUSE_S = 5.0
+_LONGEST_PAUSE_S = 1.0
 _LONG_LIFE_S = 10.0
 _log = structlog.get_logger("thaiyyal.worker")
 
@@ -42,8 +42,8 @@ async def supervise(queue: Queue, stop: asyncio.Event) -> None:
 def pause_after(short_lives: int) -> float:
     """Return the seconds until the next life, after so many short ones in a row.
 
-    >>> [pause_after(n) for n in (0, 1, 2, 3, 6, 7, 99)]
-    [0.1, 0.1, 0.2, 0.4, 3.2, 5.0, 5.0]
+    >>> [pause_after(n) for n in (0, 1, 2, 3, 4, 5, 99)]
+    [0.1, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
     """
     return min(_FIRST_PAUSE_S * 2.0 ** min(max(short_lives - 1, 0), 16), _LONGEST_PAUSE_S)
 

@@ -54,6 +54,12 @@ class Noting:
     async def wake(self) -> None:
         pass
 
+    async def free_jobs(self) -> None:
+        pass
+
+    async def give_back(self) -> None:
+        pass
+
     async def reconcile(self) -> None:
         pass
 

@@ -21,6 +21,7 @@ class Timed:
     away_until_s: float = 0.0
     renewed: list[float] = field(default_factory=list)
     tried: list[float] = field(default_factory=list)
+    freed: list[float] = field(default_factory=list)
 
     async def renew(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -33,6 +34,11 @@ class Timed:
         await asyncio.sleep(self.sweep_s)
 
     async def wake(self) -> None: ...
+
+    async def free_jobs(self) -> None:
+        self.freed.append(asyncio.get_running_loop().time())
+
+    async def give_back(self) -> None: ...
 
     async def reconcile(self) -> None: ...
 
@@ -68,3 +74,13 @@ def test_after_a_long_outage_the_lease_is_renewed_as_soon_as_before() -> None:
     _run(runner, 610.0)
 
     assert 600.0 <= runner.renewed[0] <= 602.2
+
+
+def test_jobs_of_dead_processes_are_looked_for_all_the_time() -> None:
+    runner = Timed()
+
+    _run(runner, 20.0)
+
+    waits = [after - before for before, after in pairwise(runner.freed)]
+    assert len(waits) >= 18
+    assert max(waits) <= 1.1

@@ -247,16 +247,22 @@ class Runner:
         async with self._database.begin() as tx:
             return await worker_queries.wake_executions(tx, most=self.settings.woken)
 
+    async def free_jobs(self) -> int:
+        """Give to others what processes had taken that died before they began it."""
+        async with self._database.begin() as tx:
+            return await worker_queries.free_jobs(tx, older_than=self._silence)
+
     async def reconcile(self) -> int:
         """Repair what lost answers have left between the queue and the executions."""
         async with self._database.begin() as tx:
-            repaired = await worker_queries.reconcile_queue(
-                tx, older_than=max(self.settings.lease, timedelta(seconds=1))
-            )
-            repaired += await worker_queries.admit_backlog(tx)
-        return repaired + await self._release_strays()
+            repaired = await worker_queries.reconcile_queue(tx, older_than=self._silence)
+            return repaired + await worker_queries.admit_backlog(tx)
 
-    async def _release_strays(self) -> int:
+    @property
+    def _silence(self) -> timedelta:
+        return max(self.settings.lease, timedelta(seconds=1))
+
+    async def give_back(self) -> int:
         """Give back what is leased to this process and does not run in it, at the second look.
 
         The answer to a claim may be lost with the connection: then nobody knows of it.

@@ -24,6 +24,7 @@ FROM list_workers()
 _TAKE_OVER = "SELECT take_over_executions(%(lease)s, %(most_crashes)s, %(suspect_after)s)"
 _WAKE = "SELECT wake_executions(%(most)s)"
 _ADMIT_BACKLOG = "SELECT admit_backlog()"
+_FREE_JOBS = "SELECT free_jobs(%(older_than)s)"
 _RECONCILE = "SELECT reconcile_queue(%(older_than)s)"
 _CLAIM = """
 WITH claimed AS (
@@ -120,8 +121,13 @@ async def admit_backlog(tx: Transaction) -> int:
     return int(await tx.value(_ADMIT_BACKLOG) or 0)
 
 
+async def free_jobs(tx: Transaction, *, older_than: timedelta) -> int:
+    """Close jobs that nobody does any more; return how many executions got a new one."""
+    return int(await tx.value(_FREE_JOBS, {"older_than": older_than}))
+
+
 async def reconcile_queue(tx: Transaction, *, older_than: timedelta) -> int:
-    """Close jobs that nobody does; return how many executions got a new one."""
+    """As ``free_jobs``, also for executions without a job, whatever became of it."""
     return int(await tx.value(_RECONCILE, {"older_than": older_than}))
 
 

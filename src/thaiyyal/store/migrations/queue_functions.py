@@ -282,17 +282,43 @@ END $$;
 COMMENT ON FUNCTION take_over_executions IS
   'Declares processes dead that have not renewed their lease, and gives what they held to others.';
 
+CREATE FUNCTION free_jobs(older_than interval) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
+DECLARE part record; freed integer := 0;
+BEGIN
+  FOR part IN
+    WITH closed AS (
+      DELETE FROM procrastinate_jobs d WHERE d.id IN (
+        SELECT j.id FROM procrastinate_jobs j
+        LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+        WHERE j.status = 'doing' AND coalesce(w.last_heartbeat, '-infinity') < now() - older_than
+          AND NOT EXISTS (SELECT FROM executions e
+            WHERE e.tenant_id = (j.args ->> 'tenant_id')::uuid
+              AND e.id IN (SELECT x::uuid FROM jsonb_array_elements_text(j.args -> 'ids') x)
+              AND e.status = 'running')
+        FOR UPDATE OF j SKIP LOCKED)
+      RETURNING d.id, d.lock, d.args
+    )
+    SELECT e.tenant_id, c.lock IS NOT NULL AS is_alone, array_agg(e.id ORDER BY e.id) AS ids
+    FROM closed c CROSS JOIN jsonb_array_elements_text(c.args -> 'ids') x
+    JOIN executions e ON e.tenant_id = (c.args ->> 'tenant_id')::uuid AND e.id = x::uuid
+      AND e.job_id = c.id AND e.status = 'queued' AND e.admitted_at IS NOT NULL
+    GROUP BY 1, 2 ORDER BY 1, 2
+  LOOP
+    PERFORM defer_executions(part.tenant_id, part.ids, 0, part.is_alone);
+    freed := freed + cardinality(part.ids);
+  END LOOP;
+  RETURN freed;
+END $$;
+COMMENT ON FUNCTION free_jobs IS
+  'Closes jobs whose process died before it claimed what they are about, and makes new ones. Looks'
+  ' at what is being done only: it may be asked every second.';
+
 CREATE FUNCTION reconcile_queue(older_than interval) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, queue, pg_temp AS $$
-DECLARE part record; repaired integer := 0;
+DECLARE part record; repaired integer := free_jobs(older_than);
 BEGIN
-  DELETE FROM procrastinate_jobs d USING procrastinate_jobs j
-  LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
-  WHERE d.id = j.id AND (j.status NOT IN ('todo', 'doing') OR (j.status = 'doing'
-    AND coalesce(w.last_heartbeat, '-infinity') < now() - older_than
-    AND NOT EXISTS (SELECT FROM executions e WHERE e.tenant_id = (j.args ->> 'tenant_id')::uuid
-      AND e.id IN (SELECT x::uuid FROM jsonb_array_elements_text(j.args -> 'ids') x)
-      AND e.status = 'running')));
+  DELETE FROM procrastinate_jobs WHERE status NOT IN ('todo', 'doing');
   FOR part IN
     SELECT e.tenant_id, array_agg(e.id ORDER BY e.id) AS ids FROM executions e
     WHERE e.status = 'queued' AND e.admitted_at < now() - older_than
@@ -313,17 +339,18 @@ REVOKE EXECUTE ON FUNCTION start_executions, append_steps, append_blobs, append_
   close_approvals, register_worker,
   renew_worker, hold_worker, leave_worker, list_workers, limit_of, take_usage, defer_executions,
   admit_executions, wake_executions, admit_backlog, end_executions, release_executions,
-  take_over_executions, reconcile_queue, held_executions, release_held FROM PUBLIC;
+  take_over_executions, free_jobs, reconcile_queue, held_executions, release_held FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION held_executions, release_held, register_worker, renew_worker,
   hold_worker, leave_worker, list_workers, take_usage, admit_executions, wake_executions,
   admit_backlog, start_executions, append_steps, append_blobs, append_logs,
-  close_approvals, end_executions, take_over_executions, reconcile_queue TO thaiyyal_app;
+  close_approvals, end_executions, take_over_executions, free_jobs,
+  reconcile_queue TO thaiyyal_app;
 """
 
 FUNCTIONS = _WORKERS + _USAGE + _ADMISSION + RECORDING + APPROVALS + _RECOVERY + _GRANTS
 
 DROP = """
-DROP FUNCTION reconcile_queue, take_over_executions, release_held, held_executions,
+DROP FUNCTION reconcile_queue, free_jobs, take_over_executions, release_held, held_executions,
   release_executions, end_executions,
   close_approvals, append_logs, append_steps, append_blobs, start_executions, admit_backlog,
   wake_executions, admit_executions,

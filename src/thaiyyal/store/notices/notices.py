@@ -15,7 +15,7 @@ from thaiyyal.store.notices.subscribers import Subscribers, Subscription
 from thaiyyal.store.transaction import Transaction
 
 _log = structlog.get_logger("thaiyyal.store")
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 5.0
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 2.0
 Addressee = Callable[[Set[UUID]], None]
 
 
