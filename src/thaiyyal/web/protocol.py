@@ -11,6 +11,7 @@ from typing import ClassVar
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from thaiyyal.web.heads import MALFORMED, Head, Refusal, answer_to, too_large, what_is_wrong
+from thaiyyal.web.held_head import HeldHead
 from thaiyyal.web.send_watch import SendWatch
 
 
@@ -33,6 +34,7 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     _timer: asyncio.TimerHandle | None = None
     _sending: SendWatch
+    _answers: HeldHead
     _refusal: Refusal | None = None
     _idle_bytes = 0
     """What came since the parser last got anywhere: the beginning of a head, or trailers."""
@@ -42,6 +44,7 @@ class ImpatientProtocol(HttpToolsProtocol):
         """Start to wait for the first request."""
         super().connection_made(transport)
         self._sending = SendWatch(self.loop, transport, timeout_s=self.send_timeout_s)
+        self._answers = HeldHead(self.loop, transport)
         self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -97,6 +100,7 @@ class ImpatientProtocol(HttpToolsProtocol):
             self._is_head_done = False
             raise Refused
         super().on_headers_complete()
+        self.cycle.transport = self._answers  # type: ignore[assignment]
         if self.parser.should_upgrade():
             # The parser reads nothing after such a request, so nothing must be sent after it.
             self.cycle.keep_alive = False
@@ -109,6 +113,7 @@ class ImpatientProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Go on with the next request, or see the last answer off."""
+        self._answers.flush()
         super().on_response_complete()
         if self.transport.is_closing():
             self._sending.start()
