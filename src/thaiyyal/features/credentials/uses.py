@@ -1,48 +1,48 @@
-"""Which workflows name a credential: read from their documents, off the event loop."""
+"""Which workflows name a credential: found in the text of their documents, off the event loop.
+
+Documents are not parsed: a small stored one may become millions of values.
+"""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Iterable, Sequence
 from uuid import UUID
+
+import orjson
 
 from thaiyyal.features.credentials.rights import resource_of
 from thaiyyal.features.credentials.schemas import Use
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.authorize import is_allowed
 from thaiyyal.kernel.permissions import Permission
-from thaiyyal.kernel.values import Value
-from thaiyyal.store.payload import unpack
+from thaiyyal.store.payload import unpack_json
 from thaiyyal.store.transaction import Row
-
-_FIELDS = ("credential", "http_client_uid")
 
 
 async def uses_in(rows: Sequence[Row], actor: Actor, names: frozenset[str]) -> list[Use]:
     """Return those of some workflows that name a credential and that the actor may see."""
     seen = [row for row in rows if is_allowed(actor, Permission.WORKFLOWS_READ, resource_of(row))]
-    return await asyncio.to_thread(_uses, seen, names)
+    return await asyncio.to_thread(_uses, seen, naming(names))
 
 
-def named_in(document: Value) -> Iterator[str]:
-    """Yield the credentials that a document names, wherever in it.
+def naming(names: Iterable[str]) -> re.Pattern[bytes]:
+    r"""Return what finds a field that names one of these credentials, wherever in a JSON text.
 
-    >>> list(named_in({"nodes": [{"data": {"credential": "shop"}}]}))
-    ['shop']
+    >>> bool(naming(["shop"]).search(b'{"nodes":[{"data":{"credential":"shop"}}]}'))
+    True
+    >>> bool(naming(["shop"]).search(rb'{"text":"\"credential\":\"shop\""}'))
+    False
     """
-    waiting = [document]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            found = (value.get(name) for name in _FIELDS)
-            yield from (name for name in found if isinstance(name, str))
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
+    spelled = {text for name in names for text in (orjson.dumps(name), json.dumps(name).encode())}
+    values = b"|".join(map(re.escape, sorted(spelled)))
+    return re.compile(rb'"(?:credential|http_client_uid)"\s*:\s*(?:' + values + rb")")
 
 
-def _uses(rows: Sequence[Row], names: frozenset[str]) -> list[Use]:
+def _uses(rows: Sequence[Row], wanted: re.Pattern[bytes]) -> list[Use]:
     found = []
     for row in rows:
-        published, drafted = _names(row["document"], names), _names(row["draft"], names)
+        published, drafted = _names(row["document"], wanted), _names(row["draft"], wanted)
         if published or drafted:
             found.append(_use(row, is_published=published, is_in_draft=drafted))
     return found
@@ -59,5 +59,5 @@ def _use(row: Row, *, is_published: bool, is_in_draft: bool) -> Use:
     )
 
 
-def _names(stored: bytes | None, names: frozenset[str]) -> bool:
-    return stored is not None and not names.isdisjoint(named_in(unpack(stored)))
+def _names(stored: bytes | None, wanted: re.Pattern[bytes]) -> bool:
+    return stored is not None and wanted.search(unpack_json(stored)) is not None
