@@ -6,6 +6,7 @@ from importlib import import_module
 from thaiyyal.features.executions.events import Streams, StreamSettings
 from thaiyyal.features.routing import Services
 from thaiyyal.store.notices import Line, Notices, PostgresLine
+from thaiyyal.store.unit_of_work import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,19 @@ class Events:
 def add_events(
     services: Services,
     conninfo: str,
+    database: Database,
     *,
     redis_url: str | None = None,
     settings: StreamSettings | None = None,
 ) -> Events:
-    """Add what tells of news to the services; nothing is opened before somebody subscribes."""
-    notices = Notices(_line(conninfo, redis_url))
+    """Add what tells of news to the services; nothing is opened before somebody subscribes.
+
+    With ``redis_url``, Redis carries notices of what ``database`` commits.
+    """
+    line = _line(conninfo, redis_url)
+    if redis_url is not None:
+        database.carrier = line
+    notices = Notices(line)
     streams = Streams(notices, settings)
     services.add(notices)
     services.add(streams)

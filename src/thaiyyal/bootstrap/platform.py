@@ -77,9 +77,12 @@ async def open_platform(
             outbound=outbound_from(settings.outbound, metrics.outbound),
         )
         metrics.executions.watch_running(lambda: executions.runner.running)
+        redis_url = None if settings.redis_url is None else settings.redis_url.get_secret_value()
+        events = add_events(services, found.app, database, redis_url=redis_url)
+        # After the executions, whose ends are still told, and before them the streams.
+        closing.push_async_callback(events.notices.close)
         closing.push_async_callback(executions.close)
-        events = add_events(services, found.app)
-        closing.push_async_callback(events.close)
+        closing.callback(events.streams.end_all)
         events.notices.address(executions.runner.be_told)
         authenticator = _authenticator(settings, database, signing)
         yield Platform(settings, database, services, authenticator, metrics)

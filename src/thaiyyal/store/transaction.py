@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString
+from typing import Any, LiteralString, Protocol
 
 import structlog
 from psycopg import AsyncConnection, AsyncCursor, sql
@@ -20,19 +20,33 @@ AfterCommit = Callable[[], Awaitable[None]]
 _log = structlog.get_logger("thaiyyal.store")
 
 
+class Carrier(Protocol):
+    """Carries notices to other processes, instead of the database."""
+
+    async def publish(self, tx: "Transaction", text: str) -> None:
+        """Tell everybody, if and when the transaction commits."""
+
+
 class Transaction:
     """Statements of one unit of work. Made by ``Database.begin``, which commits or rolls back.
 
-    ``told``: name -> text of what whoever asked should know beside the result, as headers have it.
+    ``carrier``: what carries notices; None: the database does. ``told``: name -> text of what
+    whoever asked should know beside the result, as headers have it.
     """
 
     def __init__(
-        self, connection: AsyncConnection[Any], scope: TenantScope, *, slow_statement_ms: float
+        self,
+        connection: AsyncConnection[Any],
+        scope: TenantScope,
+        *,
+        slow_statement_ms: float,
+        carrier: Carrier | None = None,
     ) -> None:
         self.connection = connection
         self.scope = scope
         self.statements = 0
         self.after_commit: list[AfterCommit] = []
+        self.carrier = carrier
         self.told: dict[str, str] = {}
         self._slow_s = slow_statement_ms / 1_000
 

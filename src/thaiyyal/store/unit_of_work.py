@@ -13,7 +13,7 @@ from psycopg.pq import TransactionStatus
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.store.errors import DatabaseMisuse, OutcomeUnknown, is_transient, told_to_users
 from thaiyyal.store.pool import Pool, PoolSettings
-from thaiyyal.store.transaction import Transaction
+from thaiyyal.store.transaction import Carrier, Transaction
 
 T = TypeVar("T")
 _TRIES = 3
@@ -35,10 +35,14 @@ class NothingCommitted(RuntimeError):
 
 
 class Database:
-    """Connections as the application's role, and transactions over them."""
+    """Connections as the application's role, and transactions over them.
+
+    ``carrier``: what carries notices of what was committed; None: the database does.
+    """
 
     def __init__(self, conninfo: str, settings: PoolSettings | None = None) -> None:
         self.settings = settings or PoolSettings()
+        self.carrier: Carrier | None = None
         self._pool = Pool(conninfo, self.settings)
 
     async def open(self) -> None:
@@ -87,7 +91,10 @@ class Database:
         scope = scope or TenantScope()
         async with self._pool.lend(scope) as connection:
             transaction = Transaction(
-                connection, scope, slow_statement_ms=self.settings.slow_statement_ms
+                connection,
+                scope,
+                slow_statement_ms=self.settings.slow_statement_ms,
+                carrier=self.carrier,
             )
             yield transaction
             await _commit(connection)

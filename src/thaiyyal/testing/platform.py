@@ -84,6 +84,7 @@ class Platform:
         hosts: Hosts | None = None,
         largest_pool: int = 8,
         active_executions: int = 50,
+        redis_url: str | None = None,
     ) -> None:
         self._runner = asyncio.Runner()
         self.server, self.database_name = server, database_name
@@ -103,7 +104,9 @@ class Platform:
             rules=rules or PlatformRules(AddressPolicy(["127.0.0.0/8"])),
             hosts=hosts,
         )
-        self.events = add_events(self.services, conninfo, settings=streams)
+        self.events = add_events(
+            self.services, conninfo, self.database, redis_url=redis_url, settings=streams
+        )
         self.authenticator = Authenticator(
             self.database,
             lambda: self.keyring,
@@ -206,6 +209,7 @@ def platform_on(
     streams: StreamSettings | None = None,
     hosts: Hosts | None = None,
     active_executions: int = 50,
+    redis_url: str | None = None,
 ) -> Iterator[Platform]:
     """Yield a platform with a database of its own; ``prepare_template`` has run before."""
     name = fresh_database(server, TEMPLATE)
@@ -218,6 +222,7 @@ def platform_on(
         streams=streams,
         hosts=hosts,
         active_executions=active_executions,
+        redis_url=redis_url,
     )
     try:
         platform.run(platform.database.open())

@@ -170,4 +170,7 @@ async def notify_addressed(tx: Transaction, ids: Sequence[UUID]) -> None:
 async def _tell(tx: Transaction, name: str, ids: Sequence[UUID]) -> None:
     for at in range(0, len(ids), _MOST_IDS):
         payload = orjson.dumps({name: ids[at : at + _MOST_IDS]}).decode()
-        await tx.run(_NOTIFY, {"payload": payload})
+        if tx.carrier is None:
+            await tx.run(_NOTIFY, {"payload": payload})
+        else:
+            await tx.carrier.publish(tx, payload)

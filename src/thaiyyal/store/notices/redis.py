@@ -1,6 +1,7 @@
 """Notices through Redis publish and subscribe, for installations that have one."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -17,17 +18,22 @@ from thaiyyal.store.notices.message import CHANNEL
 from thaiyyal.store.transaction import Transaction
 
 _log = structlog.get_logger("thaiyyal.store")
+_MOST_UNSENT = 1_000
 
 
 class RedisLine:
     """SUBSCRIBE and PUBLISH. What cannot be published is lost: those who follow look by themselves.
 
-    The client's own repetition is off, because it would hide that something was missed.
+    Whoever commits does not wait for Redis: it is told by a task of this line. The client's own
+    repetition is off, because it would hide that something was missed.
     """
 
     def __init__(self, url: str, *, patience_s: float = 5.0, check_s: float = 20.0) -> None:
         self._patience_s = patience_s
         self._check_s = check_s
+        self._unsent: deque[str] = deque(maxlen=_MOST_UNSENT)
+        self._sending: asyncio.Task[None] | None = None
+        self._is_away = False
         self._client: aio.Redis = aio.Redis.from_url(
             url,
             retry=Retry(NoBackoff(), 0),
@@ -54,18 +60,40 @@ class RedisLine:
 
     async def publish(self, tx: Transaction, text: str) -> None:
         """Tell everybody once the transaction has committed."""
-        tx.after_commit.append(partial(self._send, text))
+        tx.after_commit.append(partial(self._put, text))
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Send what is left, and close the connections."""
+        if self._sending is not None:
+            await asyncio.wait([self._sending], timeout=self._patience_s)
+        if self._sending is not None:
+            self._sending.cancel()
         await self._client.aclose()
 
+    async def _put(self, text: str) -> None:
+        self._unsent.append(text)
+        if self._sending is None:
+            self._sending = asyncio.get_running_loop().create_task(self._send_all())
+
+    async def _send_all(self) -> None:
+        try:
+            while self._unsent:
+                await self._send(self._unsent.popleft())
+        finally:
+            self._sending = None
+
     async def _send(self, text: str) -> None:
+        """Send one notice. While Redis is away nothing waits for it: the others are lost, too."""
         try:
             async with asyncio.timeout(self._patience_s):
                 await self._client.publish(CHANNEL, text)
         except (RedisError, OSError) as error:
-            _log.warning("notice_not_sent", reason=" ".join(str(error).split()))
+            self._unsent.clear()
+            if not self._is_away:
+                _log.warning("notices_not_sent", reason=" ".join(str(error).split()))
+            self._is_away = True
+        else:
+            self._is_away = False
 
     async def _next(
         self, subscription: PubSub, patience_s: float, wanted: str | None = None
