@@ -11,6 +11,9 @@ from tests.acceptance.server.canary_people import STRANGER, Json, People, path_o
 from tests.acceptance.server.canary_services import Services
 from tests.integration.executions.making import ECHO, document, node
 
+INLINE = ("basic", "bearer")
+"""Credentials with which a request also waits for its execution."""
+
 
 def publish(people: People, what: Json, **more: Any) -> str:
     """Publish a workflow; return its id."""
@@ -32,12 +35,11 @@ def spread(people: People, web: str) -> list[Json]:
     for name in SENT:
         for make in (workflows.spread, workflows.faults, workflows.keyed):
             workflow = publish(people, make(web, name, marker))
-            if make is workflows.spread:
-                queued.append(execute(people, workflow, query=""))
-            done.append(execute(people, workflow))
-    for name in ("certificate", "oauth_refused"):
-        done.append(execute(people, publish(people, workflows.keyed(web, name, marker))))
-    return [*done, *map(people.ended, queued)]
+            queued.append(execute(people, workflow, query=""))
+            if make is workflows.spread and name in INLINE:
+                done.append(execute(people, workflow))
+    refused = publish(people, workflows.keyed(web, "oauth_refused", marker))
+    return [*done, execute(people, refused), *map(people.ended, queued)]
 
 
 def certified(people: People, bank: str) -> Json:
@@ -77,6 +79,8 @@ def inputs(people: People) -> list[Json]:
 def again(people: People, services: Services) -> list[Json]:
     """Fail, tell another workflow, retry, begin in the middle."""
     after = publish(people, ECHO)
+    told = node("told", "expression", expression=f"parseDate('{people.canaries.marker}')")
+    execute(people, publish(people, document(told)))
     what = workflows.failing(services.web, "bearer", after, people.canaries.marker)
     failed = execute(people, publish(people, what))
     services.is_broken = False
@@ -98,8 +102,9 @@ def hooks(people: People, services: Services) -> None:
     ):
         workflow = publish(people, workflows.answering(services.web, "bearer", **more))
         (hook,) = people.get(f"/workflows/{workflow}/triggers")["webhooks"]
-        secret = _secret_of(people, workflow, hook, str(more.get("auth", "none")))
-        _call(people, hook["path"], secret)
+        auth = str(more.get("auth", "none"))
+        secret = _secret_of(people, workflow, hook, auth)
+        _call(people, hook["path"], secret, auth)
 
 
 def _secret_of(people: People, workflow: str, hook: Json, auth: str) -> str:
@@ -115,11 +120,12 @@ def _secret_of(people: People, workflow: str, hook: Json, auth: str) -> str:
     return people.canaries.add(name, made["secret"])
 
 
-def _call(people: People, path: str, secret: str) -> None:
+def _call(people: People, path: str, secret: str, auth: str) -> None:
     known = people.canaries.secrets["bearer"]
     body = json.dumps({"marker": people.canaries.marker, "known": known}).encode()
     signed = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    headers = {"Content-Type": "application/json", "X-Secret": secret, "X-Signed": signed}
+    headers = {"Content-Type": "application/json"}
+    headers |= {"X-Secret": secret} if auth == "header" else {"X-Signed": signed}
     at = path if path.startswith("//") else f"/{path}"
     people.must("POST", at, by=STRANGER, body=body, headers=headers)
     people.ask("POST", at, by=STRANGER, body=body + secret.encode(), headers=headers)
@@ -154,10 +160,14 @@ def decide(people: People, begun: Json) -> None:
     """Approve, with a secret among what is filled in."""
     people.ended(begun)
     known = people.canaries.secrets["bearer"]
-    asked = [each for each in people.get("/approvals?limit=200")["items"]]
+    asked = people.get("/approvals?limit=200")["items"]
     (approval,) = [each for each in asked if each["execution_id"] == begun["id"]]
     path = f"/approvals/{approval['id']}"
-    body = {"decision": "approve", "values": {"n": known}, "comment": f"fine: {known}"}
+    body = {
+        "decision": "approve",
+        "values": {"n": known},
+        "comment": f"{people.canaries.marker}: {known}",
+    }
     people.ask("POST", f"{path}/decide", {**body, "values": {"m": known}})
     people.ask("POST", f"{path}/decide", body, by="outsider")
     people.ask("POST", f"{path}/decide", body, by="viewer")

@@ -13,6 +13,7 @@ from tests.acceptance.server.wire import Reply
 
 Json = dict[str, Any]
 STRANGER = "stranger"
+STREAM = "stream of events"
 
 
 @dataclass(slots=True)
@@ -61,14 +62,13 @@ class People:
     def follow(self, path: str) -> None:
         """Read a stream until it ends, or the server does."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
-        found = b""
+        self.answers[STREAM] = b""
         with suppress(OSError, HTTPException):
             connection.request("GET", f"/api/v1{path}", headers=dict(self.headers["owner"]))
             answer = connection.getresponse()
             while line := answer.readline():
-                found += line
+                self.answers[STREAM] += line
         connection.close()
-        self.answers[f"stream {len(self.answers)}"] = found
 
     def must(self, method: str, path: str, value: object = None, **more: Any) -> Any:
         """Return the answer to a request that has to succeed."""
@@ -81,7 +81,10 @@ class People:
         """Let somebody sign in, whose tokens are secrets from now on."""
         tokens = (f"access token of {name}", f"refresh token of {name}")
         given = {"email": email, "password": password}
-        self.let_in(name, self.must("POST", "/auth/login", given, by=STRANGER, shows=tokens))
+        named = {"X-Request-ID": self.canaries.marker}
+        self.let_in(
+            name, self.must("POST", "/auth/login", given, by=STRANGER, shows=tokens, headers=named)
+        )
 
     def let_in(self, name: str, signed_in: Json) -> None:
         """Take in the tokens that somebody got."""

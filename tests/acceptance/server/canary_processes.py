@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.acceptance.server.process import until
@@ -62,6 +63,15 @@ class Processes:
         home = {"DATA_DIR": str(self.folder / "home-of-server")}
         return self._popen(name, arguments, {**home, **settings}).wait(60)
 
+    def metrics(self, name: str) -> bytes:
+        """Return the metrics of a process."""
+        connection = HTTPConnection("127.0.0.1", self.port(name), timeout=30)
+        try:
+            connection.request("GET", "/metrics")
+            return connection.getresponse().read()
+        finally:
+            connection.close()
+
     def said(self) -> dict[str, bytes]:
         """Return what all have said, by file."""
         files = [*self.folder.glob("*.out"), *self.folder.glob("*.err")]
@@ -79,7 +89,7 @@ class Processes:
         environment = {f"THAIYYAL_{key}": value for key, value in chosen.items() if value}
         with self._out(name).open("ab") as out, (self.folder / f"{name}.err").open("ab") as err:
             return subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-X", "faulthandler", "-m", "thaiyyal.cli", *arguments],
+                [sys.executable, "-m", "thaiyyal.cli", *arguments],
                 env={"PATH": os.environ["PATH"], "SSL_CERT_FILE": str(self.trusted), **environment},
                 stdout=out,
                 stderr=err,
@@ -89,9 +99,7 @@ class Processes:
         return self.folder / f"{name}.out"
 
     def _said(self, name: str) -> int | None:
-        assert self.running[name].poll() is None, (
-            f"{name} did not start" + (self.folder / f"{name}.err").read_text()[-1500:]
-        )
+        assert self.running[name].poll() is None, f"{name} did not start"
         found = _ADDRESS.search(self._out(name).read_text())
         return int(found[1]) if found else None
 

@@ -7,10 +7,12 @@ from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urlsplit
 
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
@@ -36,6 +38,16 @@ class Services:
     bank: str = ""
     mail_port: int = 0
 
+    @property
+    def subjects(self) -> list[str]:
+        """What the messages were about that it has taken."""
+        read = [
+            message_from_bytes(envelope.content, policy=default)
+            for envelope in self.mailbox.envelopes
+            if isinstance(envelope.content, bytes)
+        ]
+        return [str(message["Subject"]) for message in read]
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answers by the path; ``services`` is set on a subclass."""
@@ -49,19 +61,20 @@ class Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         self.body = self.rfile.read(length).decode()
         given = [value for pair in parse_qsl(urlsplit(self.path).query) for value in pair]
-        lines = [self.path, *given, *self.headers.values(), self.body]
+        form = unquote_plus(self.body)
+        lines = [self.path, *given, *self.headers.values(), self.body, form]
         self.services.received.append("\n".join([*lines, *self.proofs()]))
         path = urlsplit(self.path).path.strip("/")
         WAYS.get(path, Handler.echo)(self)
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815 - so named by the library
 
     def proofs(self) -> list[str]:
         """Return what proves who asks, in plain."""
         query = dict(parse_qsl(urlsplit(self.path).query))
         basic = self.headers.get("Authorization", "").partition("Basic ")[2]
         found = [
-            b64decode(basic).decode().partition(":")[2],
+            unquote(b64decode(basic).decode().partition(":")[2]),
             self.headers.get("Authorization", "").partition("Bearer ")[2],
             self.headers.get("X-Key", "").removeprefix("Key "),
             self.headers.get("X-One", ""),
