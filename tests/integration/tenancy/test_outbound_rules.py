@@ -184,7 +184,7 @@ def test_a_refusal_is_in_the_audit_log_without_the_url(platform: Platform) -> No
     assert entry["details"] == {
         "host": "metadata.google.internal",
         "reason": "a cloud's metadata service",
-        "execution": done["id"],
+        "execution_id": done["id"],
     }
 
 

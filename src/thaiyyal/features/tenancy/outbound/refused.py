@@ -76,7 +76,7 @@ class RefusedRequests:
 def _change(sender: Sender, refusal: Refusal, *, is_last: bool) -> Change:
     details: dict[str, Value] = {"host": refusal.host, "reason": refusal.reason}
     if sender.execution_id is not None:
-        details["execution"] = str(sender.execution_id)
+        details["execution_id"] = str(sender.execution_id)
     if is_last:
         details["further_ones_are_not_told"] = True
     kind = "tenant" if sender.workflow_id is None else "workflow"
