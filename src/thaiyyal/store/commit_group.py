@@ -17,6 +17,8 @@ I = TypeVar("I")  # noqa: E741 - what is written
 O = TypeVar("O")  # noqa: E741 - what is answered
 Commit = Callable[[Sequence[I]], Awaitable[Sequence[O]]]
 Told = Callable[[int, float], None]
+Refused = Callable[[I], Exception | None]
+Parted = Callable[[Sequence[I], Exception], Sequence[Sequence[int]]]
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 1.0
 
 
@@ -25,15 +27,26 @@ class CommitGroup(Generic[I, O]):
 
     ``commit`` writes a sequence in one transaction and answers each. ``most``: writes of a group.
     ``patience_s``: how long an outage is borne. ``told``: size and seconds of each group.
+    ``refused``: why a write need not be tried at all. ``parted``: in which parts a refused group is
+    tried again, as numbers of its writes; without it each alone.
     """
 
     def __init__(
-        self, commit: Commit[I, O], *, most: int, patience_s: float, told: Told | None = None
+        self,
+        commit: Commit[I, O],
+        *,
+        most: int,
+        patience_s: float,
+        told: Told | None = None,
+        refused: Refused[I] | None = None,
+        parted: Parted[I] | None = None,
     ) -> None:
         self._commit = commit
         self._most = most
         self._patience_s = patience_s
         self._told = told
+        self._refused = refused or _none
+        self._parted = parted or _each
         self._waiting: deque[tuple[I, asyncio.Future[O]]] = deque()
         self._writing: asyncio.Task[None] | None = None
 
@@ -63,6 +76,9 @@ class CommitGroup(Generic[I, O]):
             self._writing = None
 
     async def _write_group(self, group: list[tuple[I, asyncio.Future[O]]]) -> None:
+        group = [one for one in group if not self._is_refused(*one)]
+        if not group:
+            return
         give_up_at = time.monotonic() + self._patience_s
         tries = 0
         while True:
@@ -82,13 +98,28 @@ class CommitGroup(Generic[I, O]):
                         future.set_result(answer)
             return
 
+    def _is_refused(self, item: I, future: asyncio.Future[O]) -> bool:
+        error = self._refused(item)
+        if error is not None and not future.done():
+            future.set_exception(error)
+        return error is not None
+
     async def _apart(self, group: list[tuple[I, asyncio.Future[O]]], error: Exception) -> None:
-        """Write each alone, unless it was alone already."""
+        """Write its parts, unless it was one write already."""
         if len(group) > 1:
-            for one in group:
-                await self._write_group([one])
+            for part in self._parted([item for item, _ in group], error):
+                await self._write_group([group[at] for at in part])
         elif not group[0][1].done():
             group[0][1].set_exception(error)
+
+
+def _none(item: object) -> None:
+    """Refuse nothing."""
+
+
+def _each(items: Sequence[object], error: Exception) -> list[list[int]]:
+    """Try each by itself."""
+    return [[at] for at in range(len(items))]
 
 
 def pause_after(tries: int) -> float:

@@ -129,3 +129,31 @@ def test_a_flush_waits_for_all() -> None:
         assert [one for group in log.groups for one in group] == [0, 1, 2, 3, 4]
 
     run(work)
+
+
+def test_what_is_known_to_be_refused_is_not_tried() -> None:
+    async def work() -> None:
+        log = Log()
+        log.gate.set()
+        known = Refused("known")
+        group = CommitGroup(
+            log.commit, most=10, patience_s=5.0, refused=lambda n: known if n == 2 else None
+        )
+        found = await asyncio.gather(*(group.write(n) for n in (1, 2, 3)), return_exceptions=True)
+        assert found == ["wrote 1", known, "wrote 3"]
+        assert log.groups == [[1, 3]]
+
+    run(work)
+
+
+def test_a_refused_group_is_tried_again_in_parts() -> None:
+    async def work() -> None:
+        log = Log(refuses=frozenset({2}))
+        log.gate.set()
+        group = CommitGroup(
+            log.commit, most=10, patience_s=5.0, parted=lambda items, error: [[0, 2, 3], [1]]
+        )
+        await asyncio.gather(*(group.write(n) for n in (1, 2, 3, 4)), return_exceptions=True)
+        assert log.groups == [[1, 3, 4]]
+
+    run(work)

@@ -1,7 +1,9 @@
 """What can be wrong with a wish to do something with an execution."""
 
+from thaiyyal.features.tenancy.quotas import Metric
 from thaiyyal.kernel.authorize import Forbidden
 from thaiyyal.kernel.errors import Kind, LimitExceeded, ThaiyyalError
+from thaiyyal.kernel.ids import TenantId
 
 
 class NotPublished(ThaiyyalError):
@@ -172,3 +174,14 @@ class AttemptsExhausted(ThaiyyalError):
             f"the process that ran this execution died or lost it {times} times, so it is not "
             "tried any more; look at its last step, then retry it"
         )
+
+
+class NoRoom(ThaiyyalError):
+    """A tenant has used up a quota, or all its places among the active executions."""
+
+    code = "no_room"
+    kind = Kind.LIMITED
+
+    def __init__(self, metric: Metric, tenant_id: TenantId) -> None:
+        super().__init__(f"there is no room for {metric} left")
+        self.metric, self.tenant_id = metric, tenant_id

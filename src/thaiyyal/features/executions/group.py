@@ -14,12 +14,13 @@ import structlog
 from thaiyyal.features.audit import Change, record, record_all
 from thaiyyal.features.executions import group_queries as queries
 from thaiyyal.features.executions.audit_groups import changes_of
+from thaiyyal.features.executions.errors import NoRoom
+from thaiyyal.features.executions.fullness import Fullness, asked_of
 from thaiyyal.features.executions.logs.lines import MOST_LINES
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.writes import Write
 from thaiyyal.features.tenancy.quotas import Level, Metric, warning_of
 from thaiyyal.kernel.actor import SYSTEM, Actor, TenantScope
-from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
@@ -30,17 +31,6 @@ AGAIN = "again"
 """Of an execution that an earlier try has ended: it is not counted twice."""
 _SIGNALLED = "signalled"
 _FINAL = frozenset({"succeeded", "failed", "cancelled"})
-
-
-class NoRoom(ThaiyyalError):
-    """A tenant has used up a quota, or all its places among the active executions."""
-
-    code = "no_room"
-    kind = Kind.LIMITED
-
-    def __init__(self, metric: Metric) -> None:
-        super().__init__(f"there is no room for {metric} left")
-        self.metric = metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +57,10 @@ class GroupRecorder:
         database: Database,
         membership: Membership,
         *,
+        full: Fullness | None = None,
         recorded: Callable[[int], None] | None = None,
     ) -> None:
+        self._full = full or Fullness()
         self._database = database
         self._membership = membership
         self._recorded = recorded
@@ -81,14 +73,19 @@ class GroupRecorder:
             NoRoom: One of the tenants has no room; nothing was written.
             DatabaseUnavailable: As it says; write the same again.
         """
+        for write in writes:
+            if write.also and self._full.refusal_of_all([write, *write.also]) is not None:
+                _start_nothing_after(write)
         try:
             return await self._committed(writes)
-        except NoRoom:
-            if len(writes) > 1 or not writes[0].also:
+        except NoRoom as error:
+            if len(writes) > 1:
+                raise
+            self._full.learn(writes[0], error)
+            if not writes[0].also:
                 raise
         # What has ended has ended, whether there is room for what follows it or not.
-        _log.warning("error_workflow_not_started", execution_id=str(writes[0].id), code=NoRoom.code)
-        writes[0].also = ()
+        _start_nothing_after(writes[0])
         return await self._committed(writes)
 
     async def _committed(self, writes: Sequence[Write]) -> list[Written]:
@@ -161,12 +158,7 @@ class GroupRecorder:
         for w in (*new, *freed) if new else ():
             # Who takes from several counters begins with this one: nobody waits in a circle.
             taken[w.tenant_id, Metric.ACTIVE_EXECUTIONS] = 0
-        for w in new:
-            taken[w.tenant_id, Metric.EXECUTIONS] += 1
-            taken[w.tenant_id, Metric.STORAGE_BYTES] += w.stored_bytes
-            taken[w.tenant_id, Metric.CPU_SECONDS] += w.cpu_seconds
-            if w.is_active:
-                taken[w.tenant_id, Metric.ACTIVE_EXECUTIONS] += 1
+        taken.update(asked_of(new))
         if taken:
             rows = await queries.take_usage(tx, taken, is_checked=True)
             fit = {(row["tenant_id"], row["metric"]) for row in rows}
@@ -174,15 +166,21 @@ class GroupRecorder:
                 (key for key in sorted(taken) if key not in fit and _asks(taken, key)), None
             )
             if full is not None:
-                raise NoRoom(Metric(full[1]))
+                raise NoRoom(Metric(full[1]), full[0])
             await _warn(tx, rows)
         back: Counter[tuple[TenantId, str]] = Counter()
         for w in freed:
+            self._full.forget(w.tenant_id, Metric.ACTIVE_EXECUTIONS)
             back[w.tenant_id, Metric.ACTIVE_EXECUTIONS] -= 1
             back[w.tenant_id, Metric.STORAGE_BYTES] += w.stored_bytes
             back[w.tenant_id, Metric.CPU_SECONDS] += w.cpu_seconds
         if back:
             await _warn(tx, await queries.take_usage(tx, back, is_checked=False))
+
+
+def _start_nothing_after(write: Write) -> None:
+    _log.warning("error_workflow_not_started", execution_id=str(write.id), code=NoRoom.code)
+    write.also = ()
 
 
 def _is_recorded(write: Write, ended: dict[UUID, str]) -> bool:

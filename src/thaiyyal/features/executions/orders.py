@@ -9,7 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 from thaiyyal.features.executions.definitions import Chosen, Definition, Definitions
-from thaiyyal.features.executions.group import GroupRecorder, NoRoom
+from thaiyyal.features.executions.errors import NoRoom
+from thaiyyal.features.executions.group import GroupRecorder
 from thaiyyal.features.executions.making import (
     blobs_of,
     given_input,

@@ -12,6 +12,7 @@ from thaiyyal.features.executions import worker_queries
 from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.claims import Claims
 from thaiyyal.features.executions.errors import ShuttingDown
+from thaiyyal.features.executions.fullness import Fullness, parts_of
 from thaiyyal.features.executions.group import GroupRecorder, Written
 from thaiyyal.features.executions.live import Group, Live, writer_of
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
@@ -63,12 +64,15 @@ class Runner:
         self.settings = settings
         self.membership = membership
         recorded = None if metrics is None else metrics.recorded
-        self.recorder = GroupRecorder(database, membership, recorded=recorded)
+        self.full = Fullness()
+        self.recorder = GroupRecorder(database, membership, full=self.full, recorded=recorded)
         self.group: Group = CommitGroup(
             self._commit,
             most=settings.group,
             patience_s=settings.recording_s,
             told=None if metrics is None else metrics.group,
+            refused=self.full.refusal_of,
+            parted=parts_of,
         )
         self._database = database
         self._segments = segments

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.definitions import Chosen, Definition, Definitions
-from thaiyyal.features.executions.group import NoRoom, Written
+from thaiyyal.features.executions.errors import NoRoom
+from thaiyyal.features.executions.group import Written
 from thaiyyal.features.executions.live import Stale
 from thaiyyal.features.executions.making import (
     Given,
@@ -143,6 +144,7 @@ class _Starting:
             written = await runner.group.write(write)
         except NoRoom as error:
             await self._refuse(error)
+            written = await runner.group.write(write)
         _refuse_stale(written)
         assert write.new is not None
         return self._started(write.id, write.new._asdict(), None)
@@ -157,6 +159,7 @@ class _Starting:
             except NoRoom as error:
                 if error.metric is not Metric.ACTIVE_EXECUTIONS:
                     await self._refuse(error)
+                    raise
                 continue
             if write is None or write.new is None or not has_place:
                 return started
@@ -249,14 +252,14 @@ class _Starting:
         return Started(id_, shown, finished)
 
     async def _refuse(self, error: NoRoom) -> None:
-        """Say how much is used of what there is no more of.
+        """Say how much is used of what there is no more of; there may be room again by now.
 
         Raises:
-            QuotaExceeded: Always, unless there is room again.
+            QuotaExceeded: There is none.
         """
         async with self.call.database.begin(self.call.actor.scope) as tx:
             await check(tx, error.metric, 0 if error.metric is Metric.CPU_SECONDS else 1)
-        raise error
+        self.call.service(Runner).full.forget(error.tenant_id, error.metric)
 
 
 def _refuse_stale(written: Written) -> None:

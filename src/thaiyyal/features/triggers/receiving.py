@@ -9,7 +9,7 @@ import orjson
 from thaiyyal.features.executions.assignment import FINAL, Assignment, Finished
 from thaiyyal.features.executions.definitions import Definitions
 from thaiyyal.features.executions.ephemeral import Ephemeral
-from thaiyyal.features.executions.group import NoRoom
+from thaiyyal.features.executions.errors import NoRoom
 from thaiyyal.features.executions.live import Stale
 from thaiyyal.features.executions.making import Given, draw_seed, given_input, new_execution
 from thaiyyal.features.executions.orders import Order, write_of
@@ -152,7 +152,7 @@ class Receiver:
             written = await runner.group.write(write)
         except NoRoom as error:
             await self._refuse(hook, error)
-            raise
+            written = await runner.group.write(write)
         if written.is_stale:
             raise Stale
         return answer_at_once(write.id)
@@ -190,7 +190,7 @@ class Receiver:
     async def _refuse(self, hook: Hook, error: NoRoom) -> None:
         async with self._database.begin(TenantScope(hook.tenant_id)) as tx:
             await check(tx, error.metric, 0 if error.metric is Metric.CPU_SECONDS else 1)
-        raise error
+        self._services.get(Runner).full.forget(hook.tenant_id, error.metric)
 
 
 def _ended(id_: UUID, finished: Finished) -> Ended:
