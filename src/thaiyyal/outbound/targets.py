@@ -72,21 +72,24 @@ def read_target(url: str) -> Target:
 
 def _read(url: str) -> Target:
     if len(url) > MAX_URL_LENGTH:
-        raise _bad_url(f"is longer than {MAX_URL_LENGTH} characters")
+        raise _bad_url(f"the url is longer than {MAX_URL_LENGTH:,} characters")
     if url != url.strip() or _BAD.search(url):
-        raise _bad_url("contains control characters or blanks at its ends")
+        raise _bad_url("the url has control characters, or blanks at its ends; take them out")
     scheme, rest = _split_scheme(url)
     end = next((i for i, c in enumerate(rest) if c in "/?#"), len(rest))
     authority, tail = rest[:end], rest[end:].partition("#")[0]
     if "@" in authority:
-        raise _bad_url("contains user info; put it into a credential instead")
+        raise _bad_url(
+            "the url has a user name or a password before an @; take them out and put them into "
+            "a credential"
+        )
     found = _AUTHORITY.fullmatch(authority)
     if found is None:
-        raise _bad_url("has no readable host and port")
+        raise _bad_url("the url has no readable host and port")
     bracketed, name, port_text = found.groups()
     port = int(port_text) if port_text else _PORTS[scheme]
     if not 0 < port < 65_536:
-        raise _bad_url("has a port outside 1 to 65535")
+        raise _bad_url("the port of the url must be from 1 to 65535")
     path = _encode(tail if tail.startswith("/") else "/" + tail)
     if bracketed is not None:
         address = _read_v6(bracketed)
@@ -131,7 +134,7 @@ def _split_scheme(url: str) -> tuple[str, str]:
     scheme, separator, rest = url.partition("://")
     scheme = scheme.lower()
     if not separator or scheme not in _PORTS:
-        raise _bad_url("does not start with http:// or https://")
+        raise _bad_url("the url must start with http:// or https://")
     return scheme, rest
 
 
@@ -139,7 +142,7 @@ def _read_v6(text: str) -> IPv6Address:
     try:
         address = IPv6Address(text)
     except ValueError as error:
-        raise _bad_url("has no readable IPv6 address between its brackets") from error
+        raise _bad_url("the url has no readable IPv6 address between its brackets") from error
     if address.scope_id is not None:
         raise blocked(text.partition("%")[0], "bound to one network interface")
     return address
@@ -147,11 +150,11 @@ def _read_v6(text: str) -> IPv6Address:
 
 def _read_name(text: str) -> str:
     if not text:
-        raise _bad_url("has no host")
+        raise _bad_url("the url names no host")
     try:
         return ascii_host(text)
     except ValueError as error:
-        raise _bad_url("has a host that is no host name") from error
+        raise _bad_url("the host of the url is neither a host name nor an address") from error
 
 
 def _read_v4(host: str) -> IPv4Address | None:
@@ -170,5 +173,5 @@ def _encode(path: str) -> str:
     return quote(path, safe=_KEPT, errors="replace")
 
 
-def _bad_url(what: str) -> StepError:
-    return Terminal("bad_url", f"the url {what}; it must be a plain http or https address")
+def _bad_url(sentence: str) -> StepError:
+    return Terminal("bad_url", sentence)

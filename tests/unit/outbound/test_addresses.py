@@ -267,3 +267,11 @@ def test_two_policies_for_the_same_networks_are_equal() -> None:
 )
 def test_an_embedded_address_is_found(text: str, inner: list[str]) -> None:
     assert [str(found) for found in embedded_addresses(ip_address(text))] == inner
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("::", "unspecified"), ("::1", "loopback"), ("::2", "IPv4-compatible")],
+)
+def test_the_first_addresses_of_ipv6_are_told_by_what_they_are(address: str, kind: str) -> None:
+    assert AddressPolicy().refusal(address) == kind

@@ -110,6 +110,27 @@ def test_a_url_that_is_not_plain_is_bad(url: str) -> None:
     assert caught.value.code == "bad_url"
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("ftp://example.org/", "the url must start with http:// or https://"),
+        (
+            "http://ann:secret@example.org/",
+            (
+                "the url has a user name or a password before an @; take them out and put them "
+                "into a credential"
+            ),
+        ),
+        ("http://example.org:0/", "the port of the url must be from 1 to 65535"),
+    ],
+)
+def test_what_is_bad_of_a_url_is_one_whole_sentence(url: str, told: str) -> None:
+    with pytest.raises(StepError) as caught:
+        read_target(url)
+
+    assert caught.value.message == told
+
+
 @pytest.mark.parametrize("url", BLOCKED_URLS, ids=ascii)
 def test_a_host_that_is_an_inner_address_is_blocked(url: str) -> None:
     with pytest.raises(StepError) as caught:
