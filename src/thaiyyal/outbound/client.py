@@ -11,7 +11,7 @@ import aiohttp
 from thaiyyal.outbound.certificates import context_with, default_context
 from thaiyyal.outbound.connector import VettingConnector, Way
 from thaiyyal.outbound.credentials import ClientCertificate, Credential
-from thaiyyal.outbound.failures import CLIENT_ERRORS, failure_of
+from thaiyyal.outbound.failures import CLIENT_ERRORS, failure_of, place_of
 from thaiyyal.outbound.host_classes import HostClasses
 from thaiyyal.outbound.phases import PhaseTimeouts
 from thaiyyal.outbound.pools import Pools
@@ -106,7 +106,8 @@ class PlainOutbound:
             pool.check(parcel.target, policy)
             return await send_parcel(parcel, pool.session)
         except CLIENT_ERRORS as error:
-            raise failure_of(error, parcel.target.host) from error
+            place = place_of(parcel.target.host, parcel.target.port)
+            raise failure_of(error, place) from error
         finally:
             pools.give_back(pool)
 

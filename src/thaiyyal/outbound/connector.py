@@ -14,7 +14,7 @@ from aiohttp.client_proto import ResponseHandler
 from aiohttp.tracing import Trace
 
 from thaiyyal.outbound.answering import AnswerReader, Line
-from thaiyyal.outbound.failures import translated
+from thaiyyal.outbound.failures import place_of, translated
 from thaiyyal.outbound.host_classes import HostClasses
 from thaiyyal.outbound.networks import Address
 from thaiyyal.outbound.phases import PhaseTimeouts, too_slow
@@ -62,7 +62,7 @@ class VettingConnector(BaseConnector):
         timeout: ClientTimeout,  # noqa: ASYNC109 - the library's signature
     ) -> ResponseHandler:
         host, port = req.url.raw_host or "", req.port or 0
-        with translated(host):
+        with translated(place_of(host, port)):
             addresses = await self._vetted(host)
             self._classes.remember(host, addresses)
             opened = await self._connect(host, addresses, port)

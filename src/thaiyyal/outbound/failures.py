@@ -11,6 +11,7 @@ from thaiyyal.sdk.errors import StepError
 
 _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 _NOT_CONNECTED = aiohttp.ClientConnectorError
+_NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE"})
 _HEADER_LIMITS = ("Got more than", "Too many headers")
 
 CLIENT_ERRORS = (aiohttp.ClientError, OSError, ssl.SSLError, ValueError)
@@ -18,16 +19,34 @@ CLIENT_ERRORS = (aiohttp.ClientError, OSError, ssl.SSLError, ValueError)
 
 
 @contextmanager
-def translated(host: str) -> Iterator[None]:
+def translated(place: str) -> Iterator[None]:
     """Turn the client's exceptions into ``StepError``; their own texts may hold secrets."""
     try:
         yield
     except CLIENT_ERRORS as error:
-        raise failure_of(error, host) from error
+        raise failure_of(error, place) from error
+
+
+def place_of(host: str, port: int) -> str:
+    """Return where a server is, as it is told.
+
+    >>> place_of("example.org", 443), place_of("::1", 8080)
+    ('example.org:443', '[::1]:8080')
+    """
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def speaks_no_tls(*errors: BaseException | None) -> bool:
+    """Whether one of the errors says that the other side answered with something else than TLS."""
+    return any(isinstance(each, ssl.SSLError) and each.reason in _NOT_TLS for each in errors)
 
 
 def failure_of(error: BaseException, host: str) -> StepError:
-    """Return the failure that ``error`` means while talking to ``host``."""
+    """Return the failure that ``error`` means while talking to ``host``, its port with it."""
+    if speaks_no_tls(error, error.__cause__, getattr(error, "os_error", None)):
+        return StepError(
+            "tls_error", f"{host} speaks no TLS; is it the right port, or meant to be http://?"
+        )
     if isinstance(error, _TLS) or isinstance(error.__cause__, _TLS):
         return StepError(
             "tls_error",

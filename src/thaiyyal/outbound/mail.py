@@ -20,6 +20,7 @@ from aiosmtplib import SMTP, SMTPException
 from thaiyyal.outbound.addresses import AddressPolicy
 from thaiyyal.outbound.connector import open_socket
 from thaiyyal.outbound.credentials import Credentials, MailAccount
+from thaiyyal.outbound.failures import place_of
 from thaiyyal.outbound.letters import build_letter, read_sender
 from thaiyyal.outbound.mail_dialogue import hand_over, secure, sign_in
 from thaiyyal.outbound.mail_failures import Progress, no_tls, translated
@@ -58,7 +59,7 @@ class MailClient:
         """Hand ``mail`` over; raises ``StepError``."""
         letter = await asyncio.to_thread(build_letter, mail, account)
         progress = Progress()
-        with translated(account.host, progress):
+        with translated(place_of(account.host, account.port), progress):
             async with (
                 asyncio.timeout(mail.timeout_s) as limit,
                 self._connected(account, policy) as smtp,
@@ -70,7 +71,7 @@ class MailClient:
     async def check(self, account: MailAccount, *, policy: Policy, timeout_s: float = 30.0) -> None:
         """Connect and sign in, send nothing; raises ``StepError``."""
         read_sender(account)
-        with translated(account.host, Progress()):
+        with translated(place_of(account.host, account.port), Progress()):
             async with asyncio.timeout(timeout_s), self._connected(account, policy):
                 return
 

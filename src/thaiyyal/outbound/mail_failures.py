@@ -19,6 +19,7 @@ from aiosmtplib import (
     SMTPSenderRefused,
 )
 
+from thaiyyal.outbound.failures import speaks_no_tls
 from thaiyyal.sdk.errors import StepError, Terminal
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}", re.ASCII)
@@ -50,7 +51,7 @@ def translated(host: str, progress: Progress) -> Iterator[None]:
 
 
 def failure_of(error: Exception, host: str, progress: Progress) -> StepError:
-    """Return what ``error`` means while talking to ``host``."""
+    """Return what ``error`` means while talking to ``host``, its port with it."""
     if progress.is_sent:
         return Terminal(
             "delivery_unknown",
@@ -83,6 +84,12 @@ def _broken(error: Exception, host: str) -> StepError:
     causes = (error, error.__cause__)
     if any("handshake is taking longer" in str(each) for each in causes):
         return StepError("timeout", f"{host} took too long to connect or to answer")
+    if speaks_no_tls(*causes):
+        return StepError(
+            "tls_error",
+            f"{host} speaks no TLS from the beginning; is it the right port, or the security "
+            "starttls?",
+        )
     if any(isinstance(each, ssl.SSLError) for each in causes):
         return StepError(
             "tls_error",
@@ -92,4 +99,6 @@ def _broken(error: Exception, host: str) -> StepError:
         return StepError("timeout", f"{host} took too long to connect or to answer")
     if isinstance(error, ValueError):
         return Terminal("invalid_input", f"the message cannot be sent to {host} as it is")
-    return StepError("connect_error", f"no connection to {host}, or it closed the connection")
+    return StepError(
+        "connect_error", f"no connection to {host}, or it closed the connection; is it running?"
+    )

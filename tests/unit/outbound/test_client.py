@@ -298,7 +298,11 @@ def test_a_closed_port_is_a_connect_error() -> None:
     with LocalServer(always(Answer())) as server:
         url = server.url
 
-    assert failure(Request("GET", url)).code == "connect_error"
+    error = failure(Request("GET", url))
+
+    assert error.code == "connect_error"
+    place = url.removeprefix("http://").rstrip("/")
+    assert error.message.startswith(f"no connection to {place}; is it running")
 
 
 def test_a_plain_server_behind_https_is_a_tls_error() -> None:
@@ -306,6 +310,8 @@ def test_a_plain_server_behind_https_is_a_tls_error() -> None:
         error = failure(Request("GET", server.url.replace("http", "https")))
 
     assert error.code == "tls_error"
+    place = server.url.removeprefix("http://").rstrip("/")
+    assert error.message.startswith(f"{place} speaks no TLS;")
 
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]

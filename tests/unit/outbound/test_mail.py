@@ -450,6 +450,27 @@ def test_a_closed_port_is_a_connect_error() -> None:
     assert code_of(scenario()) == "connect_error"
 
 
+def test_no_connection_names_the_port() -> None:
+    async def scenario() -> int:
+        async with mail_server(Mailbox()) as port:
+            pass
+        with pytest.raises(StepError, match=f"no connection to {HOST}:{port}, "):
+            await client().deliver(MAIL, account(port, "tls"), policy=LOCAL)
+        return port
+
+    assert run(scenario()) > 0
+
+
+def test_a_port_without_tls_from_the_beginning_is_told_as_such() -> None:
+    async def scenario() -> None:
+        async with scripted_server(without_tls) as (port, _):
+            await client().deliver(MAIL, account(port, "tls"), policy=LOCAL)
+
+    with pytest.raises(StepError, match="speaks no TLS from the beginning") as caught:
+        run(scenario())
+    assert caught.value.code == "tls_error"
+
+
 def test_the_time_of_the_message_bounds_it_all() -> None:
     async def scenario() -> None:
         mail = Mail("mail", ("ann@example.org",), "s", text="t", timeout_s=0.05)
