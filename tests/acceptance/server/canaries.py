@@ -23,7 +23,7 @@ class Canaries:
     """
 
     marker: str = field(default_factory=lambda: f"marker-{token_hex(8)}")
-    secrets: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict, repr=False)
     shown: set[tuple[str, str]] = field(default_factory=set)
 
     def plant(self, name: str) -> str:
