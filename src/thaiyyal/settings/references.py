@@ -66,9 +66,10 @@ def _group(values: Mapping[str, Given]) -> SecretSettings | None:
         if path.startswith(_GROUP)
     }
     try:
-        return SecretSettings.model_validate(own)
+        group = SecretSettings.model_validate(own)
     except ValidationError:
         return None
+    return group if group.can_sign_in else None  # a rule of the settings tells what is missing
 
 
 async def _ask(

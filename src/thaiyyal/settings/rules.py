@@ -77,11 +77,7 @@ RULES = (
     ),
     Rule(
         ("secrets.vault_token", "secrets.vault_url", "secrets.vault_role_id"),
-        lambda s: (
-            s.secrets.vault_url is not None
-            and s.secrets.vault_token is None
-            and s.secrets.vault_role_id is None
-        ),
+        lambda s: not s.secrets.can_sign_in,
         "is needed with secrets.vault_url, or secrets.vault_role_id is",
     ),
 )

@@ -49,6 +49,11 @@ class SecretSettings(Group):
         "it, each in a folder with its id. Without it they may not refer to any.",
     )
 
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether there is a token or a role for the Vault that is set up, if one is."""
+        return self.vault_url is None or bool(self.vault_token or self.vault_role_id)
+
     def vault(self) -> VaultOptions | None:
         """Return how Vault is reached; None when it is not set up."""
         if self.vault_url is None:

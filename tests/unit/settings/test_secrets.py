@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from thaiyyal.settings import all_settings, hidden_values, keys_of, load_settings
+from thaiyyal.settings import SettingsError, all_settings, hidden_values, keys_of, load_settings
 
 HOME = {"HOME": "/home/ada"}
 URL = "postgresql://app:hunter2@db/app"
@@ -114,3 +114,20 @@ def test_the_secrets_are_known_with_their_parts() -> None:
         base64.b64encode(b"x" * 32).decode(),
         "quiet",
     }
+
+
+def test_vault_is_not_asked_without_a_token_or_a_role() -> None:
+    environ = {
+        **HOME,
+        "THAIYYAL_SECRETS__VAULT_URL": "http://127.0.0.1:1",
+        "THAIYYAL_DATABASE_URL": "vault:kv/data/thaiyyal#database",
+    }
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings({}, environ)
+
+    assert {problem.path: problem.message for problem in caught.value.problems} == {
+        "database_url": "was not asked for: mend the settings of secrets first",
+        "secrets.vault_token": "is needed with secrets.vault_url, or secrets.vault_role_id is",
+    }
+    assert not any(problem.is_away for problem in caught.value.problems)
