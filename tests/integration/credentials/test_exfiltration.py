@@ -95,7 +95,7 @@ def test_secrets_do_not_go_elsewhere_unless_they_are_given_again(
     before = made(platform, owner, kind=kind, fields=fields, hosts=hosts)
 
     refused = update(platform, owner, before["id"], **change)
-    secrets = dict.fromkeys(names, "known")
+    secrets = dict.fromkeys(names, "well known")
     again = {**change, "fields": {**change.get("fields", {}), **secrets}}
     allowed = update(platform, owner, before["id"], **again)
 
@@ -125,7 +125,7 @@ def test_another_kind_begins_without_the_secrets_of_before(platform: Platform) -
         owner,
         before["id"],
         kind="api_key",
-        fields={"name": "X-Key", "key": "new"},
+        fields={"name": "X-Key", "key": "a-new-key"},
         hosts=["127.0.0.1"],
     )
 

@@ -206,7 +206,7 @@ def test_another_secret_makes_tokens_of_before_worthless(
     run(platform, owner, id_)
 
     update(platform, owner, credential["id"], fields={"client_secret": SECRET, "scope": "all"})
-    update(platform, owner, credential["id"], fields={"client_secret": "other"})
+    update(platform, owner, credential["id"], fields={"client_secret": "another"})
 
     assert run(platform, owner, id_)["status"] == "failed"
 
@@ -335,7 +335,7 @@ def test_a_credential_that_was_changed_meanwhile_gets_no_tokens(
     owner = platform.make_tenant()
     _, credential = person(platform, owner, server)
     state = begin(platform, owner, credential, provider)["state"]
-    update(platform, owner, credential["id"], fields={"client_secret": "other"})
+    update(platform, owner, credential["id"], fields={"client_secret": "another"})
 
     assert come_back(platform, state) == 422
     assert provider.grants == []

@@ -168,7 +168,7 @@ def credential(tenant: Tenant, kind: str = "bearer", **fields: str) -> str:
     body = {
         "name": f"{tenant.text} {kind}",
         "kind": kind,
-        "fields": fields or {"token": "t0ken"},
+        "fields": fields or {"token": "t0ken-of-shop"},
         "hosts": ["127.0.0.1"],
     }
     return str(tenant.post("/credentials", body)["id"])

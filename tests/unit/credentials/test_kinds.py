@@ -110,7 +110,9 @@ def test_the_settings_of_a_client_are_those_of_its_fields() -> None:
 
 def test_null_is_as_good_as_left_out() -> None:
     content = read_content(
-        kind_of("api_key"), {"name": "X", "key": "k", "place": None, "prefix": None}, _HOSTS
+        kind_of("api_key"),
+        {"name": "X", "key": "k3y-of-shop", "place": None, "prefix": None},
+        _HOSTS,
     )
 
     assert content.public == {"place": "header", "name": "X"}
@@ -125,7 +127,7 @@ def test_all_problems_are_told_at_once() -> None:
 
 
 def test_a_colon_in_a_user_name_would_end_it() -> None:
-    assert problems_of("basic", username="a:b", password="c") == ["username: colon"]
+    assert problems_of("basic", username="a:b", password="correct") == ["username: colon"]
 
 
 def test_a_certificate_comes_with_its_key(authority: trustme.CA) -> None:
@@ -171,3 +173,51 @@ def test_a_key_that_is_kept_elsewhere_is_not_read(authority: trustme.CA) -> None
     content = read_content(kind_of("certificate"), fields, _HOSTS)
 
     assert content.secrets == {"private_key": "vault:kv/data/t#key"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("basic", {"username": "a", "password": "{}"}),
+        ("bearer", {"token": "{}"}),
+        ("smtp", {"host": "a.example", "sender": "a@b.example", "username": "a", "password": "{}"}),
+    ],
+)
+def test_a_secret_that_is_too_short_to_be_hidden_is_refused(
+    kind: str, fields: dict[str, str]
+) -> None:
+    secret = next(iter(KINDS[kind].secrets))
+    just_long_enough = {**fields, secret: "x" * 6}
+
+    content = read_content(kind_of(kind), just_long_enough, _HOSTS)
+
+    assert content.secrets == {secret: "x" * 6}
+    with pytest.raises(InvalidCredential) as caught:
+        read_content(kind_of(kind), {**fields, secret: "x" * 5}, _HOSTS)
+    (problem,) = caught.value.errors
+    assert problem["pointer"] == f"/body/fields/{secret}"
+    assert problem["message"].startswith(f"{secret} needs 6 characters at least: ")
+
+
+def test_each_secret_header_has_to_be_long_enough_to_be_hidden() -> None:
+    assert problems_of("headers", headers={"X-A": "long enough", "X-B": "short"}) == [
+        "headers: invalid"
+    ]
+
+
+def test_a_reference_to_a_secret_is_no_short_secret() -> None:
+    content = read_content(kind_of("bearer"), {"token": "aws:a"}, _HOSTS)
+
+    assert content.secrets == {"token": "aws:a"}
+
+
+@pytest.mark.parametrize("sender", ["shop@example.org", "Shop <shop@example.org>", "*@example.org"])
+def test_a_sender_is_an_address_or_any_of_a_domain(sender: str) -> None:
+    content = read_content(kind_of("smtp"), {"host": "a.example", "sender": sender}, None)
+
+    assert content.public["sender"] == sender
+
+
+@pytest.mark.parametrize("sender", ["the shop", "*", "@example.org", "a@b@example.org", "a@"])
+def test_a_sender_that_is_no_address_is_refused_when_it_is_saved(sender: str) -> None:
+    assert problems_of("smtp", host="a.example", sender=sender) == ["sender: invalid"]

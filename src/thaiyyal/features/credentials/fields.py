@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +82,14 @@ def checked(field: Field, value: object) -> FieldValue:
 def is_reference(value: object) -> bool:
     """Whether a text says where a secret is kept, rather than being one."""
     return isinstance(value, str) and Reference.read(value) is not None
+
+
+def texts_of(value: FieldValue) -> Iterator[str]:
+    """Yield the texts in a field."""
+    if isinstance(value, Mapping):
+        yield from value.values()
+    elif isinstance(value, str):
+        yield value
 
 
 def _line(field: Field, value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thaiyyal.features.credentials import building, pems
+from thaiyyal.features.credentials import building, mail, pems
 from thaiyyal.features.credentials.errors import Problem
 from thaiyyal.features.credentials.fields import Field, Format, Values
 from thaiyyal.outbound import Credential
@@ -247,14 +247,15 @@ _KINDS = (
             ),
             Field("username", "User name", "When the server asks for one."),
             Field("password", "Password", "That of the user.", is_secret=True),
-            Field("sender", "Sender", "The address that messages are from.", is_required=True),
+            Field(
+                "sender",
+                "Sender",
+                "The address that messages are from; *@example.org for every one there.",
+                is_required=True,
+            ),
         ),
         building.smtp,
-        check=lambda values: (
-            [Problem("/body/fields/username", "required", "is needed with a password")]
-            if "password" in values and "username" not in values
-            else []
-        ),
+        check=mail.problems,
         has_client=False,
     ),
     Kind(

@@ -7,7 +7,7 @@ from uuid import UUID
 from thaiyyal.features.credentials.building import client_settings
 from thaiyyal.features.credentials.data_keys import TenantBox
 from thaiyyal.features.credentials.errors import InvalidCredential
-from thaiyyal.features.credentials.fields import FieldValue, Values, checked, is_reference
+from thaiyyal.features.credentials.fields import FieldValue, Values, checked, is_reference, texts_of
 from thaiyyal.features.credentials.kinds import KINDS, Kind
 from thaiyyal.features.credentials.sealing import open_values
 from thaiyyal.kernel.ids import TenantId
@@ -104,14 +104,6 @@ async def open_row(row: Row, box: TenantBox, reader: SecretReader) -> Opened:
     if is_referring:
         values = _checked(kind, values)
     return Opened(row["id"], kind, values, tuple(row["hosts"]), row["generation"], is_referring)
-
-
-def texts_of(value: FieldValue) -> Iterator[str]:
-    """Yield the texts in a field."""
-    if isinstance(value, Mapping):
-        yield from value.values()
-    elif isinstance(value, str):
-        yield value
 
 
 def _checked(kind: Kind, values: Values) -> Values:

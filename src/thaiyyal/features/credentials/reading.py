@@ -4,10 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from thaiyyal.features.credentials.errors import InvalidCredential, Problem
-from thaiyyal.features.credentials.fields import FieldValue, Values, checked
+from thaiyyal.features.credentials.fields import (
+    Field,
+    FieldValue,
+    Values,
+    checked,
+    is_reference,
+    texts_of,
+)
 from thaiyyal.features.credentials.hosts import covers, read_pattern
 from thaiyyal.features.credentials.kinds import KINDS, Kind
+from thaiyyal.kernel.redaction import SHORTEST
 from thaiyyal.outbound.targets import read_target
+
+_TOO_SHORT = (
+    f"needs {SHORTEST} characters at least: a shorter secret cannot be hidden where a service "
+    "repeats it; choose a longer one"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +90,19 @@ def _values(kind: Kind, given: Mapping[str, object]) -> tuple[dict[str, FieldVal
                 problems.append(_problem(each.name, "required", "is needed"))
             continue
         try:
-            values[each.name] = checked(each, value)
+            values[each.name] = _hideable(each, checked(each, value))
         except ValueError as error:
             problems.append(_problem(each.name, "invalid", str(error)))
     return values, problems
+
+
+def _hideable(field: Field, value: FieldValue) -> FieldValue:
+    """Return what can be masked wherever it appears; raises ``ValueError`` for other secrets."""
+    if field.is_secret:
+        for text in texts_of(value):
+            if len(text) < SHORTEST and not is_reference(text):
+                raise ValueError(f"{field.name} {_TOO_SHORT}")
+    return value
 
 
 def _patterns(hosts: Sequence[str]) -> tuple[list[str], list[Problem]]:
