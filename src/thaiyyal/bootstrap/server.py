@@ -9,7 +9,7 @@ from thaiyyal.features.accounts.oidc import ProviderDirectory
 from thaiyyal.features.accounts.passwords import PasswordHasher
 from thaiyyal.features.accounts.sessions import TokenIssuer
 from thaiyyal.features.accounts.settings import AccountSettings
-from thaiyyal.features.routing import CursorSigner, Services
+from thaiyyal.features.routing import CursorSigner, RequestDigests, Services
 from thaiyyal.features.tenancy.beginnings import Beginnings
 from thaiyyal.features.tenancy.quotas import ExecutionMeter, Meter
 from thaiyyal.features.triggers.publishing import TriggersOfVersions
@@ -37,6 +37,7 @@ def services_for(
     signing = signing or SigningKeys(keyring)
     return Services(
         CursorSigner(_derived(keyring, b"cursors")),
+        RequestDigests(_derived(keyring, b"idempotency")),
         PasswordHasher(cost=bcrypt_cost, threads=bcrypt_threads),
         accounts,
         signing,

@@ -1,13 +1,15 @@
 """A creating request that is sent twice with one key creates once."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.integration.routes.documented import Documented
 from tests.integration.routes.trying import ROUTES, body_for, name_of, recorded
-from tests.integration.routes.world import World
+from tests.integration.routes.world import World, make_tenant
 from thaiyyal.features.routing import Route
 
 CREATING = [route for route in ROUTES if route.creates]
@@ -60,3 +62,20 @@ def test_a_key_that_was_used_is_good_for_no_other_request(
 def _what_was_made(answer: Any) -> Any:
     """Return what must not differ: an execution goes on in the meantime, its id stays."""
     return answer.get("id", answer)
+
+
+def test_a_stored_digest_tells_nothing_of_the_body_to_who_has_not_the_key(world: World) -> None:
+    platform, owner, key = world.platform, make_tenant(world.platform).owner, str(uuid4())
+    body = b'{"name":"a","kind":"bearer","fields":{"token":"0123456789"},"hosts":["a.example"]}'
+    headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
+    answer = platform.ask("POST", "/credentials", by=owner, body=body, headers=headers)
+
+    with psycopg.connect(platform.owner_conninfo()) as connection:
+        found = connection.execute(
+            "SELECT request_digest FROM idempotency_keys WHERE key = %s", (key,)
+        ).fetchone()
+
+    assert answer.status == 201, answer.body
+    plain = sha256(b"POST /api/v1/credentials?\n" + body).digest()
+    assert found is not None
+    assert plain not in found[0]

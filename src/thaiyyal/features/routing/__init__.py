@@ -6,7 +6,7 @@ Lowest of the features: knows no other slice and no server.
 from thaiyyal.features.routing.call import Call, CallContext, current_call
 from thaiyyal.features.routing.cursor import BadCursor, CursorSigner
 from thaiyyal.features.routing.etag import PreconditionRequired, StaleRevision, etag, require_match
-from thaiyyal.features.routing.idempotency import Claim, claim
+from thaiyyal.features.routing.idempotency import Claim, RequestDigests, claim
 from thaiyyal.features.routing.pages import Cursor, Limit, Page
 from thaiyyal.features.routing.route import Allowance, Route, Routes
 from thaiyyal.features.routing.schema import (
@@ -41,6 +41,7 @@ __all__ = [
     "Name",
     "Page",
     "PreconditionRequired",
+    "RequestDigests",
     "Route",
     "Routes",
     "Schema",

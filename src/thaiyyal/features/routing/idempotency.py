@@ -1,6 +1,7 @@
 """`Idempotency-Key`: claimed in the transaction that creates, so that a twin waits for its end."""
 
 import hashlib
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import UserId
 from thaiyyal.store.idempotency import Stored, claim_key, store_answer
 from thaiyyal.store.transaction import Transaction
+
+_KEYED = b"\x01"
 
 
 class KeyReused(ThaiyyalError):
@@ -29,6 +32,23 @@ class BadKey(ThaiyyalError):
     """The key is no usable text."""
 
     code = "bad_idempotency_key"
+
+
+class RequestDigests:
+    """Tells requests apart. Bodies hold secrets, so that digests say nothing without the key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def of(self, request: bytes) -> bytes:
+        """Return the digest of a request, marked with how it was made."""
+        return _KEYED + hmac.digest(self._key, request, hashlib.sha256)
+
+    def matches(self, stored: bytes, request: bytes) -> bool:
+        """Whether a stored digest is that of ``request``; earlier releases stored one unkeyed."""
+        if len(stored) == hashlib.sha256().digest_size:
+            return hmac.compare_digest(stored, hashlib.sha256(request).digest())
+        return hmac.compare_digest(stored, self.of(request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +88,18 @@ async def claim(call: CallContext, tx: Transaction) -> Claim | None:
         return None
     if not 1 <= len(key) <= 200 or not key.isprintable():
         raise BadKey("an Idempotency-Key has 1 to 200 printable characters")
-    digest = await _digest(call)
+    digests, request = call.service(RequestDigests), await _told(call)
+    digest = digests.of(request)
     stored = await claim_key(tx, user_id=user_id, key=key, digest=digest)
-    if stored is not None and stored.digest != digest:
+    if stored is not None and not digests.matches(stored.digest, request):
         raise KeyReused("this Idempotency-Key was used for a different request; take a new one")
     if stored is not None and not stored.status:
         raise AlreadyDone("this was done before; its answer is shown only once")
     return Claim(user_id, key, digest, stored)
 
 
-async def _digest(call: CallContext) -> bytes:
+async def _told(call: CallContext) -> bytes:
+    """Return what tells a request from others."""
     request = call.request
     head = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-    return hashlib.sha256(head + await request.body()).digest()
+    return head + await request.body()
