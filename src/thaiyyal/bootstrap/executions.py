@@ -1,5 +1,6 @@
 """What executions in this process need: clock, the way out, what they share, plans, the runner."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from thaiyyal.bootstrap.runner import SystemClock
 from thaiyyal.bootstrap.secrets import Secrets
 from thaiyyal.bootstrap.ways_out import WaysOut
 from thaiyyal.engine import Ports
+from thaiyyal.engine.absent import NO_LIMITS, NO_OUTBOUND
+from thaiyyal.engine.ports import LogLine
 from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.credentials.data_keys import DataKeys
 from thaiyyal.features.executions import ExecutionSettings, Plans, Runner
@@ -147,6 +150,8 @@ class _PortsOf:
 
     def __call__(self, live: Live) -> Ports:
         assignment, settings = live.assignment, self._settings
+        if assignment.plan.top.is_pure and not assignment.journal:
+            return self._of_computing(live.log)
         place = Place(assignment.tenant_id, assignment.workflow_id)
         has_effects = not assignment.plan.top.is_pure
         files = StoredFiles(
@@ -162,7 +167,7 @@ class _PortsOf:
                 assignment, files=GuardedFiles(files, live.secrets), secrets=live.secrets
             ),
             self._shared.limits_of(place),
-            journal=live if has_effects or assignment.journal else None,
+            journal=live,
             listener=live.settled.listen if has_effects else None,
             log=live.log,
             signals=StoredSignals(self._followers, live),
@@ -173,6 +178,8 @@ class _PortsOf:
 
     def ephemeral(self, assignment: Assignment, secrets: SecretValues) -> Ports:
         """Return what an execution may use that leaves nothing behind: no signals, no calls."""
+        if assignment.plan.top.is_pure:
+            return self._of_computing()
         place = Place(assignment.tenant_id, assignment.workflow_id)
         return Ports(
             self._clock,
@@ -181,6 +188,10 @@ class _PortsOf:
             results=GuardedResults(self._results_of(place), secrets),
             shared_cache=GuardedCache(self._shared.cache_of(place), secrets),
         )
+
+    def _of_computing(self, log: Callable[[LogLine], None] | None = None) -> Ports:
+        """Return what a plan without effects uses: making the rest takes longer than it runs."""
+        return Ports(self._clock, NO_OUTBOUND, NO_LIMITS, log=log)
 
     def _results_of(self, place: Place) -> NodeResults:
         return NodeResults(self._shared.results_of(place.tenant_id), place.workflow_id)

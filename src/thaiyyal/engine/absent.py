@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from thaiyyal.kernel.values import Value
-from thaiyyal.sdk import Terminal
+from thaiyyal.sdk import Delivered, Mail, Pace, Request, Response, Terminal
 from thaiyyal.sdk.shared_cache import CacheName, Found, Keeping
 
 _ADVICE = "run the workflow on a server"
@@ -34,9 +34,32 @@ class NoCache:
         raise _no_cache()
 
 
+class NoOutbound:
+    """Nothing leaves: for plans that only compute."""
+
+    async def send(self, request: Request) -> Response:
+        raise _no_way_out()
+
+    async def deliver(self, mail: Mail) -> Delivered:
+        raise _no_way_out()
+
+
+class NoLimits:
+    """No limiter is shared: for plans that only compute."""
+
+    async def reserve(self, key: str, pace: Pace) -> float:
+        raise Terminal("not_available", "no limit is shared by executions here")
+
+
+def _no_way_out() -> Terminal:
+    return Terminal("not_available", "there is no way out to a network here")
+
+
 def _no_cache() -> Terminal:
     return Terminal("not_available", "no cache is shared by executions here; use the scope run")
 
 
 NO_CALLS = NoCalls()
 NO_CACHE = NoCache()
+NO_OUTBOUND = NoOutbound()
+NO_LIMITS = NoLimits()
