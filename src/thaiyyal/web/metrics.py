@@ -26,9 +26,21 @@ class RequestMetrics:
             buckets=_BUCKETS_S,
             registry=registry,
         )
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one request. ``route`` is a template, never a path as it was asked for."""
-        method = method if method in _METHODS else "other"
-        self._total.labels(method, route, f"{status // 100}xx").inc()
-        self._duration.labels(method, route).observe(seconds)
+        key = method if method in _METHODS else "other", route, status // 100
+        total, duration = self._known.get(key) or self._of(key)
+        total.inc()
+        duration.observe(seconds)
+
+    def _of(self, key: tuple[str, str, int]) -> tuple[Counter, Histogram]:
+        """Return what counts requests of a kind, and keep it: to find it is dear."""
+        method, route, kind = key
+        found = (
+            self._total.labels(method, route, f"{kind}xx"),
+            self._duration.labels(method, route),
+        )
+        self._known[key] = found
+        return found

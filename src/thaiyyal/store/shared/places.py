@@ -49,7 +49,7 @@ def cache_of(place: Place, cache: CacheName) -> CacheId:
 
 def results_of(tenant_id: TenantId) -> CacheId:
     """Return the cache of a tenant's results."""
-    return CacheId(tenant_id, digest_of("results"))
+    return CacheId(tenant_id, _RESULTS)
 
 
 def turns_of(place: Place, key: str, strategy: str) -> TurnsId:
@@ -64,3 +64,6 @@ def digest_of(*parts: str) -> bytes:
         text = part.encode("utf-8", "surrogatepass")
         found.update(len(text).to_bytes(8, "big") + text)
     return found.digest()[:_SIZE]
+
+
+_RESULTS = digest_of("results")
