@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
+from starlette.types import Receive
 
 from thaiyyal.features.routing import Route
 from thaiyyal.kernel.errors import LimitExceeded, ThaiyyalError
@@ -61,14 +62,22 @@ async def read_body(route: Route, request: Request, bounds: Bounds) -> None:
     most = route.max_body_bytes or min(bounds.max_bytes, _most_bytes(route.handler))
     check_declared_length(request.headers, max_bytes=most)
     receive = bounded_receive(request.receive, max_bytes=most, timeout_s=bounds.timeout_s)
-    try:
-        body = await Request(request.scope, receive).body()
-    except ClientDisconnect as error:
-        raise ClientLeft("the client left before its request was complete") from error
+    body = await _whole(receive)
     request._body = body  # noqa: SLF001 - where Starlette keeps a body that was read
     if body and (not route.raw or route.request is not None):
         _check_media_type(request)
         request._json = await _parsed(body, bounds)  # noqa: SLF001 - and one that was parsed
+
+
+async def _whole(receive: Receive) -> bytes:
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientLeft("the client left before its request was complete")
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
 async def _parsed(body: bytes, bounds: Bounds) -> Value:
