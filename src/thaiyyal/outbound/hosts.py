@@ -28,6 +28,15 @@ def ascii_host(text: str) -> str:
     return host
 
 
+def has_odd_label(host: str) -> bool:
+    """Say whether a part of ``host`` begins with ``xn--`` and stands for no name (RFC 5891).
+
+    >>> has_odd_label("xn--bcher-kva.example"), has_odd_label("xn--a.example")
+    (False, True)
+    """
+    return any(label.startswith("xn--") and not _is_readable(label) for label in host.split("."))
+
+
 def is_numeric(host: str) -> bool:
     """Say whether a host ends in a number, which programs read as an address.
 
@@ -48,6 +57,13 @@ def and_parents(host: str) -> Iterator[str]:
     while dot != -1:
         yield host[dot + 1 :]
         dot = host.find(".", dot + 1)
+
+
+def _is_readable(label: str) -> bool:
+    try:
+        return bool(idna.ulabel(label))
+    except (idna.IDNAError, UnicodeError):
+        return False
 
 
 def _encoded(text: str) -> str:

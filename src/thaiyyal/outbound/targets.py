@@ -170,7 +170,10 @@ def _read_v4(host: str) -> IPv4Address | None:
 
 
 def _encode(path: str) -> str:
-    return quote(path, safe=_KEPT, errors="replace")
+    try:
+        return quote(path, safe=_KEPT)
+    except UnicodeEncodeError as error:
+        raise _bad_url("the url has half of a character (a lone surrogate); take it out") from error
 
 
 def _bad_url(sentence: str) -> StepError:

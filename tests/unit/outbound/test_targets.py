@@ -56,6 +56,8 @@ BAD_URLS = [
     "http://[127.0.0.1]/",
     "http://exa[mple.org/",
     "http://\ud800.example/",
+    "http://example.org/a\ud800",
+    "http://example.org/?a=\udfff",
     "http://example.org/" + "a" * 65_536,
 ]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from thaiyyal.outbound.hosts import has_odd_label
 from thaiyyal.outbound.targets import read_target
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.secrets.references import Reference
@@ -106,6 +107,8 @@ def _text(value: object) -> str:
         raise ValueError("has to be a text")
     if not value:
         raise ValueError("must not be empty; leave it out instead")
+    if not value.strip():
+        raise ValueError("must not be blank; leave it out instead")
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in value):
         raise ValueError("must have no line ends and no control characters")
     return value
@@ -129,9 +132,11 @@ def _pem(field: Field, value: object) -> str:
 
 def _url(field: Field, value: object) -> str:
     try:
-        return read_target(_line(field, value)).url
+        target = read_target(_line(field, value))
     except StepError as error:
         raise ValueError(error.message) from error
+    _named_host(target.host)
+    return target.url
 
 
 def _host(field: Field, value: object) -> str:
@@ -139,9 +144,15 @@ def _host(field: Field, value: object) -> str:
     if any(char in text for char in "/?#@[]\\: "):
         raise ValueError("has to be a host name or an IPv4 address, without a port")
     try:
-        return read_target(f"https://{text}").host
+        return _named_host(read_target(f"https://{text}").host)
     except StepError as error:
         raise ValueError("has to be a host name or an IPv4 address") from error
+
+
+def _named_host(host: str) -> str:
+    if has_odd_label(host):
+        raise ValueError("has a host with a part that begins with xn-- and stands for no name")
+    return host
 
 
 def _whole(value: object, most: int) -> int:
