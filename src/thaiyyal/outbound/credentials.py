@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from thaiyyal.outbound.host_patterns import stands_for
 from thaiyyal.sdk.errors import Terminal
 
 
@@ -33,7 +34,8 @@ class ClientSettings:
 
     ``base_url``: what urls without a scheme are read against. ``headers``: defaults, no secrets.
     ``most``, ``per_s``: requests in so many seconds to one host. ``retries``: how often a request
-    that may be repeated is, before the step fails.
+    that may be repeated is, before the step fails. ``allows_plain_http``: secrets may go to public
+    addresses without TLS, where everybody on the way can read them.
     """
 
     base_url: str | None = None
@@ -43,13 +45,15 @@ class ClientSettings:
     most: int | None = None
     per_s: float = 1.0
     retries: int = 0
+    allows_plain_http: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
     """What proves who asks; never printed. It may be shown to ``hosts`` only.
 
-    ``hosts``: names; ``*.example.org`` stands for all below it, ``*`` for every host.
+    ``hosts``: names; ``*.example.org`` stands for all below it, ``*`` for every host; one with a
+    port (``api.example.org:8443``) stands for that port only.
     ``key``: another one for other secrets; connections with a certificate are pooled by it.
     ``secrets``: the texts that must not be seen anywhere. ``is_renewable``: whether a refusal by
     the server may be because it has expired.
@@ -65,24 +69,25 @@ class Credential:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     is_renewable: bool = False
 
-    def is_for(self, host: str) -> bool:
-        """Whether it may be shown to a host (lower case, without a dot at its end).
+    def is_for(self, host: str, port: int) -> bool:
+        """Whether it may be shown to a host (lower case, without a dot at its end) at a port.
 
-        >>> Credential(hosts=("*.example.org",)).is_for("api.example.org")
+        >>> Credential(hosts=("*.example.org",)).is_for("api.example.org", 8443)
         True
-        >>> Credential(hosts=("example.org",)).is_for("evil-example.org")
+        >>> Credential(hosts=("example.org",)).is_for("evil-example.org", 443)
         False
         """
-        return any(
-            pattern in ("*", host) or (pattern.startswith("*.") and host.endswith(pattern[1:]))
-            for pattern in self.hosts
-        )
+        return any(stands_for(pattern, host, port) for pattern in self.hosts)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether something is sent with it that nobody on the way may read."""
+        return bool(self.headers or self.query or self.secrets)
 
     @property
     def needs_tls(self) -> bool:
-        """Whether it is never sent in the open: its own address is one of https."""
-        shows = bool(self.headers or self.query)
-        return shows and (self.client.base_url or "").startswith("https://")
+        """Whether it is never sent in the open, wherever: its own address is one of https."""
+        return self.is_secret and (self.client.base_url or "").startswith("https://")
 
 
 NO_CREDENTIAL = Credential()
@@ -98,6 +103,19 @@ class Credentials(Protocol):
         """Return a fresh one after a server has refused ``refused``; None when there is none."""
 
 
+class OneCredential:
+    """Knows one, by any name."""
+
+    def __init__(self, credential: Credential) -> None:
+        self._credential = credential
+
+    async def find(self, name: str) -> Credential | None:
+        return self._credential
+
+    async def renew(self, name: str, refused: Credential) -> Credential | None:
+        return None
+
+
 class NoCredentials:
     """Knows none."""
 
@@ -108,20 +126,22 @@ class NoCredentials:
         return None
 
 
-async def find_credential(credentials: Credentials, name: str, *, host: str) -> Credential:
-    """Return the credential; raises ``unknown_credential`` rather than asking without it."""
-    found = await credentials.find(name)
-    if found is None or not found.is_for(host):
-        raise unknown_credential(name, host)
-    return found
-
-
 def sent_in_the_open(name: str, host: str) -> Terminal:
     """Return the error for a credential that would lose the protection of its own address."""
     return Terminal(
         "tls_required",
         f'nothing was sent to {host}: the base address of the credential "{name[:100]}" begins '
         "with https:// and this url with http://; correct the url",
+    )
+
+
+def readable_on_the_way(host: str) -> Terminal:
+    """Return the error for a secret that would go to a public address without TLS."""
+    return Terminal(
+        "tls_required",
+        f"nothing was sent to {host}: the url begins with http:// and leads to a public address, "
+        "so that everybody on the way could read the credential; write https://, or set "
+        "allow_plain_http at the credential",
     )
 
 

@@ -19,7 +19,7 @@ from aiosmtplib import SMTP, SMTPException
 
 from thaiyyal.outbound.addresses import AddressPolicy
 from thaiyyal.outbound.connector import open_socket
-from thaiyyal.outbound.credentials import Credentials, MailAccount
+from thaiyyal.outbound.credentials import Credential, Credentials, MailAccount
 from thaiyyal.outbound.failures import place_of
 from thaiyyal.outbound.letters import build_letter, read_sender
 from thaiyyal.outbound.mail_dialogue import hand_over, secure, sign_in
@@ -139,13 +139,18 @@ async def find_account(credentials: Credentials, name: str) -> MailAccount:
     """Return the mail account that a credential holds; raises ``unknown_credential``."""
     found = await credentials.find(name)
     account = found.mail if found is not None else None
-    if found is None or account is None or not found.is_for(target_of(account).host):
+    if found is None or account is None or not _is_for(found, account):
         raise Terminal(
             "unknown_credential",
             f'there is no credential "{name[:100]}" for a mail server that this workflow may use; '
             "create it, correct the name, or bind it to the workflow and its server",
         )
     return account
+
+
+def _is_for(credential: Credential, account: MailAccount) -> bool:
+    target = target_of(account)
+    return credential.is_for(target.host, target.port)
 
 
 def target_of(account: MailAccount) -> Target:

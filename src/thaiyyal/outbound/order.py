@@ -97,7 +97,7 @@ class Passage:
     async def _pass(self, request: Request, *, left: int) -> Response:
         """Go through the order once."""
         target, credential = read_target(request.url), self._credential_of(request)
-        if request.credential is not None and not credential.is_for(target.host):
+        if request.credential is not None and not credential.is_for(target.host, target.port):
             raise unknown_credential(request.credential, target.host)
         if request.credential is not None and credential.needs_tls and target.scheme == "http":
             raise sent_in_the_open(request.credential, target.host)

@@ -56,10 +56,10 @@ def read_content(kind: Kind, given: Mapping[str, object], hosts: Sequence[str] |
     values, problems = _values(kind, given)
     if not problems:
         problems += kind.check(values)
-    named = _named_host(kind, values)
-    patterns, wrong = _patterns([named] if hosts is None and named else hosts or [])
+    named = _named_place(kind, values)
+    patterns, wrong = _patterns([named[0]] if hosts is None and named else hosts or [])
     problems += wrong
-    if named and patterns and not wrong and not covers(patterns, named):
+    if named and patterns and not wrong and not covers(patterns, *named):
         told = "names a host that the credential is not for; add it to hosts"
         problems.append(Problem(f"/body/fields/{_naming(kind)}", "foreign_host", told))
     if problems:
@@ -122,11 +122,16 @@ def _naming(kind: Kind) -> str:
     return "base_url" if kind.has_client else "host"
 
 
-def _named_host(kind: Kind, values: Values) -> str | None:
+def _named_place(kind: Kind, values: Values) -> tuple[str, int] | None:
+    """Return host and port that the fields themselves name."""
     named = values.get(_naming(kind))
     if not isinstance(named, str):
         return None
-    return read_target(named).host if kind.has_client else named
+    if kind.has_client:
+        target = read_target(named)
+        return target.host, target.port
+    port = values.get("port")
+    return named, port if isinstance(port, int) else 0
 
 
 def _problem(name: str, code: str, message: str) -> Problem:

@@ -10,10 +10,10 @@ from thaiyyal.features.credentials.errors import (
     NotYourCredential,
     Problem,
 )
-from thaiyyal.features.credentials.hosts import EVERY
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.authorize import Resource, is_allowed
 from thaiyyal.kernel.permissions import Level, Permission
+from thaiyyal.outbound.host_patterns import EVERY
 from thaiyyal.store.transaction import Row, Transaction
 
 _LEVELS = tuple(Level)

@@ -18,7 +18,8 @@ Fields = Annotated[dict[FieldName, Any], Field(max_length=MOST_FIELDS)]
 Hosts = Annotated[list[Host], Field(max_length=MOST_HOSTS)]
 WorkflowIds = Annotated[list[UUID], Field(max_length=MOST_WORKFLOWS)]
 _WHERE = (
-    "Hosts that it may be shown to; `*.example.org` stands for all below, `*` for every host. "
+    "Hosts that it may be shown to; `*.example.org` stands for all below, `*` for every host. One "
+    "with a port, `api.example.org:8443`, is for that port only, one without for every port. "
     "Without them it is for the host that its address names."
 )
 

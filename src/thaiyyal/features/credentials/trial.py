@@ -13,12 +13,14 @@ from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.errors import ThaiyyalError
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.outbound import Credential, MailAccount
+from thaiyyal.outbound.credentials import OneCredential
 from thaiyyal.sdk.context import Request
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.store.transaction import Row
 
 _TIME_LIMIT_S = 15.0
 _MOST_BYTES = 1_048_576
+_NAME = "the credential that is tested"
 _NOT_FOR_HOST = "the credential is not for this host; add it to its hosts, or ask another one"
 
 
@@ -78,11 +80,11 @@ class Trials:
         return await self._asked(tenant_id, credential, address)
 
     async def _asked(self, tenant_id: TenantId, credential: Credential, url: str) -> int:
-        way_out = self.way_out_of(tenant_id, _Only(credential))
+        way_out = self.way_out_of(tenant_id, OneCredential(credential))
         request = Request(
             "GET",
             url,
-            credential=_Only.name,
+            credential=_NAME,
             timeout_s=_TIME_LIMIT_S,
             max_bytes=_MOST_BYTES,
         )
@@ -96,27 +98,12 @@ class Trials:
     ) -> None:
         if self.mail is None:
             raise CannotBeTested("mail servers cannot be tested here")
-        if not credential.is_for(account.host):
+        if not credential.is_for(account.host, account.port):
             raise StepError("unknown_credential", "the credential is not for its own mail server")
         try:
             await self.mail(tenant_id, account)
         except StepError as error:
             raise told_of(error, credential) from error
-
-
-class _Only:
-    """Knows the credential that is tried; the way out checks its hosts."""
-
-    name = "the credential that is tested"
-
-    def __init__(self, credential: Credential) -> None:
-        self._credential = credential
-
-    async def find(self, name: str) -> Credential | None:
-        return self._credential if name == self.name else None
-
-    async def renew(self, name: str, refused: Credential) -> Credential | None:
-        return None
 
 
 def told_of(error: StepError, credential: Credential) -> StepError:
