@@ -80,7 +80,7 @@ def again(people: People, services: Services) -> list[Json]:
     """Fail, tell another workflow, retry, begin in the middle."""
     after = publish(people, ECHO)
     told = node("told", "expression", expression=f"parseDate('{people.canaries.marker}')")
-    execute(people, publish(people, document(told)))
+    execute(people, publish(people, document(told)), {"input": 1})
     what = workflows.failing(services.web, "bearer", after, people.canaries.marker)
     failed = execute(people, publish(people, what))
     services.is_broken = False
