@@ -4,6 +4,7 @@ from thaiyyal.secrets.aws_link import AwsLink, AwsProblem
 from thaiyyal.secrets.kept import KeptSources
 from thaiyyal.secrets.opening import open_sources, providers_of
 from thaiyyal.secrets.options import AwsOptions, VaultOptions
+from thaiyyal.secrets.outages import Outages
 from thaiyyal.secrets.patience import patiently
 from thaiyyal.secrets.provider import Provider
 from thaiyyal.secrets.references import (
@@ -23,6 +24,7 @@ __all__ = [
     "AwsProblem",
     "ForeignSecret",
     "KeptSources",
+    "Outages",
     "Provider",
     "Reference",
     "SecretRefused",

@@ -4,11 +4,13 @@ The id and not the short name: a name that one tenant gives up may become anothe
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
-from thaiyyal.secrets.references import Reference, Sources
+from thaiyyal.secrets.outages import Outages
+from thaiyyal.secrets.references import Reference, SecretUnavailable, Sources
 
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", re.ASCII)
 
@@ -26,19 +28,20 @@ class TenantSources:
 
     sources: Sources
     prefix: Reference | None = None
+    outages: Outages = field(default_factory=Outages, compare=False)
 
     async def read_for(self, tenant_id: UUID, reference: Reference | str) -> str:
         """Return a secret of a tenant's own, never empty.
 
         Raises:
             ForeignSecret: It is no reference, or one to what is not the tenant's.
-            SecretUnavailable, UnknownSecret: As ``Sources.read``.
+            SecretUnavailable, UnknownSecret: As ``Sources.read``; the sentence does not say where.
         """
-        return await self.sources.read(self.allowed(tenant_id, reference))
+        return await self._told(self.sources.read(self.allowed(tenant_id, reference)))
 
     async def refresh_for(self, tenant_id: UUID, reference: Reference | str) -> str:
         """As ``read_for``, but ask anew: a service has refused the one that is remembered."""
-        return await self.sources.refresh(self.allowed(tenant_id, reference))
+        return await self._told(self.sources.refresh(self.allowed(tenant_id, reference)))
 
     def allowed(self, tenant_id: UUID, reference: Reference | str) -> Reference:
         """Return a reference that the tenant may use; raises ``ForeignSecret``."""
@@ -53,6 +56,12 @@ class TenantSources:
         if self.prefix is None:
             return None
         return Reference(self.prefix.source, f"{self.prefix.name.rstrip('/')}/{tenant_id}/")
+
+    async def _told(self, reading: Awaitable[str]) -> str:
+        try:
+            return await reading
+        except SecretUnavailable as error:
+            raise self.outages.for_tenants(error) from None
 
 
 def _is_below(reference: Reference, folder: Reference) -> bool:

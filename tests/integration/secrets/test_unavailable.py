@@ -1,5 +1,7 @@
 """What wraps keys is away: requests and steps say so, and nothing is stored unsealed."""
 
+from structlog.testing import capture_logs
+
 from tests.integration.credentials.keeping import Json, calling, create, made, run, workflow
 from tests.integration.secrets.keys_of_tenants import as_owner
 from thaiyyal.features.credentials.data_keys import DataKeys
@@ -22,8 +24,15 @@ def test_a_credential_cannot_be_made_and_nothing_of_it_is_stored(platform: Platf
     owner = platform.make_tenant()
     _take_away(platform, owner.tenant_id)
 
-    answer = create(platform, owner, **BEARER)
+    with capture_logs() as lines:
+        answer = create(platform, owner, **BEARER)
+        again = create(platform, owner, **BEARER)
 
+    assert again.json["detail"] == answer.json["detail"]
+    assert "ask who runs the platform" in answer.json["detail"]
+    told = [line["detail"] for line in lines if line["event"] == "secrets_not_reached"]
+    assert len(told) == 1
+    assert "secrets.aws_region" in told[0]
     assert (answer.status, answer.code) == (503, "keys_unavailable")
     assert int(answer.headers["retry-after"]) > 0
     assert CANARY.encode() not in answer.body
@@ -43,4 +52,18 @@ def test_a_step_that_needs_a_credential_fails_with_the_code_and_a_sentence(
 
     assert ended["status"] == "failed"
     assert ended["error"]["code"] == "credential_unavailable"
-    assert "secrets.aws_region" in ended["error"]["message"]
+    told = ended["error"]["message"]
+    assert "ask who runs the platform" in told
+    assert "secrets.aws_region" not in told
+
+
+def test_a_test_of_a_credential_tells_nothing_of_the_place(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    id_ = made(platform, owner, **BEARER)["id"]
+    _take_away(platform, owner.tenant_id)
+
+    answer = platform.ask("POST", f"/credentials/{id_}/test", by=owner, json={})
+
+    assert answer.json["ok"] is False
+    assert "ask who runs the platform" in answer.json["reason"]
+    assert "secrets.aws_region" not in answer.json["reason"]

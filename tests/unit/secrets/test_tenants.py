@@ -4,8 +4,15 @@ import asyncio
 from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
-from thaiyyal.secrets import ForeignSecret, Reference, TenantSources
+from thaiyyal.secrets import (
+    ForeignSecret,
+    Reference,
+    SecretRefused,
+    SecretUnavailable,
+    TenantSources,
+)
 
 ADA = UUID("018f0000-0000-7000-8000-00000000000a")
 BOB = UUID("018f0000-0000-7000-8000-00000000000b")
@@ -80,3 +87,38 @@ def test_without_a_folder_of_tenants_nothing_is_read() -> None:
 
     with pytest.raises(ForeignSecret, match=r"secrets\.tenant_prefix"):
         asyncio.run(closed.read_for(ADA, f"vault:{ADA}/shop"))
+
+
+class Away:
+    """Sources whose place is not there."""
+
+    def __init__(self, error: SecretUnavailable) -> None:
+        self.error = error
+
+    async def read(self, reference: Reference) -> str:
+        """Fail."""
+        raise self.error
+
+    async def refresh(self, reference: Reference) -> str:
+        """Fail."""
+        raise self.error
+
+
+@pytest.mark.parametrize("kind", [SecretUnavailable, SecretRefused])
+def test_the_log_and_not_the_tenant_is_told_which_place_is_away(
+    kind: type[SecretUnavailable],
+) -> None:
+    detail = "Vault at http://10.0.0.7:8200 cannot be reached: check secrets.vault_url"
+    sources = TenantSources(Away(kind(detail)), Reference("vault", "kv/data/tenants"))
+    reference = f"vault:kv/data/tenants/{ADA}/shop"
+
+    with capture_logs() as lines:
+        for read in (sources.read_for, sources.refresh_for):
+            with pytest.raises(kind) as caught:
+                asyncio.run(read(ADA, reference))
+            assert caught.value.message == (
+                "where your secrets are kept cannot be asked now; try again in a moment, or ask "
+                "who runs the platform"
+            )
+
+    assert [(line["event"], line["detail"]) for line in lines] == [("secrets_not_reached", detail)]

@@ -19,6 +19,7 @@ from thaiyyal.features.credentials.data_keys.boxes import TenantBox
 from thaiyyal.features.credentials.data_keys.wrapping import KeysUnavailable, KeyWrapper, Wrapped
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.ids import TenantId, new_id
+from thaiyyal.secrets import Outages
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
@@ -56,19 +57,25 @@ class DataKeys:
         self._monotonic = monotonic
         self._boxes: dict[TenantId, tuple[float, TenantBox]] = {}
         self._loading: dict[TenantId, asyncio.Task[TenantBox]] = {}
+        self._outages = Outages(monotonic=monotonic)
 
     async def of(self, tenant_id: TenantId) -> TenantBox:
         """Return what seals and opens for a tenant, to be used soon.
 
         Raises:
-            KeysUnavailable: What wraps the keys cannot be asked.
+            KeysUnavailable: What wraps the keys cannot be asked; the log says what is wrong.
             UnreadableSecret: The key that seals was changed, or what wraps it is gone.
         """
-        until, box = self._boxes.get(tenant_id, (0.0, None))
-        if box is not None and self._monotonic() < until:
+        box = self.remembered(tenant_id)
+        if box is not None:
             return box
         task = self._loading.get(tenant_id) or self._begin(tenant_id)
         return await asyncio.shield(task)  # others wait for it too
+
+    def remembered(self, tenant_id: TenantId) -> TenantBox | None:
+        """Return the box of a tenant when nobody has to be asked for it."""
+        until, box = self._boxes.get(tenant_id, (0.0, None))
+        return box if self._monotonic() < until else None
 
     def forget(self, tenant_id: TenantId) -> None:
         """Read the keys of a tenant anew when they are needed next."""
@@ -86,6 +93,14 @@ class DataKeys:
             task.exception()  # whoever waited has it
 
     async def _load(self, tenant_id: TenantId) -> TenantBox:
+        try:
+            box = await self._read(tenant_id)
+        except KeysUnavailable as error:
+            raise self._outages.for_tenants(error) from None
+        self._remember(tenant_id, box)
+        return box
+
+    async def _read(self, tenant_id: TenantId) -> TenantBox:
         scope = TenantScope(tenant_id)
         async with self._database.begin(scope) as tx:
             rows = await queries.all_keys(tx, settled_s=self._settled_s)
@@ -93,9 +108,7 @@ class DataKeys:
             # Wrapped before the transaction: no connection waits for what wraps.
             wrapped = await new_wrapped(self._wrapper, tenant_id)
             rows = await self._database.repeat(scope, partial(self._first, wrapped))
-        box = await self._box(tenant_id, rows)
-        self._remember(tenant_id, box)
-        return box
+        return await self._box(tenant_id, rows)
 
     async def _first(self, wrapped: Wrapped, tx: Transaction) -> list[Row]:
         """Insert the first key, unless another process was faster."""
