@@ -25,6 +25,7 @@ _SENTENCES = (
     ("wrapper", "data keys are wrapped by"),
     ("rewrapped", "data keys wrapped anew:"),
     ("data_keys", "new data keys:"),
+    ("young", "tenants left with a data key that is younger than an hour:"),
     ("credentials", "credentials sealed anew:"),
 )
 

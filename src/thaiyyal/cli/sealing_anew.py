@@ -75,7 +75,11 @@ async def renew_data_keys(on: Administered, *, warn: Warn) -> Outcome:
             found = await Renewal(on.database, wrappers).run(tenants, tell=counting.tell)
     warn("the credential", found.unreadable, "enter it anew")
     warn("a data key of the tenant", found.locked, "enter its credentials anew")
-    outcome: Outcome = {"data_keys": found.keys, "credentials": found.resealed}
+    outcome: Outcome = {
+        "data_keys": found.keys,
+        "young": found.young,
+        "credentials": found.resealed,
+    }
     unreadable = len(found.unreadable) + len(found.locked)
     await tell_all(on, _DATA_KEYS, {**outcome, "unreadable": unreadable})
     return outcome

@@ -1,7 +1,7 @@
 """Keys are rotated while others read: nothing is unreadable at any moment, cut off or not."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -268,6 +268,15 @@ def test_what_no_key_opens_is_told_and_keeps_the_others_from_nothing(platform: P
     assert found.resealed == 4 * PER_TENANT - 1
 
 
+def _gone_by(stock: Stock) -> Callable[[float], Awaitable[None]]:
+    """Return a sleep that takes no time, and that the keys take for two hours."""
+
+    async def pass_time(_seconds: float) -> None:
+        stock.age()
+
+    return pass_time
+
+
 def _lose_key(stock: Stock, tenant: TenantId) -> None:
     statement = "UPDATE data_keys SET wrapped = 'rubbish' WHERE tenant_id = %s"
     as_owner(stock.platform, statement, tenant)
@@ -276,11 +285,25 @@ def _lose_key(stock: Stock, tenant: TenantId) -> None:
 def test_a_tenant_whose_key_is_lost_keeps_the_others_from_nothing(platform: Platform) -> None:
     wrapper = Counted()
     stock = _stock(platform, wrapper)
+    lost = stock.tenants[0]
+    _lose_key(stock, lost)
+
+    found = platform.run(_renew(stock, wrapper, settled_s=90, sleep=_gone_by(stock)))
+
+    assert (found.keys, found.young, found.locked) == (1, 3, [])
+    assert set(found.unreadable) == {row["id"] for row in stock.sealed(lost)}
+
+
+def test_a_lost_key_gets_its_successor_once(platform: Platform) -> None:
+    wrapper = Counted()
+    stock = _stock(platform, wrapper)
     _lose_key(stock, stock.tenants[0])
 
-    found = platform.run(_renew(stock, wrapper))
+    first = platform.run(_renew(stock, wrapper))
+    again = platform.run(_renew(stock, wrapper))
 
-    assert (found.locked, found.keys, found.unreadable) == ([stock.tenants[0]], 0, [])
+    assert (first.keys, first.young) == (1, 3)
+    assert (again.keys, again.young) == (0, 4)
 
 
 def test_a_tenant_whose_key_is_lost_seals_again_with_a_new_one(platform: Platform) -> None:

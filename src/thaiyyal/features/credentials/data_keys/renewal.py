@@ -1,7 +1,8 @@
 """New data keys for tenants, and their credentials sealed anew, while servers run.
 
 Older keys stay: what executions have recorded is opened with them until retention deletes it. A
-key that is younger than an hour belongs to the same rotation, so that one that was cut off goes on.
+key that is younger than an hour belongs to the same rotation, so that one that was cut off goes on;
+one that cannot be unwrapped gets a successor at once.
 """
 
 import asyncio
@@ -13,7 +14,12 @@ from uuid import UUID
 from thaiyyal.features.accounts.errors import UnreadableSecret
 from thaiyyal.features.credentials.data_keys import queries
 from thaiyyal.features.credentials.data_keys.boxes import TenantBox
-from thaiyyal.features.credentials.data_keys.holder import SETTLED_S, DataKeys, new_wrapped
+from thaiyyal.features.credentials.data_keys.holder import (
+    SETTLED_S,
+    DataKeys,
+    new_wrapped,
+    wrapped_in,
+)
 from thaiyyal.features.credentials.data_keys.rewrapping import Tell
 from thaiyyal.features.credentials.data_keys.wrapping import KeysUnavailable, KeyWrapper, Wrapped
 from thaiyyal.features.credentials.sealing import SECRETS, TOKENS
@@ -30,10 +36,12 @@ _PAGE = 100
 class Renewed:
     """How many keys are new, how many credentials they seal, and what nothing here can open.
 
-    ``unreadable``: credentials; ``locked``: tenants one of whose keys cannot be unwrapped.
+    ``young``: how many tenants were left with a key that is new enough. ``unreadable``:
+    credentials; ``locked``: tenants one of whose keys cannot be unwrapped.
     """
 
     keys: int = 0
+    young: int = 0
     resealed: int = 0
     unreadable: list[UUID] = field(default_factory=list)
     locked: list[TenantId] = field(default_factory=list)
@@ -82,20 +90,35 @@ class Renewal:
         scope = TenantScope(tenant_id)
         async with self._database.begin(scope) as tx:
             rows = await queries.all_keys(tx, settled_s=self._settled_s)
-        if self._is_due(rows):
-            wrapped = await new_wrapped(self._wrapper, tenant_id)
-            self.found.keys += await self._database.repeat(scope, partial(self._insert, wrapped))
+        if not rows:
+            return  # the first is made when it is used
+        if not await self._is_due(tenant_id, rows[-1]):
+            self.found.young += 1
+            return
+        wrapped = await new_wrapped(self._wrapper, tenant_id)
+        insert = partial(self._insert, wrapped, rows[-1]["id"])
+        self.found.keys += await self._database.repeat(scope, insert)
 
-    async def _insert(self, wrapped: Wrapped, tx: Transaction) -> bool:
+    async def _insert(self, wrapped: Wrapped, before: UUID, tx: Transaction) -> bool:
+        """Add a key after ``before``, unless somebody else has added one meanwhile."""
         await queries.lock_keys(tx)
-        if not self._is_due(await queries.all_keys(tx, settled_s=self._settled_s)):
+        rows = await queries.all_keys(tx, settled_s=self._settled_s)
+        if not rows or rows[-1]["id"] != before:
             return False
         await queries.insert_key(tx, new_id(), wrapped=wrapped.data, wrapper=wrapped.wrapper)
         return True
 
-    def _is_due(self, rows: list[Row]) -> bool:
-        """Whether there is a key, and none of this rotation; the first is made when it is used."""
-        return bool(rows) and rows[-1]["age_s"] >= self._same_rotation_s
+    async def _is_due(self, tenant_id: TenantId, newest: Row) -> bool:
+        """Whether the newest key of a tenant is not of this rotation, or is lost."""
+        if newest["age_s"] >= self._same_rotation_s:
+            return True
+        try:
+            await self._wrapper.unwrap(wrapped_in(newest), owner=tenant_id.bytes)
+        except KeysUnavailable:
+            raise
+        except UnreadableSecret:
+            return True
+        return False
 
     async def _settle(self, tenant_id: TenantId) -> None:
         """Wait until the newest key seals in every process."""
