@@ -1,17 +1,19 @@
 """One open transaction: runs constant statements, counts them, and names the slow ones."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString, Protocol
+from typing import Any, LiteralString, Protocol, TypeVar
 
 import structlog
 from psycopg import AsyncConnection, AsyncCursor, sql
 from psycopg.rows import dict_row
 
 from thaiyyal.kernel.actor import TenantScope
+from thaiyyal.store.first import LookFirst
 from thaiyyal.store.tenant_scope import switch_statement
 
+T = TypeVar("T")
 Row = dict[str, Any]
 Params = Mapping[str, Any] | None
 Statement = LiteralString | sql.SQL | sql.Composed
@@ -31,7 +33,8 @@ class Transaction:
     """Statements of one unit of work. Made by ``Database.begin``, which commits or rolls back.
 
     ``carrier``: what carries notices; None: the database does. ``told``: name -> text of what
-    whoever asked should know beside the result, as headers have it.
+    whoever asked should know beside the result, as headers have it. ``looked_up``: what an earlier
+    try has asked for by ``first``.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Transaction:
         *,
         slow_statement_ms: float,
         carrier: Carrier | None = None,
+        looked_up: Mapping[Hashable, Any] | None = None,
     ) -> None:
         self.connection = connection
         self.scope = scope
@@ -49,6 +53,18 @@ class Transaction:
         self.carrier = carrier
         self.told: dict[str, str] = {}
         self._slow_s = slow_statement_ms / 1_000
+        self._looked_up = looked_up or {}
+
+    def first(self, key: Hashable, look: Callable[[], Awaitable[T]]) -> T:
+        """Return what ``look`` gives, which may ask the network, or for a connection of its own.
+
+        It is waited for while no transaction is open: this one ends, and ``Database.repeat`` does
+        the work again. Only for what runs inside of that; ``key`` says what is looked up.
+        """
+        if key not in self._looked_up:
+            raise LookFirst(key, look)
+        found: T = self._looked_up[key]
+        return found
 
     @asynccontextmanager
     async def within(self, scope: TenantScope) -> AsyncIterator[None]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from psycopg.pq import TransactionStatus
 
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.store.errors import DatabaseMisuse, OutcomeUnknown, is_transient, told_to_users
+from thaiyyal.store.first import LookFirst
 from thaiyyal.store.pool import Pool, PoolSettings
 from thaiyyal.store.transaction import Carrier, Transaction
 
@@ -82,7 +83,12 @@ class Database:
                 yield transaction
 
     @asynccontextmanager
-    async def begin_raw(self, scope: TenantScope | None = None) -> AsyncIterator[Transaction]:
+    async def begin_raw(
+        self,
+        scope: TenantScope | None = None,
+        *,
+        looked_up: Mapping[Hashable, Any] | None = None,
+    ) -> AsyncIterator[Transaction]:
         """As ``begin``, with the driver's own errors, which tell what may be repeated.
 
         Raises:
@@ -95,6 +101,7 @@ class Database:
                 scope,
                 slow_statement_ms=self.settings.slow_statement_ms,
                 carrier=self.carrier,
+                looked_up=looked_up,
             )
             yield transaction
             await _commit(connection)
@@ -106,14 +113,31 @@ class Database:
     ) -> T:
         """Do a whole unit of work, up to three times on errors that say that it was rolled back.
 
+        What it asks for by ``Transaction.first`` is looked up between two tries, which counts as
+        none; whatever that raises is raised.
+
         Raises:
             DatabaseUnavailable: The last try met a transient error too.
             OutcomeUnknown: As ``begin_raw``; such work is not done again, it may have been done.
         """
+        looked_up: dict[Hashable, Any] = {}
+        while True:
+            try:
+                return await self._repeat(scope, work, looked_up)
+            except LookFirst as wanted:
+                asked = wanted
+            looked_up[asked.key] = await asked.look()
+
+    async def _repeat(
+        self,
+        scope: TenantScope | None,
+        work: Callable[[Transaction], Awaitable[T]],
+        looked_up: Mapping[Hashable, Any],
+    ) -> T:
         with told_to_users():
             for tries_left in range(_TRIES - 1, -1, -1):
                 try:
-                    async with self.begin_raw(scope) as transaction:
+                    async with self.begin_raw(scope, looked_up=looked_up) as transaction:
                         return await work(transaction)
                 except psycopg.Error as error:
                     if not tries_left or not is_transient(error):

@@ -37,6 +37,7 @@ from thaiyyal.features.credentials.data_keys.wrapping import Wrapped
 from thaiyyal.features.executions import Plans, Runner
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.claims import Claims
+from thaiyyal.features.executions.followers import Followers
 from thaiyyal.features.executions.known_secrets import KnownSecrets
 from thaiyyal.features.executions.sealing import Sealer
 from thaiyyal.features.executions.unplannable import Unplannable
@@ -368,7 +369,7 @@ def test_what_cannot_be_opened_now_is_put_off(platform: Platform) -> None:
     workflow = make(platform, owner, what)
     begun = execute(platform, owner, workflow, {"input": {"pin": CANARY}}).json
     runner = platform.services.get(Runner)
-    unplannable = Unplannable()
+    unplannable = Unplannable(Followers(platform.database, platform.services))
     unplannable.send = runner.group.write
     claims = Claims(
         platform.database,

@@ -12,9 +12,10 @@ from uuid import UUID
 
 import structlog
 
+from thaiyyal.features.accounts.errors import UnreadableSecret
 from thaiyyal.features.audit import Change, record
 from thaiyyal.features.credentials import use_queries
-from thaiyyal.features.credentials.data_keys import DataKeys
+from thaiyyal.features.credentials.data_keys import DataKeys, KeysUnavailable
 from thaiyyal.features.credentials.errors import InvalidCredential
 from thaiyyal.features.credentials.oauth.keeper import TokenKeeper, stored_tokens
 from thaiyyal.features.credentials.opened import Opened, SecretReader, open_row
@@ -25,7 +26,6 @@ from thaiyyal.kernel.values import Value
 from thaiyyal.outbound import Credential
 from thaiyyal.sdk.errors import Retryable, StepError, Terminal
 from thaiyyal.secrets import TenantSources
-from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
@@ -84,24 +84,19 @@ class Opener:
         return opened.credential(access_token=tokens.access_token)
 
     async def secrets_of(
-        self,
-        scope: TenantScope,
-        workflow_id: UUID,
-        names: Sequence[str],
-        *,
-        tx: Transaction | None = None,
+        self, scope: TenantScope, workflow_id: UUID, names: Sequence[str]
     ) -> list[str]:
         """Return all texts that a workflow's credentials would make secret; nothing is recorded.
 
-        ``tx``: one of the tenant's that whoever asks has open.
+        Without those of credentials that nothing opens any more: others can be known all the same.
+
+        Raises:
+            KeysUnavailable, SecretUnavailable, DatabaseUnavailable: Some cannot be known now.
         """
         if not names or scope.tenant_id is None:
             return []
-        if tx is not None:
+        async with self.database.begin(scope) as tx:
             rows = await use_queries.all_named(tx, names, workflow=workflow_id)
-        else:
-            async with self.database.begin(scope) as own:
-                rows = await use_queries.all_named(own, names, workflow=workflow_id)
         found: dict[str, None] = {}
         for row in rows:
             if row["is_bound"]:
@@ -109,12 +104,12 @@ class Opener:
         return list(found)
 
     async def _texts_if_any(self, tenant_id: TenantId, row: Row) -> Sequence[str]:
-        """Return the secrets of a credential, none when it cannot be opened: others can be."""
+        """Return the secrets of a credential, none when it can never be opened as it is."""
         try:
             return await self._texts(tenant_id, row)
-        except DatabaseUnavailable:
-            raise
         except ThaiyyalError as error:
+            if _may_pass(error):
+                raise
             _log.warning("credential_not_known", credential=str(row["id"]), code=error.code)
             return ()
 
@@ -185,20 +180,26 @@ class ExecutionCredentials:
             if row is None:
                 return None
             action = "credential.used" if row["is_bound"] else "credential.refused"
-            await self._record(tx, action, row)
+            seen = (action, row["id"])
+            if seen not in self._recorded:
+                await self._record(tx, action, row)
+        self._recorded.add(seen)  # now that it is committed
         return row if row["is_bound"] else None
 
     async def _record(self, tx: Transaction, action: str, row: Row) -> None:
-        seen = (action, row["id"])
-        if seen in self._recorded:
-            return
-        self._recorded.add(seen)
         is_used = action == "credential.used"
         if is_used:
             await use_queries.touch(tx, row["id"])
         details = {"name": row["name"], **self._user.as_value()}
         change = Change(action, "credential", row["id"], details=details, succeeded=is_used)
         await record(tx, self._user.actor, change)
+
+
+def _may_pass(error: ThaiyyalError) -> bool:
+    """Whether a credential may be opened later: its key is not lost, nothing was changed."""
+    if isinstance(error, UnreadableSecret):
+        return isinstance(error, KeysUnavailable)
+    return error.kind is Kind.UNAVAILABLE
 
 
 async def _as_step(name: str, work: Awaitable[Credential]) -> Credential:

@@ -12,7 +12,7 @@ from thaiyyal.features.executions import queries, sealed_queries, worker_queries
 from thaiyyal.features.executions.assignment import Assignment
 from thaiyyal.features.executions.errors import AttemptsExhausted
 from thaiyyal.features.executions.group import DEAD
-from thaiyyal.features.executions.known_secrets import KnownSecrets
+from thaiyyal.features.executions.known_secrets import KnownSecrets, SecretsNotKnown
 from thaiyyal.features.executions.making import draft_digest
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.plans import Plans
@@ -48,7 +48,7 @@ class Claims:
     ) -> list[Assignment]:
         """Return what could be claimed and planned; what cannot be planned is ended here.
 
-        What has values that cannot be opened at the moment is put off.
+        What has, or may meet, values that cannot be opened at the moment is put off.
 
         Raises:
             DeclaredDead: The process may hold nothing under its name.
@@ -63,7 +63,7 @@ class Claims:
             try:
                 parts = await self._parts(tenant_id, row, sealed[id_])
                 found.append(await self._assignment(tenant_id, row, journals[id_], parts))
-            except KeysUnavailable:
+            except (KeysUnavailable, SecretsNotKnown):
                 await self._unplannable.put_off(tenant_id, row)
             except (InvalidDocument, LookupError, UnreadableSecret) as error:
                 await self._end(tenant_id, row, error)
@@ -121,7 +121,12 @@ class Claims:
             plan = await self._plans.make(content_hash, await self._document(tenant_id, row))
         limit_ms, inputs = row["time_limit_ms"], parts.inputs(row["input"])
         secrets = await self._known.of(
-            tenant_id, row["workflow_id"], plan, inputs, more=parts.secrets
+            tenant_id,
+            row["workflow_id"],
+            plan,
+            inputs,
+            more=parts.secrets,
+            is_masked=row["cancel_requested_at"] is not None,
         )
         return Assignment(
             id=ExecutionId(row["id"]),

@@ -108,7 +108,7 @@ class Followers:
             "trigger": failed.trigger,
             "error": None if failed.error is None else orjson.loads(failed.error),
         }
-        order = Order(UUID(wanted), "error", (told,), depth=failed.depth + 1)
+        order = Order(UUID(wanted), "error", (told,), depth=failed.depth + 1, is_masked=True)
         actor = Actor(SYSTEM.kind, tenant_id=failed.tenant_id)
         async with self._database.begin(TenantScope(failed.tenant_id)) as tx:
             if not await queries.may_call(tx, failed.workflow_id, order.workflow_id):

@@ -2,8 +2,9 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -16,10 +17,9 @@ from thaiyyal.features.executions.secret_places import (
     secret_texts,
 )
 from thaiyyal.kernel.actor import TenantScope
-from thaiyyal.kernel.errors import ThaiyyalError
+from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.kernel.values import Value
-from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.transaction import Transaction
 
 _MOST = 1_000
@@ -27,22 +27,33 @@ _KEPT_S = 2.0
 _log = structlog.get_logger("thaiyyal.executions")
 
 
+class SecretsNotKnown(ThaiyyalError):
+    """A workflow names credentials whose secrets cannot be opened now: they cannot be masked."""
+
+    code = "secrets_not_known"
+    kind = Kind.UNAVAILABLE
+    retry_after_s = 10
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this workflow names a credential whose secrets cannot be opened at the moment, so "
+            "they could not be masked and nothing was accepted; try again, and when that does not "
+            "help let somebody look at the place of its secrets, or delete the credential"
+        )
+
+
 class SecretsOf(Protocol):
-    """Returns the secrets of a tenant's credentials."""
+    """Returns the secrets of a tenant's credentials, without those that nothing opens any more.
+
+    Raises ``ThaiyyalError`` when they cannot be known now.
+    """
 
     async def __call__(
-        self,
-        scope: TenantScope,
-        workflow_id: UUID,
-        names: Sequence[str],
-        *,
-        tx: Transaction | None = None,
+        self, scope: TenantScope, workflow_id: UUID, names: Sequence[str]
     ) -> Sequence[str]: ...
 
 
-async def no_secrets(
-    scope: TenantScope, workflow_id: UUID, names: Sequence[str], *, tx: Transaction | None = None
-) -> Sequence[str]:
+async def no_secrets(scope: TenantScope, workflow_id: UUID, names: Sequence[str]) -> Sequence[str]:
     """Know of none: where there are no credentials."""
     return ()
 
@@ -81,43 +92,51 @@ class KnownSecrets:
         *,
         more: Iterable[str] = (),
         tx: Transaction | None = None,
+        is_masked: bool = False,
     ) -> tuple[str, ...]:
         """Return the secrets of the credentials that a plan names and of inputs that it marks.
 
-        ``tx``: the open one of whoever asks; while it is, nobody waits for another connection.
+        ``tx``: the open one of whoever asks, which is repeated; nobody is asked while it is open.
+        ``is_masked``: what may hold them was masked, so those that are not known now may lack.
 
         Raises:
-            DatabaseUnavailable: Inside of ``tx`` it cannot be known what is to be masked.
+            SecretsNotKnown: Those of a credential cannot be opened now.
         """
         outline = self._outline(plan)
         found = [*more]
         if outline.schema is not None and inputs:
             found += secret_texts(outline.schema, inputs[0])
         if outline.names:
-            found += await self._of_credentials(tenant_id, workflow_id, outline.names, tx)
+            look = partial(self._of_credentials, tenant_id, workflow_id, outline.names)
+            try:
+                found += await self._found(look, (workflow_id, outline.names), tx)
+            except SecretsNotKnown:
+                if not is_masked:
+                    raise
         return tuple(found)
 
-    async def _of_credentials(
+    async def _found(
         self,
-        tenant_id: TenantId,
-        workflow_id: UUID,
-        names: tuple[str, ...],
+        look: Callable[[], Awaitable[Sequence[str]]],
+        key: tuple[UUID, tuple[str, ...]],
         tx: Transaction | None,
     ) -> Sequence[str]:
-        key = workflow_id, names
         until, found = self._held.get(key, (0.0, ()))
-        if self._monotonic() >= until:
-            try:
-                found = await self._look_up(TenantScope(tenant_id), workflow_id, names, tx=tx)
-            except ThaiyyalError as error:
-                if tx is not None and isinstance(error, DatabaseUnavailable):
-                    raise
-                # Nothing has met these secrets yet, but by the request that uses them: it tells.
-                _log.warning("credentials_not_known", code=error.code)
-                return ()
-            self._held[key] = self._monotonic() + _KEPT_S, found
-            if len(self._held) > _MOST:
-                self._held.popitem(last=False)
+        if self._monotonic() < until:
+            return found
+        return await look() if tx is None else tx.first(("secrets", key), look)
+
+    async def _of_credentials(
+        self, tenant_id: TenantId, workflow_id: UUID, names: tuple[str, ...]
+    ) -> Sequence[str]:
+        try:
+            found = await self._look_up(TenantScope(tenant_id), workflow_id, names)
+        except ThaiyyalError as error:
+            _log.warning("credentials_not_known", code=error.code)
+            raise SecretsNotKnown from error
+        self._held[workflow_id, names] = self._monotonic() + _KEPT_S, found
+        if len(self._held) > _MOST:
+            self._held.popitem(last=False)
         return found
 
     def _outline(self, plan: Plan) -> _Outline:

@@ -57,20 +57,24 @@ async def given_input(
     workflow_id: UUID,
     secrets: Iterable[str] = (),
     tx: Transaction | None = None,
+    is_masked: bool = False,
 ) -> Given:
     """Return the stored form of the input; a large one is compressed beside the event loop.
 
-    ``secrets``: what it may hold besides those that the workflow tells of. ``tx``: the open one of
-    whoever asks, if there is one.
+    ``secrets``: what it may hold besides those that the workflow tells of. ``tx``, ``is_masked``:
+    as ``KnownSecrets.of`` takes them.
 
     Raises:
+        SecretsNotKnown: Secrets that it may hold cannot be known now.
         LimitExceeded: It is nested too deeply.
         InvalidInput: It is not what the workflow declares.
     """
     if inputs:
         check_depth(inputs[0])
     known = services.get(KnownSecrets)
-    found = await known.of(TenantId(tenant_id), workflow_id, plan, inputs, more=secrets, tx=tx)
+    found = await known.of(
+        TenantId(tenant_id), workflow_id, plan, inputs, more=secrets, tx=tx, is_masked=is_masked
+    )
     values = SecretValues(found)
     check_input(plan, inputs, values)
     if not inputs:

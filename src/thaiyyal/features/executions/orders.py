@@ -36,7 +36,7 @@ class Order:
     """An execution that is to be started. ``inputs`` is one value, or nothing.
 
     ``start_at``: not before then. ``parent``: the execution and the step that call it. ``secrets``:
-    what is to be masked.
+    what is to be masked. ``is_masked``: the input was masked already.
     """
 
     workflow_id: UUID
@@ -56,6 +56,7 @@ class Order:
     seed: int | None = None
     actor: Actor = SYSTEM
     secrets: Sequence[str] = field(default=(), repr=False)
+    is_masked: bool = False
 
     @property
     def chosen(self) -> Chosen:
@@ -65,6 +66,8 @@ class Order:
 
 async def order_execution(tx: Transaction, services: Services, order: Order) -> ExecutionId:
     """Record an execution in the caller's transaction, whose scope is the tenant.
+
+    It is one that is repeated: what opens and seals is asked between two tries.
 
     Raises:
         NotFound: The workflow is gone, or changes faster than it can be read.
@@ -107,6 +110,7 @@ async def write_of(
         workflow_id=order.workflow_id,
         secrets=order.secrets,
         tx=tx,
+        is_masked=order.is_masked,
     )
     pinned, wholes = packed_pins(order.pinned, given.secrets)
     id_ = ExecutionId(new_id())
@@ -137,6 +141,6 @@ async def write_of(
             pinned=pinned,
         ),
         blobs=blobs_of(given.payload, definition),
-        sealed=await services.get(Sealer).seal(tenant_id, id_, [*given.wholes, *wholes]),
+        sealed=await services.get(Sealer).seal(tenant_id, id_, [*given.wholes, *wholes], tx=tx),
         stored_bytes=new.stored_bytes,
     )

@@ -3,19 +3,20 @@
 What is shown stands where everything stands; only replays read what is sealed.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from thaiyyal.features.accounts.errors import UnreadableSecret
-from thaiyyal.features.credentials.data_keys import DataKeys
+from thaiyyal.features.credentials.data_keys import DataKeys, TenantBox
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.store.payload import pack_json, unpack
-from thaiyyal.store.transaction import Row
+from thaiyyal.store.transaction import Row, Transaction
 
 INPUT, OUTPUT, PINNED = "input", "output", "pinned"
 _PURPOSE = b"a value of an execution"
@@ -89,41 +90,62 @@ class Sealer:
         self._keys = keys
 
     async def seal(
-        self, tenant_id: TenantId, execution_id: UUID, wholes: Sequence[Whole]
+        self,
+        tenant_id: TenantId,
+        execution_id: UUID,
+        wholes: Sequence[Whole],
+        *,
+        tx: Transaction | None = None,
     ) -> tuple[SealedRow, ...]:
         """Return values sealed; of none this asks for no key.
+
+        ``tx``: the open one of whoever asks; keys are not asked for while it is.
 
         Raises:
             CannotSeal: The tenant's key cannot be had.
         """
         if not wholes:
             return ()
-        try:
-            box = await self._keys.of(tenant_id)
-        except UnreadableSecret as error:
-            raise CannotSeal from error
+        box = await self._box(tenant_id, self._sealing_box, tx)
         return tuple(
             SealedRow(one.place, box.seal(pack_json(one.text), aad=_bound(execution_id, one.place)))
             for one in wholes
         )
 
     async def open(
-        self, tenant_id: TenantId, rows: Iterable[Row]
+        self, tenant_id: TenantId, rows: Iterable[Row], *, tx: Transaction | None = None
     ) -> dict[tuple[UUID, str], Opened]:
-        """Return what rows of sealed_values hold, by execution and place.
+        """Return what rows of sealed_values hold, by execution and place; ``tx`` as in ``seal``.
 
         Raises:
             UnreadableSecret: One was changed, or its key is gone.
         """
         found: dict[tuple[UUID, str], Opened] = {}
         for row in rows:
-            box = await self._keys.of(tenant_id)
+            box = await self._box(tenant_id, self._keys.of, tx)
             execution_id, place = row["execution_id"], row["place"]
             plain: Any = unpack(box.open(bytes(row["sealed"]), aad=_bound(execution_id, place)))
             found[execution_id, place] = Opened(
                 plain["value"], tuple(plain["secrets"]), plain["fact"]
             )
         return found
+
+    async def _box(
+        self,
+        tenant_id: TenantId,
+        look: Callable[[TenantId], Awaitable[TenantBox]],
+        tx: Transaction | None,
+    ) -> TenantBox:
+        if tx is None:
+            return await look(tenant_id)
+        box = self._keys.remembered(tenant_id)
+        return box or tx.first(("data keys", tenant_id), partial(look, tenant_id))
+
+    async def _sealing_box(self, tenant_id: TenantId) -> TenantBox:
+        try:
+            return await self._keys.of(tenant_id)
+        except UnreadableSecret as error:
+            raise CannotSeal from error
 
 
 def opened_journal(journal: Sequence[Row], found: Callable[[str], Opened | None]) -> list[Row]:

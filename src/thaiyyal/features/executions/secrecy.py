@@ -22,7 +22,7 @@ async def load_parts(tx: Transaction, services: Services, row: Row) -> SealedPar
     if not row["is_sealed"]:
         return SealedParts()
     rows = await sealed_queries.load_sealed(tx, [row["id"]])
-    return parts_of(await services.get(Sealer).open(_tenant(tx), rows))
+    return parts_of(await services.get(Sealer).open(_tenant(tx), rows, tx=tx))
 
 
 async def load_plan(tx: Transaction, plans: Plans, row: Row) -> Plan:
@@ -55,13 +55,13 @@ async def load_secrets(tx: Transaction, services: Services, id_: UUID) -> Secret
 
 
 async def seal_in(tx: Transaction, services: Services, id_: UUID, wholes: Sequence[Whole]) -> None:
-    """Store values sealed, as part of a transaction of the tenant.
+    """Store values sealed, as part of a transaction of the tenant that is repeated.
 
     Raises:
         CannotSeal: The tenant's key is out of reach.
     """
     if wholes:
-        sealed = await services.get(Sealer).seal(_tenant(tx), id_, wholes)
+        sealed = await services.get(Sealer).seal(_tenant(tx), id_, wholes, tx=tx)
         await sealed_queries.insert_sealed(tx, id_, sealed)
 
 

@@ -174,7 +174,7 @@ class _Starting:
         claimed = await claim(self.call, tx)
         if claimed is not None and claimed.stored is not None:
             return Started(ExecutionId(UUID(claimed.stored.body.decode()))), None
-        write = await self._write(self._row("running" if runs_here else "queued"))
+        write = await self._write(self._row("running" if runs_here else "queued"), tx)
         if runs_here:
             await runner.membership.hold(tx)
         (written,) = await runner.recorder.commit_in(tx, [write])
@@ -225,7 +225,7 @@ class _Starting:
             wholes=() if is_recorded else self.wholes,
         )
 
-    async def _write(self, new: Any) -> Write:
+    async def _write(self, new: Any, tx: Transaction | None = None) -> Write:
         tenant_id = self.call.actor.tenant_id
         assert tenant_id is not None
         id_ = ExecutionId(new_id())
@@ -239,7 +239,7 @@ class _Starting:
             started_by=new.started_by,
             new=new,
             blobs=blobs_of(self.given.payload, self.definition),
-            sealed=await sealer.seal(TenantId(tenant_id), id_, self.wholes),
+            sealed=await sealer.seal(TenantId(tenant_id), id_, self.wholes, tx=tx),
             stored_bytes=new.stored_bytes,
         )
 

@@ -5,12 +5,13 @@ given nothing then runs as ever.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from thaiyyal.engine import Plan
 from thaiyyal.engine.pinning import nodes_behind
 from thaiyyal.features.executions.again.earlier import Earlier, load_earlier
 from thaiyyal.features.executions.again.replays import Replays
-from thaiyyal.features.executions.definitions import Definitions
+from thaiyyal.features.executions.definitions import Definition, Definitions
 from thaiyyal.features.executions.errors import NoSuchStart
 from thaiyyal.features.executions.inspection import found
 from thaiyyal.features.executions.previews import bytes_of
@@ -23,6 +24,7 @@ from thaiyyal.kernel.errors import LimitExceeded
 from thaiyyal.kernel.permissions import Permission
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import Emit
+from thaiyyal.store.transaction import Transaction
 
 
 async def wish_from(call: CallContext, wish: Wish, source: From) -> Wish:
@@ -50,17 +52,25 @@ async def wish_from(call: CallContext, wish: Wish, source: From) -> Wish:
 
 async def _loaded(call: CallContext, wish: Wish, source: From) -> tuple[Plan, Plan, Earlier]:
     """Return the plan of what is to be executed, that of the earlier execution, and that."""
-    async with call.database.begin(call.actor.scope) as tx:
-        call.start_with(tx)
-        workflow_id = wish.chosen.workflow_id
-        for permission in (Permission.WORKFLOWS_EXECUTE, Permission.EXECUTIONS_READ):
-            await found(call, permission, source.execution_id, workflow_id=workflow_id)
-        definition = await call.service(Definitions).load_in(tx, call.actor, wish.chosen)
-        then, earlier = await load_earlier(tx, call.services, source.execution_id)
+    definition, then, earlier = await call.database.repeat(
+        call.actor.scope, partial(_load, call, wish, source)
+    )
     call.start_with(None)
     if definition is None:
         raise NotFound("there is no such workflow")
     return definition.plan, then, earlier
+
+
+async def _load(
+    call: CallContext, wish: Wish, source: From, tx: Transaction
+) -> tuple[Definition | None, Plan, Earlier]:
+    call.start_with(tx)
+    workflow_id = wish.chosen.workflow_id
+    for permission in (Permission.WORKFLOWS_EXECUTE, Permission.EXECUTIONS_READ):
+        await found(call, permission, source.execution_id, workflow_id=workflow_id)
+    definition = await call.service(Definitions).load_in(tx, call.actor, wish.chosen)
+    then, earlier = await load_earlier(tx, call.services, source.execution_id)
+    return definition, then, earlier
 
 
 def _check_size(pins: dict[str, Value | Emit], *, most: int) -> None:

@@ -1,12 +1,13 @@
 """The whole output of a step of which a preview was kept: computed again, when that is possible."""
 
+from functools import partial
 from uuid import UUID
 
 import orjson
 
-from thaiyyal.engine import JournalMismatch
+from thaiyyal.engine import JournalMismatch, Plan
 from thaiyyal.features.executions import queries
-from thaiyyal.features.executions.again.earlier import load_earlier
+from thaiyyal.features.executions.again.earlier import Earlier, load_earlier
 from thaiyyal.features.executions.again.replays import Replays
 from thaiyyal.features.executions.inspection import found
 from thaiyyal.features.executions.payloads import json_text
@@ -16,6 +17,7 @@ from thaiyyal.features.routing import CallContext
 from thaiyyal.kernel.authorize import NotFound
 from thaiyyal.kernel.errors import LimitExceeded
 from thaiyyal.kernel.permissions import Permission
+from thaiyyal.store.transaction import Row, Transaction
 
 
 async def whole_output(call: CallContext, execution_id: UUID, seq: int) -> dict[str, object]:
@@ -25,15 +27,12 @@ async def whole_output(call: CallContext, execution_id: UUID, seq: int) -> dict[
         NotFound: There is no such execution or step.
         TooLongAgo: It cannot be computed again in time.
     """
-    async with call.database.begin(call.actor.scope) as tx:
-        call.start_with(tx)
-        await found(call, Permission.EXECUTIONS_READ, execution_id)
-        row = await queries.load_step_output(tx, execution_id, seq)
-        if row is None:
-            raise NotFound("this execution has no such step")
-        if not row["is_preview"]:
-            return output_from(row)
-        plan, earlier = await load_earlier(tx, call.services, execution_id)
+    row, whole = await call.database.repeat(
+        call.actor.scope, partial(_load, call, execution_id, seq)
+    )
+    if whole is None:
+        return output_from(row)
+    plan, earlier = whole
     try:
         replayed = await call.service(Replays).replay(plan, earlier)
     except JournalMismatch:
@@ -48,3 +47,17 @@ async def whole_output(call: CallContext, execution_id: UUID, seq: int) -> dict[
     except LimitExceeded:
         return output_from(row)
     return {"output": orjson.Fragment(text), "is_preview": False}
+
+
+async def _load(
+    call: CallContext, execution_id: UUID, seq: int, tx: Transaction
+) -> tuple[Row, tuple[Plan, Earlier] | None]:
+    """Return a step's output as it is kept, and of a preview what it is computed from."""
+    call.start_with(tx)
+    await found(call, Permission.EXECUTIONS_READ, execution_id)
+    row = await queries.load_step_output(tx, execution_id, seq)
+    if row is None:
+        raise NotFound("this execution has no such step")
+    if not row["is_preview"]:
+        return row, None
+    return row, await load_earlier(tx, call.services, execution_id)
