@@ -5,11 +5,13 @@ And the queue in it: what waits, and who is there to take it.
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from thaiyyal.bootstrap.database import Connections, database_from, shared_connections
 from thaiyyal.bootstrap.queue_watch import WAITED_TOO_LONG_S
 from thaiyyal.cli.checkup import Check, Finding, Status, clock_finding
+from thaiyyal.cli.tenant_checks import look_at_tenants
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.settings import LoadedSettings, Settings
 from thaiyyal.store.queue_state import QueueState, queue_state
@@ -20,21 +22,36 @@ from thaiyyal.store.revision import head_revision
 def _database(loaded: LoadedSettings) -> Iterator[Finding]:
     """Look at the database as the application sees it; a private one is started where it is not."""
     with shared_connections(loaded.settings) as found:
-        time, readiness, queue = asyncio.run(_look(loaded.settings, found))
+        seen = asyncio.run(_look(loaded.settings, found))
     yield Finding("database", Status.OK, "reachable, by a role that row-level security binds")
-    yield _of_schema(readiness)
-    yield of_queue(queue)
-    yield clock_finding(time, utc_now())
+    yield _of_schema(seen.readiness)
+    yield from seen.of_tenants
+    yield of_queue(seen.queue)
+    yield clock_finding(seen.time, utc_now())
 
 
-async def _look(settings: Settings, found: Connections) -> tuple[datetime, Readiness, QueueState]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there is in the database."""
+
+    time: datetime
+    readiness: Readiness
+    queue: QueueState
+    of_tenants: list[Finding]
+
+
+async def _look(settings: Settings, found: Connections) -> _Seen:
     database = database_from(settings, found)
     await database.open()
     try:
         async with database.begin() as tx:
             alive = timedelta(seconds=settings.worker.lease_s + settings.worker.heartbeat_s)
             queue = await queue_state(tx, alive=alive)
-            return await database_time(tx), await readiness_of(tx, head_revision()), queue
+            time, readiness = await database_time(tx), await readiness_of(tx, head_revision())
+        is_usable = readiness.blocking is None
+        return _Seen(
+            time, readiness, queue, await look_at_tenants(database, settings) if is_usable else []
+        )
     finally:
         await database.close()
 

@@ -13,11 +13,13 @@ import typer
 
 from thaiyyal.bootstrap.database import Connections, bring_up_to_date, connections
 from thaiyyal.bootstrap.jobs import run_platform_jobs
+from thaiyyal.bootstrap.losses import warn_of_lost_keys
 from thaiyyal.bootstrap.owner import NobodyOwnsThis, first_owner
 from thaiyyal.bootstrap.platform import Platform, open_platform
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_as_told, settings_from
 from thaiyyal.cli.ending import Ending
 from thaiyyal.cli.inside import Inside
+from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.executions import Runner
 from thaiyyal.features.executions.events import Streams
 from thaiyyal.settings import Settings, is_loopback
@@ -80,6 +82,7 @@ def _start(
 async def _run(settings: Settings, found: Connections, ending: Ending, *, has_worker: bool) -> None:
     async with open_platform(settings, found) as platform:
         owner = await first_owner(platform)
+        await warn_of_lost_keys(platform.database, platform.services.get(SealingKeys), settings)
         if owner.is_missing and not is_loopback(settings.server.host):
             raise NobodyOwnsThis(settings.server.host)
         with contextlib.closing(listen(settings.server.host, settings.server.port)) as listener:

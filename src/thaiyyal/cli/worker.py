@@ -11,12 +11,14 @@ import structlog
 import typer
 
 from thaiyyal.bootstrap.database import Connections, shared_connections
+from thaiyyal.bootstrap.losses import warn_of_lost_keys
 from thaiyyal.bootstrap.maintenance import run_jobs
 from thaiyyal.bootstrap.metrics import metric_jobs
 from thaiyyal.bootstrap.platform import Platform, open_platform
 from thaiyyal.bootstrap.readiness import ReadinessCheck
 from thaiyyal.cli.configured import ConfigOption, DataDirOption, log_as_told, settings_from
 from thaiyyal.cli.ending import Ending
+from thaiyyal.features.accounts.key_holder import SealingKeys
 from thaiyyal.features.executions import Runner
 from thaiyyal.settings import Settings
 from thaiyyal.settings.working import WorkerSettings
@@ -87,6 +89,8 @@ async def _run(settings: Settings, found: Connections, chosen: RunnerOf) -> None
                 _announce(listener)
                 await _until_prepared(check, orders.stop)
                 if not orders.stop.is_set():
+                    sealing = platform.services.get(SealingKeys)
+                    await warn_of_lost_keys(platform.database, sealing, settings)
                     await run_worker(runner, queue, chosen_settings, orders)
                 is_over.set()
 

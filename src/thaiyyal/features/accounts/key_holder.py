@@ -27,7 +27,10 @@ _log = structlog.get_logger("thaiyyal.accounts")
 
 
 class KeyHolder:
-    """Gives the current keyring. One without a file never changes."""
+    """Gives the current keyring. One without a file never changes.
+
+    ``is_new``: whether the file was made for this holder.
+    """
 
     default_file = SIGNING_KEYS
 
@@ -41,6 +44,7 @@ class KeyHolder:
         self._keyring = keyring
         self._file = file
         self._monotonic = monotonic
+        self.is_new = False
         self._stamp: _Stamp | None = None
         self._looked_at = monotonic()
 
@@ -49,8 +53,12 @@ class KeyHolder:
         cls, directory: Path, *, now: datetime, monotonic: Callable[[], float] = time.monotonic
     ) -> Self:
         """Hold the keys of a directory, made the first time; raises ``KeyFileError``."""
+        file = directory / cls.default_file
+        is_new = not file.exists()
         keyring = load_or_create_keyring(directory, now=now, name=cls.default_file)
-        return cls(keyring, file=directory / cls.default_file, monotonic=monotonic)
+        holder = cls(keyring, file=file, monotonic=monotonic)
+        holder.is_new = is_new
+        return holder
 
     def current(self) -> Keyring:
         """Return the keyring, a second old at most."""

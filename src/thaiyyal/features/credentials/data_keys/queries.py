@@ -32,6 +32,15 @@ _REPLACE_TOKENS = """
 UPDATE credentials SET tokens = %(new)s
 WHERE tenant_id = current_tenant() AND id = %(id)s AND tokens = %(old)s
 """
+_HAS_KEYS_TO_TRY = "SELECT to_regprocedure('data_keys_to_try(integer)') IS NOT NULL"
+_KEYS_TO_TRY = "SELECT tenant_id, wrapped, wrapper FROM data_keys_to_try(%(most)s)"
+
+
+async def keys_to_try(tx: Transaction, *, most: int) -> list[Row]:
+    """Return a key of each wrapper, of whichever tenant; none before the schema knows of it."""
+    if not await tx.value(_HAS_KEYS_TO_TRY):
+        return []
+    return await tx.rows(_KEYS_TO_TRY, {"most": most})
 
 
 async def all_keys(tx: Transaction, *, settled_s: float) -> list[Row]:
