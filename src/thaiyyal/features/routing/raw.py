@@ -1,6 +1,7 @@
 """What raw handlers read of a request by themselves, refused in the words of all other routes."""
 
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from fastapi.exceptions import RequestValidationError
@@ -33,9 +34,10 @@ def in_query(call: CallContext, name: str, kind: TypeAdapter[T], default: T) -> 
     Raises:
         RequestValidationError: It is not of its kind.
     """
-    if not call.request.scope["query_string"]:
+    query: bytes = call.request.scope["query_string"]
+    if not query:
         return default
-    text = call.request.query_params.get(name)
+    text = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)).get(name)
     return default if text is None else _checked(kind, text, ("query", name))
 
 

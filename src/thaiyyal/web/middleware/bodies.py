@@ -63,8 +63,8 @@ def declared_length(headers: Headers) -> int | None:
     return _length(lengths) if lengths else 0
 
 
-def check_declared_length(headers: Headers, *, max_bytes: int) -> None:
-    """Refuse a body by what its headers say, before any of it is read.
+def check_declared_length(headers: Headers, *, max_bytes: int) -> int | None:
+    """Refuse a body by what its headers say, before any of it is read; return its length.
 
     Raises:
         BadLength, BodyTooLarge: As they say.
@@ -72,6 +72,7 @@ def check_declared_length(headers: Headers, *, max_bytes: int) -> None:
     length = declared_length(headers)
     if length is not None and length > max_bytes:
         raise BodyTooLarge(max_bytes)
+    return length
 
 
 def bounded_receive(
@@ -132,14 +133,14 @@ class BodyLimit:
     async def _check_length(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         try:
-            check_declared_length(headers, max_bytes=self._max_bytes)
+            declared = check_declared_length(headers, max_bytes=self._max_bytes)
         except BadLength as error:
             await refuse(scope, receive, send, status=400, code=error.code, detail=error.message)
         except BodyTooLarge as error:
             gently = lingering(send, receive, lambda: "expect" not in headers)
             await refuse(scope, receive, gently, status=413, code=error.code, detail=error.message)
         else:
-            await self._pass(scope, receive, send, declared_length(headers))
+            await self._pass(scope, receive, send, declared)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send, declared: int | None) -> None:
         """Pass a request on; close the connection if it is answered before its body came."""

@@ -1,6 +1,6 @@
 """What several pieces of middleware do to answers and refusals. Decides nothing itself."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
@@ -15,11 +15,11 @@ REQUESTS = frozenset({"http", "websocket"})
 def editing_headers(send: Send, edit: Edit) -> Send:
     """Return a ``send`` that lets ``edit`` change the headers of every answer."""
 
-    async def sending(message: Message) -> None:
+    def sending(message: Message) -> Awaitable[None]:  # no coroutine: there are many of these
         if message["type"] in STARTS:
             message.setdefault("headers", [])
             edit(message, MutableHeaders(scope=message))
-        await send(message)
+        return send(message)
 
     return sending
 
