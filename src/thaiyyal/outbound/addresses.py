@@ -134,6 +134,17 @@ class AddressPolicy:
         return None
 
 
+def is_public(address: Address) -> bool:
+    """Say whether an address is one of the public internet, or stands for one.
+
+    >>> is_public(ip_address("8.8.8.8")), is_public(ip_address("64:ff9b::808:808"))
+    (True, True)
+    >>> is_public(ip_address("10.1.2.3"))
+    False
+    """
+    return any(_special(each) is None for each in (address, *embedded_addresses(address)))
+
+
 def embedded_addresses(address: Address) -> Iterator[IPv4Address]:
     """Yield the IPv4 addresses that an IPv6 address stands for (mapped, NAT64, 6to4, Teredo)."""
     if isinstance(address, IPv4Address):

@@ -25,11 +25,15 @@ class StaleConnection(ClientConnectionError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is known of a connection. ``received`` is told how many bytes came."""
+    """What is known of a connection. ``received`` is told how many bytes came.
+
+    ``is_public``: it leads to the public internet, or may.
+    """
 
     host: str
     first_byte_s: float
     received: Callable[[int], None] | None = None
+    is_public: bool = True
 
 
 class AnswerReader(ResponseHandler):
@@ -45,6 +49,11 @@ class AnswerReader(ResponseHandler):
         self._answers = 0
         self._due_s = 0.0
         self._late: asyncio.TimerHandle | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it leads to the public internet, or may."""
+        return self._line.is_public
 
     def set_response_params(self, **params: Any) -> None:
         """Begin to wait for an answer: called before a request is sent."""

@@ -13,6 +13,7 @@ from aiohttp import BaseConnector, ClientRequest, ClientTimeout
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.tracing import Trace
 
+from thaiyyal.outbound.addresses import is_public
 from thaiyyal.outbound.answering import AnswerReader, Line
 from thaiyyal.outbound.failures import place_of, translated
 from thaiyyal.outbound.host_classes import HostClasses
@@ -66,7 +67,9 @@ class VettingConnector(BaseConnector):
             addresses = await self._vetted(host)
             self._classes.remember(host, addresses)
             opened = await self._connect(host, addresses, port)
-            return await self._begin(opened, host, is_secure=req.is_ssl())
+            counter, is_open = self._classes.counter(host), any(map(is_public, addresses))
+            line = Line(host, self._way.phases.first_byte_s, counter, is_open)
+            return await self._begin(opened, line, is_secure=req.is_ssl())
 
     async def _vetted(self, host: str) -> list[Address]:
         address = _literal(host)
@@ -97,9 +100,7 @@ class VettingConnector(BaseConnector):
         except TimeoutError as error:
             raise too_slow(f"connecting to {host}", limit_s, "outbound.connect_s") from error
 
-    async def _begin(self, opened: socket.socket, host: str, *, is_secure: bool) -> AnswerReader:
-        line = Line(host, self._way.phases.first_byte_s, self._classes.counter(host))
-
+    async def _begin(self, opened: socket.socket, line: Line, *, is_secure: bool) -> AnswerReader:
         def reader() -> AnswerReader:
             return AnswerReader(line, self._loop)
 
@@ -112,11 +113,13 @@ class VettingConnector(BaseConnector):
                     reader,
                     sock=opened,
                     ssl=self._tls,
-                    server_hostname=host,
+                    server_hostname=line.host,
                     ssl_handshake_timeout=limit_s + 60,  # the loop's own must not come first
                 )
         except TimeoutError as error:
-            raise too_slow(f"agreeing on TLS with {host}", limit_s, "outbound.tls_s") from error
+            raise too_slow(
+                f"agreeing on TLS with {line.host}", limit_s, "outbound.tls_s"
+            ) from error
         return protocol
 
 

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientRequest, ClientResponse, ClientSession, ClientTimeout
 from aiohttp.client_exceptions import ClientConnectionResetError
+from aiohttp.client_proto import ResponseHandler
 from aiohttp.helpers import TimerNoop
 from multidict import CIMultiDict, istr
 from yarl import URL
 
-from thaiyyal.outbound.answering import StaleConnection
-from thaiyyal.outbound.credentials import Credential
+from thaiyyal.outbound.answering import AnswerReader, StaleConnection
+from thaiyyal.outbound.credentials import Credential, readable_on_the_way
 from thaiyyal.outbound.reading import ACCEPT_ENCODING, read_answer
 from thaiyyal.outbound.sinks import BodySink
 from thaiyyal.outbound.targets import Target
@@ -102,6 +103,7 @@ async def _begin(parcel: Parcel, session: ClientSession) -> ClientResponse:
     connection = await connector.connect(asked, traces=[], timeout=_NO_TIMES)
     try:
         assert connection.protocol is not None
+        _check_way(parcel, connection.protocol)
         is_head = request.method == "HEAD"
         connection.protocol.set_response_params(skip_payload=is_head, **_READING_PARAMETERS)
         answer = await asked.send(connection)
@@ -113,6 +115,16 @@ async def _begin(parcel: Parcel, session: ClientSession) -> ClientResponse:
     except BaseException:
         connection.close()
         raise
+
+
+def _check_way(parcel: Parcel, protocol: ResponseHandler) -> None:
+    """Refuse to send a secret to the public internet without TLS; nothing has been sent yet."""
+    credential = parcel.credential
+    if parcel.target.scheme == "https" or credential.client.allows_plain_http:
+        return
+    is_inside = isinstance(protocol, AnswerReader) and not protocol.is_public
+    if credential.is_secret and not is_inside:
+        raise readable_on_the_way(parcel.target.host)
 
 
 def headers_of(request: Request, credential: Credential) -> CIMultiDict[str]:

@@ -8,6 +8,7 @@ from tests.integration.credentials.keeping import (
     SECRET,
     Json,
     calling,
+    create,
     entries,
     made,
     run,
@@ -284,3 +285,55 @@ def test_a_copy_of_a_workflow_finds_no_result_that_a_credential_has_brought(
     assert len(server.received) == 1
     assert copied["status"] == "failed"
     assert copied["error"]["code"] == "unknown_credential"
+
+
+def test_that_secrets_may_go_in_the_open_needs_them_and_is_in_the_log(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    before = made(platform, owner)
+    fields = {"allow_plain_http": True}
+
+    without = update(platform, owner, before["id"], fields=fields)
+    given = update(platform, owner, before["id"], fields={**fields, "token": SECRET})
+    found = entries(platform, owner, "credential.updated")
+
+    assert (without.status, without.code) == (409, "secrets_required")
+    assert (given.status, given.json["fields"]["allow_plain_http"]) == (200, True)
+    assert [entry["details"].get("loosened") for entry in found] == [["allow_plain_http"]]
+
+
+def test_what_is_off_is_as_what_is_left_out(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    before = made(platform, owner)
+
+    off = update(platform, owner, before["id"], fields={"allow_plain_http": False})
+
+    assert off.status == 200, off.body
+
+
+@pytest.mark.parametrize(
+    ("url", "more", "status"),
+    [
+        ("https://id.example/ask", {}, 201),
+        ("http://id.example/ask", {}, 422),
+        ("http://93.184.216.34/ask", {}, 422),
+        ("http://10.1.2.3/ask", {}, 201),
+        ("http://localhost:8080/ask", {}, 201),
+        ("http://id.example/ask", {"allow_plain_http": True}, 201),
+    ],
+)
+def test_a_person_is_asked_over_tls(
+    platform: Platform, url: str, more: dict[str, bool], status: int
+) -> None:
+    fields = {
+        "authorize_url": url,
+        "token_url": "https://id.example/token",
+        "client_id": "us",
+        "client_secret": SECRET,
+        **more,
+    }
+
+    answer = create(
+        platform, platform.make_tenant(), kind="oauth2_authorization_code", fields=fields
+    )
+
+    assert answer.status == status, answer.body

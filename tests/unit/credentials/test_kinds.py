@@ -93,6 +93,7 @@ def test_the_settings_of_a_client_are_those_of_its_fields() -> None:
         "requests": 3,
         "per_s": 2.5,
         "retries": 4,
+        "allow_plain_http": True,
     }
     content = read_content(kind_of("http_client"), fields, _HOSTS)
 
@@ -104,6 +105,7 @@ def test_the_settings_of_a_client_are_those_of_its_fields() -> None:
         most=3,
         per_s=2.5,
         retries=4,
+        allows_plain_http=True,
     )
     assert {field.name for field in CLIENT_FIELDS} == {*fields, "test_url"}
 

@@ -12,6 +12,7 @@ from thaiyyal.features.credentials.oauth.consent import authorize_url
 from thaiyyal.features.credentials.oauth.tokens import (
     Tokens,
     client_credentials_form,
+    guard,
     read_tokens,
     refresh_form,
     token_request,
@@ -139,3 +140,13 @@ def test_tokens_come_back_as_they_were_packed_and_are_not_printed() -> None:
 
     assert Tokens.unpacked(tokens.packed()) == tokens
     assert "access-" not in repr(Tokens("access-x", None, "access-y"))
+
+
+@pytest.mark.parametrize("place", ["header", "body"])
+def test_a_request_for_tokens_is_guarded_as_what_holds_secrets(place: str) -> None:
+    values: Values = {**VALUES, "client_authentication": place}
+
+    assert token_request(values, {}).credential is not None
+    assert guard(values).is_secret
+    assert not guard(values).client.allows_plain_http
+    assert guard({**values, "allow_plain_http": True}).client.allows_plain_http

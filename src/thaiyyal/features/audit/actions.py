@@ -19,13 +19,14 @@ ACTIONS: Mapping[str, str] = {
     "credential.authorization_started": "Somebody began the consent that a credential needs.",
     "credential.authorized": "Somebody consented at a service, which has given tokens for a "
     "credential.",
-    "credential.created": "Somebody made a credential; `after` has it without its secrets.",
+    "credential.created": "Somebody made a credential; `after` has it without its secrets, the "
+    "details in `loosened` which protections it gives up.",
     "credential.deleted": "Somebody deleted a credential.",
     "credential.refused": "A workflow named a credential that it may not use; told once for each "
     "execution.",
     "credential.tested": "Somebody tried a credential; the details have how it went.",
     "credential.updated": "Somebody changed a credential; the details have the names of the secret "
-    "fields that are others.",
+    "fields that are others, and in `loosened` the protections that it gives up from now on.",
     "credential.used": "An execution got a credential; told once for each stretch that it runs.",
     "execution.cancel_requested": "Somebody asked to stop an execution.",
     "execution.decided": "Somebody said what became of a step whose outcome was unknown; `after` "

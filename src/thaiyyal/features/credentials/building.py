@@ -89,6 +89,7 @@ def client_settings(values: Values) -> ClientSettings:
         most=_whole(values, "requests"),
         per_s=_number(values, "per_s") or 1.0,
         retries=_whole(values, "retries") or 0,
+        allows_plain_http=bool(values.get("allow_plain_http")),
     )
 
 

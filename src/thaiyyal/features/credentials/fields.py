@@ -51,6 +51,7 @@ class Format(StrEnum):
     HEADERS = "headers"
     PARAMETERS = "parameters"
     CHOICE = "choice"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,12 @@ def _choice(field: Field, value: object) -> str:
     return str(value)
 
 
+def _flag(field: Field, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("has to be true or false")
+    return value
+
+
 _CHECKS: Mapping[Format, Callable[[Field, object], FieldValue]] = {
     Format.LINE: _line,
     Format.PEM: _pem,
@@ -237,4 +244,5 @@ _CHECKS: Mapping[Format, Callable[[Field, object], FieldValue]] = {
     Format.HEADERS: _headers,
     Format.PARAMETERS: _pairs,
     Format.CHOICE: _choice,
+    Format.FLAG: _flag,
 }

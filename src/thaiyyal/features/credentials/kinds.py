@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thaiyyal.features.credentials import building, mail, pems
+from thaiyyal.features.credentials import building, mail, pems, plain_http
 from thaiyyal.features.credentials.errors import Problem
 from thaiyyal.features.credentials.fields import Field, Format, Values
 from thaiyyal.outbound import Credential
@@ -72,8 +72,18 @@ CLIENT_FIELDS = (
     Field("requests", "Requests", "So many to one host within the seconds below.", Format.COUNT),
     Field("per_s", "Seconds", "Within which requests are counted; 1 if left out.", Format.SECONDS),
     Field("retries", "Repetitions", "Of a request that may be repeated.", Format.COUNT),
+    Field(
+        "allow_plain_http",
+        "Allow http:// on the internet",
+        "Secrets may go to public addresses without TLS, where everybody on the way reads them.",
+        Format.FLAG,
+        is_place=True,
+    ),
     Field("test_url", "Test address", "Where the test sends its request.", Format.URL),
 )
+
+LOOSENING = ("allow_plain_http",)
+"""Fields that give a protection of secrets up when they are on."""
 
 _TOKENS = (
     Field(
@@ -197,6 +207,7 @@ _KINDS = (
         ),
         building.oauth2,
         Grant.AUTHORIZATION_CODE,
+        check=plain_http.problems,
     ),
     Kind(
         "certificate",

@@ -15,7 +15,7 @@ from thaiyyal.features.credentials.errors import (
 )
 from thaiyyal.features.credentials.fields import Values
 from thaiyyal.features.credentials.hosts import adds_any
-from thaiyyal.features.credentials.kinds import KINDS
+from thaiyyal.features.credentials.kinds import KINDS, LOOSENING
 from thaiyyal.features.credentials.opened import SecretReader
 from thaiyyal.features.credentials.reading import Content, kind_of, read_content
 from thaiyyal.features.credentials.rights import require_wide, require_workflows
@@ -76,7 +76,10 @@ async def create(tx: Transaction, actor: Actor, safe: Safe, wish: Wish) -> Row:
         raise NameTaken
     await queries.bind(tx, id_, workflows)
     row = await found(tx, id_)
-    await record(tx, actor, Change("credential.created", "credential", id_, after=shown(row)))
+    change = Change(
+        "credential.created", "credential", id_, after=shown(row), details=_loosened({}, row)
+    )
+    await record(tx, actor, change)
     return row
 
 
@@ -120,7 +123,7 @@ async def update(tx: Transaction, actor: Actor, safe: Safe, row: Row, wish: Wish
         row["id"],
         before=shown(row),
         after=shown(found_again),
-        details={"secrets_changed": [*changed]},
+        details={"secrets_changed": [*changed], **_loosened(row["fields"], found_again)},
     )
     await record(tx, actor, change)
     return found_again
@@ -177,7 +180,17 @@ def _goes_elsewhere(before: Content, after: Content) -> bool:
     """Whether secrets could be sent where they were not sent before."""
     if before.kind is not after.kind or adds_any(before.hosts, after.hosts):
         return True
-    return any(before.public.get(name) != after.public.get(name) for name in before.kind.places)
+    # What is off is as what is left out.
+    return any(
+        (before.public.get(name) or None) != (after.public.get(name) or None)
+        for name in before.kind.places
+    )
+
+
+def _loosened(before: Values, row: Row) -> dict[str, Value]:
+    """Return which protections of secrets somebody has just given up."""
+    names = [name for name in LOOSENING if row["fields"].get(name) and not before.get(name)]
+    return {"loosened": [*names]} if names else {}
 
 
 def _changed(before: Values, after: Values) -> list[str]:

@@ -18,6 +18,7 @@ from thaiyyal.features.credentials.oauth.tokens import (
     TIME_LIMIT_S,
     Tokens,
     client_credentials_form,
+    guard,
     read_tokens,
     refresh_form,
     token_request,
@@ -28,7 +29,7 @@ from thaiyyal.features.credentials.ways_out import WayOutOf
 from thaiyyal.kernel.actor import TenantScope
 from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.ids import TenantId
-from thaiyyal.outbound import NoCredentials
+from thaiyyal.outbound.credentials import OneCredential
 from thaiyyal.sdk.errors import StepError
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
@@ -147,10 +148,12 @@ class TokenKeeper:
     async def _asked(
         self, tenant_id: TenantId, opened: Opened, form: dict[str, str], before: Tokens | None
     ) -> Tokens:
-        way_out = self._way_out_of(tenant_id, NoCredentials())
+        way_out = self._way_out_of(tenant_id, OneCredential(guard(opened.values)))
         try:
             answer = await way_out.send(token_request(opened.values, form))
         except StepError as error:
+            if error.code == "tls_required":
+                raise TokenRefused(error.message) from error
             raise TokenUnavailable(f"the token endpoint gave no answer: {error.message}") from error
         return read_tokens(answer, now_s=self._now().timestamp(), before=before)
 

@@ -12,6 +12,7 @@ from thaiyyal.features.credentials.building import pairs, text
 from thaiyyal.features.credentials.errors import TokenRefused, TokenUnavailable
 from thaiyyal.features.credentials.fields import MOST_SECRET_BYTES, Values
 from thaiyyal.kernel.values import Value
+from thaiyyal.outbound import ClientSettings, Credential
 from thaiyyal.sdk.context import Request, Response
 
 TIME_LIMIT_S = 10.0
@@ -61,10 +62,17 @@ def token_request(values: Values, form: Mapping[str, str]) -> Request:
         text(values, "token_url"),
         headers=tuple(headers.items()),
         body=urlencode(asked).encode(),
+        credential="token endpoint",
         timeout_s=TIME_LIMIT_S,
         follow_redirects=False,
         max_bytes=_MOST_BYTES,
     )
+
+
+def guard(values: Values) -> Credential:
+    """Return what says of a request for tokens, which holds the secrets itself, how it may go."""
+    client = ClientSettings(allows_plain_http=bool(values.get("allow_plain_http")))
+    return Credential(client=client, secrets=(text(values, "client_secret"),))
 
 
 def client_credentials_form(values: Values) -> dict[str, str]:
