@@ -1,10 +1,12 @@
 """What wraps keys is away: requests and steps say so, and nothing is stored unsealed."""
 
+import pytest
 from structlog.testing import capture_logs
 
 from tests.integration.credentials.keeping import Json, calling, create, made, run, workflow
 from tests.integration.secrets.keys_of_tenants import as_owner
 from thaiyyal.features.credentials.data_keys import DataKeys
+from thaiyyal.features.executions import known_secrets
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.testing.platform import Platform
 
@@ -41,11 +43,13 @@ def test_a_credential_cannot_be_made_and_nothing_of_it_is_stored(platform: Platf
 
 
 def test_a_step_that_needs_a_credential_fails_with_the_code_and_a_sentence(
-    platform: Platform,
+    platform: Platform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(known_secrets, "_KEPT_S", 3_600.0)  # it was started before
     owner = platform.make_tenant()
     made(platform, owner, **BEARER, is_for_all_workflows=True)
     asks = workflow(platform, owner, calling("http://127.0.0.1:9/"))
+    run(platform, owner, asks)
     _take_away(platform, owner.tenant_id)
 
     ended = run(platform, owner, asks)
