@@ -20,6 +20,8 @@ from tests.integration.credentials.keeping import (
     update,
     workflow,
 )
+from thaiyyal.features.credentials.oauth import keeper
+from thaiyyal.testing.api import Answer as ApiAnswer
 from thaiyyal.testing.local_server import Answer, LocalServer, Received, json_answer
 from thaiyyal.testing.platform import Person, Platform
 
@@ -115,18 +117,28 @@ def person(platform: Platform, by: Person, server: LocalServer) -> tuple[str, Js
 
 
 def begin(platform: Platform, by: Person, credential: Json, provider: Provider) -> dict[str, str]:
-    """Begin a consent; return what the service is asked."""
+    """Begin a consent; return what the service is asked, and the ``cookie`` of the browser."""
     answer = platform.ask("POST", f"/credentials/{credential['id']}/authorize", by=by)
     assert answer.status == 200, answer.body
     query = parse_qs(urlsplit(answer.json["url"]).query)
     asked = {name: values[0] for name, values in query.items()}
     provider.challenge, provider.redirect_uri = asked["code_challenge"], asked["redirect_uri"]
-    return asked
+    return {**asked, "cookie": answer.headers["set-cookie"]}
 
 
-def come_back(platform: Platform, state: str, *, code: str = "the-code") -> int:
-    """Come back from the service as a browser without a session; return the status."""
-    return platform.ask("GET", f"/oauth/callback?state={state}&code={code}").status
+def returned(
+    platform: Platform, asked: dict[str, str], *, code: str = "the-code", cookie: str | None = None
+) -> ApiAnswer:
+    """Come back from the service as a browser without a session."""
+    sent = asked.get("cookie", "").partition(";")[0] if cookie is None else cookie
+    headers = {"Cookie": sent} if sent else {}
+    path = f"/oauth/callback?state={asked['state']}&code={code}"
+    return platform.ask("GET", path, headers=headers)
+
+
+def come_back(platform: Platform, asked: dict[str, str], *, code: str = "the-code") -> int:
+    """Come back in the browser where it was begun; return the status."""
+    return returned(platform, asked, code=code).status
 
 
 def test_a_token_is_got_once_and_kept(
@@ -155,8 +167,12 @@ def test_a_token_that_is_about_to_end_is_not_sent(
 
 
 def test_a_token_that_the_service_refuses_is_replaced(
-    platform: Platform, provider: Provider, server: LocalServer
+    platform: Platform,
+    provider: Provider,
+    server: LocalServer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(keeper, "YOUNG_S", 0.0)
     owner = platform.make_tenant()
     id_, _ = client(platform, owner, server)
     run(platform, owner, id_)
@@ -230,7 +246,7 @@ def test_a_consent_gives_tokens(
     id_, credential = person(platform, owner, server)
 
     asked = begin(platform, owner, credential, provider)
-    status = come_back(platform, asked["state"])
+    status = come_back(platform, asked)
     done = run(platform, owner, id_)
 
     assert asked["code_challenge_method"] == "S256"
@@ -260,7 +276,7 @@ def test_refresh_tokens_that_change_are_kept(
     owner = platform.make_tenant()
     id_, credential = person(platform, owner, server)
     provider.lasts_s = 0
-    come_back(platform, begin(platform, owner, credential, provider)["state"])
+    come_back(platform, begin(platform, owner, credential, provider))
 
     done = [run(platform, owner, id_) for _ in "123"]
 
@@ -273,9 +289,74 @@ def test_a_consent_comes_back_once(
 ) -> None:
     owner = platform.make_tenant()
     _, credential = person(platform, owner, server)
-    state = begin(platform, owner, credential, provider)["state"]
+    asked = begin(platform, owner, credential, provider)
 
-    assert [come_back(platform, state) for _ in "12"] == [200, 422]
+    assert [come_back(platform, asked) for _ in "12"] == [200, 422]
+
+
+@pytest.mark.parametrize("cookie", ["", "other", "wrong"])
+def test_a_consent_comes_back_only_to_the_browser_where_it_was_begun(
+    platform: Platform, provider: Provider, server: LocalServer, cookie: str
+) -> None:
+    owner = platform.make_tenant()
+    _, credential = person(platform, owner, server)
+    asked = begin(platform, owner, credential, provider)
+    name = asked["cookie"].partition("=")[0]
+    sent = {"": "", "other": "a=b", "wrong": f"{name}=guessed"}[cookie]
+
+    answer = returned(platform, asked, cookie=sent)
+    again = come_back(platform, asked)
+
+    assert (answer.status, answer.code, again) == (422, "consent_refused", 422)
+    assert "another browser" in answer.json["detail"]
+    assert provider.grants == []
+    assert len(entries(platform, owner, "credential.authorization_refused")) == 1
+
+
+def test_the_cookie_of_a_consent_is_for_the_way_back_alone(
+    platform: Platform, provider: Provider, server: LocalServer
+) -> None:
+    owner = platform.make_tenant()
+    _, credential = person(platform, owner, server)
+
+    asked = begin(platform, owner, credential, provider)
+    done = returned(platform, asked)
+
+    pair, *marks = asked["cookie"].split("; ")
+    assert marks == ["Path=/api/v1/oauth", "Max-Age=600", "HttpOnly", "SameSite=Lax"]
+    assert asked["state"] not in asked["cookie"]
+    assert done.headers["set-cookie"].startswith(f"{pair.partition('=')[0]}=; ")
+    assert "Max-Age=0" in done.headers["set-cookie"]
+
+
+def test_consents_of_two_credentials_may_be_under_way_in_one_browser(
+    platform: Platform, provider: Provider, server: LocalServer
+) -> None:
+    owner, other = platform.make_tenant(), platform.make_tenant()
+    _, first = person(platform, owner, server)
+    _, second = person(platform, other, server)
+    begun = begin(platform, owner, first, provider)
+    jar = begun["cookie"].partition(";")[0]
+
+    asked = begin(platform, other, second, provider)
+    jar = f"{jar}; {asked['cookie'].partition(';')[0]}"
+
+    assert returned(platform, asked, cookie=jar).status == 200
+
+
+def test_nobody_is_made_to_begin_by_another_page(
+    platform: Platform, provider: Provider, server: LocalServer
+) -> None:
+    owner = platform.make_tenant()
+    _, credential = person(platform, owner, server)
+    cookie = begin(platform, owner, credential, provider)["cookie"].partition(";")[0]
+
+    forged = platform.ask(
+        "POST", f"/credentials/{credential['id']}/authorize", headers={"Cookie": cookie}
+    )
+
+    assert forged.status == 401
+    assert "set-cookie" not in forged.headers
 
 
 def test_a_code_that_the_service_refuses_uses_the_consent_up(
@@ -283,9 +364,9 @@ def test_a_code_that_the_service_refuses_uses_the_consent_up(
 ) -> None:
     owner = platform.make_tenant()
     _, credential = person(platform, owner, server)
-    state = begin(platform, owner, credential, provider)["state"]
+    asked = begin(platform, owner, credential, provider)
 
-    statuses = [come_back(platform, state, code="guessed"), come_back(platform, state)]
+    statuses = [come_back(platform, asked, code="guessed"), come_back(platform, asked)]
 
     assert statuses == [422, 422]
     assert provider.grants == ["authorization_code"]
@@ -296,7 +377,7 @@ def test_a_consent_comes_back_within_ten_minutes(
 ) -> None:
     owner = platform.make_tenant()
     _, credential = person(platform, owner, server)
-    state = begin(platform, owner, credential, provider)["state"]
+    asked = begin(platform, owner, credential, provider)
     as_owner(
         platform,
         "UPDATE credential_openings SET expires_at = now() - interval '1 second' "
@@ -304,14 +385,14 @@ def test_a_consent_comes_back_within_ten_minutes(
         credential["id"],
     )
 
-    assert come_back(platform, state) == 422
+    assert come_back(platform, asked) == 422
     assert provider.grants == []
     assert len(entries(platform, owner, "credential.authorization_refused")) == 1
 
 
 @pytest.mark.parametrize("state", ["", "guessed", "x" * 4_096])
 def test_a_state_that_was_not_given_opens_nothing(platform: Platform, state: str) -> None:
-    assert come_back(platform, state) == 422
+    assert come_back(platform, {"state": state}) == 422
 
 
 def test_who_lost_the_right_meanwhile_authorizes_nothing(
@@ -320,12 +401,12 @@ def test_who_lost_the_right_meanwhile_authorizes_nothing(
     owner = platform.make_tenant()
     editor = platform.make_member(owner, "editor")
     _, credential = person(platform, editor, server)
-    state = begin(platform, editor, credential, provider)["state"]
+    asked = begin(platform, editor, credential, provider)
     body = {"roles": ["viewer"]}
     changed = platform.ask("PUT", f"/users/{editor.id}", by=owner, json=body)
     assert changed.status == 200, changed.body
 
-    assert come_back(platform, state) == 422
+    assert come_back(platform, asked) == 422
     assert provider.grants == []
 
 
@@ -334,10 +415,10 @@ def test_a_credential_that_was_changed_meanwhile_gets_no_tokens(
 ) -> None:
     owner = platform.make_tenant()
     _, credential = person(platform, owner, server)
-    state = begin(platform, owner, credential, provider)["state"]
+    asked = begin(platform, owner, credential, provider)
     update(platform, owner, credential["id"], fields={"client_secret": "another"})
 
-    assert come_back(platform, state) == 422
+    assert come_back(platform, asked) == 422
     assert provider.grants == []
 
 

@@ -1,8 +1,10 @@
 """The consent of a person at a service: the way there, and the way back (RFC 6749, 7636).
 
-Who begins may change the credential, and has to be so still when the service sends back.
+Who begins may change the credential, and has to be so still when the service sends back. It comes
+back to the browser where it was begun, which a cookie proves.
 """
 
+import hmac
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -37,19 +39,22 @@ LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Where a browser goes, and until when it may come back."""
+    """Where a browser goes, and until when it may come back, with which proof that it began."""
 
     url: str = field(repr=False)
     expires_at: datetime
+    state: str = field(repr=False)
+    proof: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What a browser brings back from the service."""
+    """What a browser brings back from the service, and its own proof that it began."""
 
     state: str | None = field(repr=False)
     code: str | None = field(repr=False)
     error: str | None = None
+    proof: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ class _Opening:
     redirect_uri: str
     generation: int
     is_good: bool
+    proof_digest: str = ""
+
+    def is_begun_by(self, proof: str | None) -> bool:
+        """Whether a browser proves that it began."""
+        return hmac.compare_digest(self.proof_digest, _digest(proof or "").hex())
 
     @property
     def tenant_id(self) -> TenantId:
@@ -79,7 +89,13 @@ async def begin(opener: Opener, actor: Actor, row: Row, *, redirect_uri: str) ->
     assert tenant_id is not None
     assert user_id is not None
     state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
-    kept = {"verifier": verifier, "redirect_uri": redirect_uri, "generation": row["generation"]}
+    proof = secrets.token_urlsafe(32)
+    kept = {
+        "verifier": verifier,
+        "redirect_uri": redirect_uri,
+        "generation": row["generation"],
+        "proof_digest": _digest(proof).hex(),
+    }
     sealed = seal_for(await opener.keys.of(tenant_id), row["id"], OPENING, orjson.dumps(kept))
     async with opener.database.begin(actor.scope) as tx:
         begun = await queries.begin(
@@ -98,7 +114,7 @@ async def begin(opener: Opener, actor: Actor, row: Row, *, redirect_uri: str) ->
         )
         await record(tx, actor, change)
     url = authorize_url(row["fields"], state=state, verifier=verifier, redirect_uri=redirect_uri)
-    return Begun(url, begun["expires_at"])
+    return Begun(url, begun["expires_at"], state, proof)
 
 
 def authorize_url(values: Values, *, state: str, verifier: str, redirect_uri: str) -> str:
@@ -127,7 +143,7 @@ async def finish(opener: Opener, returned: Returned, origin: Origin) -> None:
     """
     opening = await _taken(opener, returned, origin)
     try:
-        await _exchange(opener, opening, returned.code)
+        await _exchange(opener, opening, returned)
     except ThaiyyalError as error:
         change = Change(
             "credential.authorization_refused",
@@ -140,15 +156,20 @@ async def finish(opener: Opener, returned: Returned, origin: Origin) -> None:
         raise
 
 
-async def _exchange(opener: Opener, opening: _Opening, code: str | None) -> None:
+async def _exchange(opener: Opener, opening: _Opening, returned: Returned) -> None:
+    if not opening.is_begun_by(returned.proof):
+        raise ConsentRefused(
+            "this consent was begun in another browser, or its cookie is gone; the address has to "
+            "be opened where POST /credentials/{id}/authorize was answered"
+        )
     if not opening.is_good:
         raise ConsentRefused("this consent came back after more than ten minutes")
-    if code is None:
+    if returned.code is None:
         raise ConsentRefused("the service sent back no consent")
     row, opened = await _opened(opener, opening)
     if opened.generation != opening.generation:
         raise ConsentRefused("the credential was changed meanwhile")
-    form = code_form(code, verifier=opening.verifier, redirect_uri=opening.redirect_uri)
+    form = code_form(returned.code, verifier=opening.verifier, redirect_uri=opening.redirect_uri)
     tokens = await opener.tokens.ask(opening.tenant_id, opened, form)
     await _keep(opener, opening, row, opened, tokens)
 
@@ -206,5 +227,5 @@ async def _keep(
         await record(tx, opening.actor, change)
 
 
-def _digest(state: str) -> bytes:
-    return sha256(state.encode("utf-8", "replace")).digest()
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "replace")).digest()

@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import Query
 from starlette.responses import HTMLResponse
 
+from thaiyyal.features.accounts.sessions.answering import is_secure
 from thaiyyal.features.accounts.settings import AccountSettings
 from thaiyyal.features.credentials import service
 from thaiyyal.features.credentials.oauth import consent
+from thaiyyal.features.credentials.oauth.cookies import consent_cookie, consent_cookie_name
 from thaiyyal.features.credentials.oauth.page import DONE
 from thaiyyal.features.credentials.rights import require_change
 from thaiyyal.features.credentials.schemas import Consent
@@ -38,7 +40,8 @@ Refusal = Annotated[
 async def authorize_credential(call: Call, credential_id: UUID) -> Consent:
     """Begin the consent of a person for a credential of the kind oauth2_authorization_code.
 
-    Open the address in a browser: the service asks there, and sends the browser back here.
+    Open the address in the browser that got this answer, which sets a cookie: the service asks
+    there, and sends that browser back here. Another browser, or one without the cookie, is refused.
     Register the address `…/api/v1/oauth/callback` of this server at the service.
     """
     async with call.database.begin(call.actor.scope) as tx:
@@ -48,6 +51,10 @@ async def authorize_credential(call: Call, credential_id: UUID) -> Consent:
         call.service(Opener), call.actor, row, redirect_uri=_redirect_uri(call)
     )
     call.headers["Cache-Control"] = "no-store"
+    lasts_s = int(consent.LASTS.total_seconds())
+    call.cookies.append(
+        consent_cookie(begun.state, begun.proof, lasts_s=lasts_s, secure=is_secure(call))
+    )
     return Consent(url=begun.url, expires_at=begun.expires_at)
 
 
@@ -63,11 +70,17 @@ async def authorize_credential(call: Call, credential_id: UUID) -> Consent:
 async def finish_credential_consent(
     call: Call, *, state: State = None, code: Code = None, error: Refusal = None
 ) -> HTMLResponse:
-    """Come back from a service with a person's consent. Works once, within ten minutes."""
-    returned = consent.Returned(state=state, code=None if error else code, error=error)
+    """Come back from a service with a person's consent, in the browser where it was begun.
+
+    Works once, within ten minutes, with the cookie that the beginning has set.
+    """
+    secure, told = is_secure(call), state or ""
+    proof = call.request.cookies.get(consent_cookie_name(told, secure=secure))
+    returned = consent.Returned(state, None if error else code, error, proof)
     await consent.finish(call.service(Opener), returned, call.actor.origin)
     call.headers["Cache-Control"] = "no-store"
     call.headers["Referrer-Policy"] = "no-referrer"
+    call.cookies.append(consent_cookie(told, "", lasts_s=0, secure=secure))
     return HTMLResponse(DONE)
 
 
