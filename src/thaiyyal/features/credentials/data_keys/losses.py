@@ -57,8 +57,8 @@ async def tried(sample: Sample, wrapper: KeyWrapper) -> Tried:
 def told(lost: Tried, *, where: str) -> str:
     """Return what is lost and what has to be restored; ``where``: the keys of the keyring.
 
-    >>> told(Tried("keyring:4f", "no key"), where="/data/encryption-keys.json")[:70]
-    'data keys of tenants are wrapped with the key 4f, which is not in /data'
+    >>> told(Tried("keyring:4f", "no key"), where="/data/keys.json").partition(",")[0]
+    'data keys of tenants are wrapped with the key 4f'
     """
     kind, _, key = lost.wrapper.partition(":")
     if kind != "keyring":
