@@ -22,6 +22,7 @@ from thaiyyal.secrets.references import (
 )
 
 _FRESH = 0.8  # part of its time after which a secret is asked for in the background
+YOUNG_S = 10.0  # the age before which a secret is not asked for anew, whoever refuses it
 _REFUSAL_S = 2.0  # how long it is remembered that a secret could not be had
 _MOST = 1_000
 _SET_UP_BY = {"vault": "secrets.vault_url", "aws": "secrets.aws_region"}
@@ -35,6 +36,7 @@ class _Kept:
     found: SecretStr | ThaiyyalError
     fresh_until: float
     until: float
+    asked_at: float
 
 
 class KeptSources:
@@ -67,7 +69,10 @@ class KeptSources:
         return kept.found.get_secret_value()
 
     async def refresh(self, reference: Reference) -> str:
-        """Return a secret as it is now. Raises as ``read``."""
+        """Return a secret as it is now, or was a moment ago. Raises as ``read``."""
+        kept = self._kept.get(reference)
+        if kept is not None and self._monotonic() < kept.asked_at + YOUNG_S:
+            return await self.read(reference)
         return await self._asked(reference)
 
     async def aclose(self) -> None:
@@ -117,7 +122,7 @@ class KeptSources:
         kept, now = self._kept.get(reference), self._monotonic()
         is_good = kept is not None and isinstance(kept.found, SecretStr) and now < kept.until
         if kept is not None and is_good and isinstance(error, SecretUnavailable):
-            kept.fresh_until = now + _REFUSAL_S
+            kept.fresh_until, kept.asked_at = now + _REFUSAL_S, now
             _log.warning("secret_not_refreshed", source=reference.source, detail=error.message)
             return
         self._remember(reference, error, now + _REFUSAL_S, _REFUSAL_S)
@@ -128,4 +133,5 @@ class KeptSources:
         self._kept.pop(reference, None)
         while len(self._kept) >= _MOST:
             del self._kept[next(iter(self._kept))]
-        self._kept[reference] = _Kept(found, fresh, self._monotonic() + kept_s)
+        now = self._monotonic()
+        self._kept[reference] = _Kept(found, fresh, now + kept_s, now)

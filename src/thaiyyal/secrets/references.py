@@ -63,4 +63,7 @@ class Sources(Protocol):
         """Return the secret, never empty; raises ``SecretUnavailable`` or ``UnknownSecret``."""
 
     async def refresh(self, reference: Reference) -> str:
-        """As ``read``, but ask anew: a service has refused the one that is remembered."""
+        """As ``read``, but ask anew: a service has refused the one that is remembered.
+
+        Not more often than every few seconds: a loop of refusals must not ask without end.
+        """

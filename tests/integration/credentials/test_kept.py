@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from threading import Event, Semaphore
 from uuid import UUID
@@ -20,6 +21,7 @@ from tests.integration.credentials.keeping import (
 )
 from thaiyyal.features.credentials import ExecutionCredentials, Opener, TokenKeeper, User
 from thaiyyal.features.credentials.trial import Trials
+from thaiyyal.kernel.clock import utc_now
 from thaiyyal.kernel.ids import new_id
 from thaiyyal.outbound import Credential
 from thaiyyal.sdk.errors import StepError
@@ -166,11 +168,17 @@ def oauth(tokens: LocalServer, user: User) -> Json:
     }
 
 
-def another_process(platform: Platform) -> Opener:
+def another_process(platform: Platform, *, later_s: float = 0.0) -> Opener:
     """Return an opener that shares nothing with that of the platform but the database."""
     here = platform.services.get(Opener)
     way_out_of = platform.services.get(Trials).way_out_of
-    return Opener(here.database, here.keys, TokenKeeper(here.database, here.keys, way_out_of))
+    keeper = TokenKeeper(
+        here.database,
+        here.keys,
+        way_out_of,
+        now=lambda: utc_now() + timedelta(seconds=later_s),
+    )
+    return Opener(here.database, here.keys, keeper)
 
 
 def test_processes_that_ask_at_once_get_one_token(platform: Platform, tokens: LocalServer) -> None:
@@ -290,13 +298,33 @@ def test_a_refused_token_is_replaced_once_for_all(platform: Platform, tokens: Lo
     owner = platform.make_tenant()
     user = user_of(platform, owner)
     made(platform, owner, **oauth(tokens, user))
-    first, second = (another_process(platform).of(user) for _ in range(2))
-    refused = platform.run(first.find("shop"))
+    refused = platform.run(another_process(platform).of(user).find("shop"))
     assert refused is not None
+    later = [another_process(platform, later_s=10).of(user) for _ in range(2)]
 
-    renewed = [platform.run(each.renew("shop", refused)) for each in (first, second)]
+    renewed = [platform.run(each.renew("shop", refused)) for each in later]
 
     assert {each.headers for each in renewed if each} == {(("Authorization", "Bearer access-1"),)}
+    assert len(tokens.received) == 2
+
+
+def test_a_loop_of_refusals_gets_one_token_in_ten_seconds(
+    platform: Platform, tokens: LocalServer
+) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    made(platform, owner, **oauth(tokens, user))
+    opener = another_process(platform)
+    found = platform.run(opener.of(user).find("shop"))
+    assert found is not None
+    refusals = [platform.run(opener.of(user).renew("shop", found)) for _ in range(5)]
+
+    later = another_process(platform, later_s=10)
+    fresh = platform.run(later.of(user).renew("shop", found))
+    assert fresh is not None
+    refusals += [platform.run(later.of(user).renew("shop", fresh)) for _ in range(5)]
+
+    assert refusals == [None] * 10
     assert len(tokens.received) == 2
 
 

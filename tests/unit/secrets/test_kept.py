@@ -95,13 +95,35 @@ def test_a_rotated_secret_arrives_in_the_background_before_its_time_ends() -> No
     assert bench.place.asked == 2
 
 
-def test_a_refresh_asks_at_once() -> None:
+def test_a_refresh_asks_at_once_unless_the_secret_is_young() -> None:
     async def work(bench: Bench) -> list[str]:
         found = [await bench.read_at(0)]
         bench.place.secret = "second"
-        return [*found, await bench.sources.refresh(SHOP), await bench.read_at(1)]
+        for bench.now in (0.0, 9.9, 10.0, 10.1, 19.9):
+            found.append(await bench.sources.refresh(SHOP))
+        return found
 
-    assert run(work(Bench())) == ["first", "second", "second"]
+    bench = Bench()
+    assert run(work(bench)) == ["first", "first", "first", "second", "second", "second"]
+    assert bench.place.asked == 2
+
+
+def test_a_loop_of_refreshes_does_not_hammer_a_place_that_is_away() -> None:
+    async def work(bench: Bench) -> set[str]:
+        await bench.read_at(0)
+        bench.place.errors = [SecretRefused("no") for _ in range(100)]
+        bench.now = 10
+        with pytest.raises(SecretRefused):
+            await bench.sources.refresh(SHOP)
+        found = set()
+        for step in range(101, 200):
+            bench.now = step / 10
+            found.add(await bench.sources.refresh(SHOP))
+        return found
+
+    bench = Bench()
+    assert run(work(bench)) == {"first"}
+    assert bench.place.asked <= 2 + 5  # the refresh, and what is begun in the background
 
 
 def test_of_many_who_ask_together_one_asks() -> None:

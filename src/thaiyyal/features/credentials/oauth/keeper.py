@@ -37,6 +37,8 @@ from thaiyyal.store.unit_of_work import Database
 _CLAIMED_S = TIME_LIMIT_S + 5.0
 """After it another process asks: whoever began has ended, or been cut off."""
 _LOOK_AGAIN_S = 0.2
+YOUNG_S = 10.0
+"""A token that is younger is not replaced when it is refused: another would fare no better."""
 
 
 class TokenKeeper:
@@ -60,7 +62,9 @@ class TokenKeeper:
     async def current(
         self, tenant_id: TenantId, opened: Opened, row: Row, *, refused: str | None = None
     ) -> Tokens:
-        """Return tokens that can be sent; never the access token that a service has ``refused``.
+        """Return tokens that can be sent; not the one that a service has ``refused``.
+
+        Unless that one was only just got: a loop of refusals must not get tokens without end.
 
         Raises:
             TokenRefused: The service gives none, or nobody has consented yet.
@@ -158,7 +162,9 @@ class TokenKeeper:
         return read_tokens(answer, now_s=self._now().timestamp(), before=before)
 
     def _is_good(self, tokens: Tokens, refused: str | None) -> bool:
-        return tokens.access_token != refused and tokens.is_good(self._now().timestamp())
+        now_s = self._now().timestamp()
+        is_young = 0 <= now_s - tokens.got_at < YOUNG_S
+        return (is_young or tokens.access_token != refused) and tokens.is_good(now_s)
 
 
 def stored_tokens(box: TenantBox, row: Row) -> Tokens | None:

@@ -24,11 +24,15 @@ _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a service has given. ``expires_at``: seconds since 1970; None: it does not say."""
+    """What a service has given, at ``got_at``, in seconds since 1970.
+
+    ``expires_at``: None: it does not say.
+    """
 
     access_token: str = field(repr=False)
     expires_at: float | None = None
     refresh_token: str | None = field(default=None, repr=False)
+    got_at: float = 0.0
 
     def is_good(self, now_s: float) -> bool:
         """Whether the access token can be sent: not one that ends on its way."""
@@ -115,7 +119,7 @@ def read_tokens(answer: Response, *, now_s: float, before: Tokens | None = None)
     kept = before.refresh_token if before else None
     given = told.get("refresh_token")
     refresh = given if isinstance(given, str) and _is_text(given) else kept
-    return Tokens(str(token), _end(told.get("expires_in"), now_s), refresh)
+    return Tokens(str(token), _end(told.get("expires_in"), now_s), refresh, now_s)
 
 
 def _wanted(values: Values) -> dict[str, str]:
