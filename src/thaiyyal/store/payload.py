@@ -24,6 +24,14 @@ def pack_json(text: bytes) -> bytes:
     return zstandard.compress(text, 3)
 
 
+def unpacked_bytes(stored: bytes) -> int:
+    """Return how long the JSON text is that was stored, without unpacking it."""
+    if not stored.startswith(_ZSTD_MAGIC):
+        return len(stored)
+    size = zstandard.frame_content_size(stored)
+    return _LARGEST if size < 0 else size
+
+
 def unpack_json(stored: bytes) -> bytes:
     """Return the JSON text that was stored."""
     if not stored.startswith(_ZSTD_MAGIC):

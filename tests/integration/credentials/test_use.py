@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -20,6 +21,8 @@ from tests.integration.credentials.keeping import (
     workflow,
 )
 from tests.integration.executions.making import ended, execute
+from thaiyyal.features.credentials import routes
+from thaiyyal.features.credentials.uses import page_of
 from thaiyyal.testing.local_server import Answer, LocalServer, json_answer
 from thaiyyal.testing.platform import Person, Platform
 
@@ -274,7 +277,7 @@ def test_no_secret_is_stored_in_clear_text(platform: Platform) -> None:
             "authorization",
             f"Token {SECRET}",
         ),
-        ("headers", {"headers": {"X-One": SECRET, "X-Two": "2"}}, "x-one", SECRET),
+        ("headers", {"headers": {"X-One": SECRET, "X-Two": "second"}}, "x-one", SECRET),
         ("http_client", {"default_headers": {"X-From": "us"}}, "x-from", "us"),
     ],
 )
@@ -336,3 +339,25 @@ def test_a_viewer_cannot_make_one(platform: Platform) -> None:
     viewer = platform.make_member(platform.make_tenant(), "viewer")
 
     assert create(platform, viewer).status == 403
+
+
+@pytest.mark.parametrize("bound", ["stored", "unpacked"])
+def test_uses_come_in_pages_of_so_many_bytes(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    owner = platform.make_tenant()
+    credential = made(platform, owner)
+    ids = [workflow(platform, owner, calling("https://a.example")) for _ in range(3)]
+    if bound == "stored":
+        monkeypatch.setattr(routes, "MOST_STORED_BYTES", 1)
+    else:
+        monkeypatch.setattr(routes, "page_of", partial(page_of, most_bytes=1))
+
+    path, found = f"/credentials/{credential['id']}/uses?limit=50", []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = platform.ask("GET", path + cursor, by=owner).json
+        found.append([use["workflow_id"] for use in page["items"]])
+        cursor = page["next_cursor"] and f"&cursor={page['next_cursor']}"
+
+    assert found == [[id_] for id_ in ids]

@@ -74,21 +74,30 @@ WHERE w.tenant_id = current_tenant() AND w.id = ANY(%(ids)s::uuid[]) AND w.delet
 FOR KEY SHARE OF w
 """
 _CANDIDATES = """
-SELECT w.id, w.name, w.owner_id, w.visibility, w.latest_version, v.document, w.draft,
-  (SELECT max(array_position(ARRAY['read', 'execute', 'write', 'admin'], p.level))
-   FROM workflow_permissions p
-   WHERE p.tenant_id = w.tenant_id AND p.workflow_id = w.id
-     AND (p.user_id = %(user_id)s OR p.role_id = ANY(%(role_ids)s::uuid[]))) AS shared_rank,
-  c.is_for_all_workflows OR EXISTS (SELECT FROM credential_workflows b
-    WHERE b.tenant_id = w.tenant_id AND b.workflow_id = w.id AND b.credential_id = c.id)
-    AS is_bound
-FROM workflows w
-JOIN credentials c ON c.tenant_id = w.tenant_id AND c.id = %(id)s
-LEFT JOIN workflow_versions v ON v.tenant_id = w.tenant_id AND v.workflow_id = w.id
-  AND v.version = w.latest_version
-WHERE w.tenant_id = current_tenant() AND w.deleted_at IS NULL
-  AND (%(after)s::uuid IS NULL OR w.id > %(after)s)
-ORDER BY w.id LIMIT %(limit)s
+SELECT id, name, owner_id, visibility, latest_version, shared_rank, is_bound, fits,
+  CASE WHEN fits THEN document END AS document, CASE WHEN fits THEN draft END AS draft
+FROM (
+  SELECT *, coalesce(sum(coalesce(octet_length(document), 0) + coalesce(octet_length(draft), 0))
+    OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) < %(most_bytes)s AS fits
+  FROM (
+    SELECT w.id, w.name, w.owner_id, w.visibility, w.latest_version, v.document, w.draft,
+      (SELECT max(array_position(ARRAY['read', 'execute', 'write', 'admin'], p.level))
+       FROM workflow_permissions p
+       WHERE p.tenant_id = w.tenant_id AND p.workflow_id = w.id
+         AND (p.user_id = %(user_id)s OR p.role_id = ANY(%(role_ids)s::uuid[]))) AS shared_rank,
+      c.is_for_all_workflows OR EXISTS (SELECT FROM credential_workflows b
+        WHERE b.tenant_id = w.tenant_id AND b.workflow_id = w.id AND b.credential_id = c.id)
+        AS is_bound
+    FROM workflows w
+    JOIN credentials c ON c.tenant_id = w.tenant_id AND c.id = %(id)s
+    LEFT JOIN workflow_versions v ON v.tenant_id = w.tenant_id AND v.workflow_id = w.id
+      AND v.version = w.latest_version
+    WHERE w.tenant_id = current_tenant() AND w.deleted_at IS NULL
+      AND (%(after)s::uuid IS NULL OR w.id > %(after)s)
+    ORDER BY w.id LIMIT %(limit)s
+  ) page
+) sized
+ORDER BY id
 """
 
 
@@ -171,10 +180,14 @@ async def workflows_with(tx: Transaction, actor: Actor, ids: Sequence[UUID]) -> 
 
 
 async def candidates(
-    tx: Transaction, actor: Actor, id_: UUID, *, after: UUID | None, limit: int
+    tx: Transaction, actor: Actor, id_: UUID, *, after: UUID | None, limit: int, most_bytes: int
 ) -> list[Row]:
-    """Return workflows with their documents, which may name a credential."""
-    own = {"id": id_, "after": after, "limit": limit}
+    """Return workflows with their documents, which may name a credential.
+
+    ``fits``: whether the documents before have less than ``most_bytes`` as they are stored; what
+    does not fit comes without.
+    """
+    own = {"id": id_, "after": after, "limit": limit, "most_bytes": most_bytes}
     return await tx.rows(_CANDIDATES, {**_of_actor(actor), **own})
 
 

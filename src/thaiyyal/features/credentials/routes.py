@@ -23,7 +23,7 @@ from thaiyyal.features.credentials.schemas import (
 from thaiyyal.features.credentials.service import Safe, Wish
 from thaiyyal.features.credentials.trial import Outcome, Trials
 from thaiyyal.features.credentials.use import Opener
-from thaiyyal.features.credentials.uses import uses_in
+from thaiyyal.features.credentials.uses import MOST_STORED_BYTES, page_of, uses_in
 from thaiyyal.features.credentials.views import catalogue, credential_from
 from thaiyyal.features.routing import (
     BadCursor,
@@ -164,25 +164,37 @@ async def try_credential(
     )
 
 
-@routes.route("GET", "/credentials/{credential_id}/uses", permission=Permission.CREDENTIALS_READ)
+@routes.route(
+    "GET",
+    "/credentials/{credential_id}/uses",
+    permission=Permission.CREDENTIALS_READ,
+    opens_transactions=True,
+)
 async def list_credential_uses(
     call: Call, credential_id: UUID, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[Use]:
     """List the workflows that name a credential, of those that you may see.
 
-    So many workflows are looked through for a page as the limit says, so a page may have fewer.
+    So many workflows are looked through for a page as the limit says, of large ones fewer, so a
+    page may have fewer. Go on as long as there is a cursor.
     """
-    credential = await service.found(call.tx, credential_id)
     purpose, signer = f"uses {credential_id}", call.service(CursorSigner)
     after = None if cursor is None else _id_at(signer.read(purpose, cursor))
-    rows = await queries.candidates(
-        call.tx, call.actor, credential_id, after=after, limit=limit + 1
-    )
-    more = len(rows) > limit
+    async with call.database.begin(call.actor.scope) as tx:
+        credential = await service.found(tx, credential_id)
+        rows = await queries.candidates(
+            tx,
+            call.actor,
+            credential_id,
+            after=after,
+            limit=limit + 1,
+            most_bytes=MOST_STORED_BYTES,
+        )
+    seen = page_of(rows, limit=limit)
     names = frozenset({credential["name"], str(credential_id)})
     return Page[Use](
-        items=await uses_in(rows[:limit], call.actor, names),
-        next_cursor=signer.write(purpose, [str(rows[limit - 1]["id"])]) if more else None,
+        items=await uses_in(seen, call.actor, names),
+        next_cursor=signer.write(purpose, [str(seen[-1]["id"])]) if len(rows) > len(seen) else None,
     )
 
 

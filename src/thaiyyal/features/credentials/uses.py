@@ -16,8 +16,22 @@ from thaiyyal.features.credentials.schemas import Use
 from thaiyyal.kernel.actor import Actor
 from thaiyyal.kernel.authorize import is_allowed
 from thaiyyal.kernel.permissions import Permission
-from thaiyyal.store.payload import unpack_json
+from thaiyyal.store.payload import unpack_json, unpacked_bytes
 from thaiyyal.store.transaction import Row
+
+MOST_STORED_BYTES = 16 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
+"""Of the documents that are looked through for one page, as they are stored and unpacked."""
+
+
+def page_of(rows: Sequence[Row], *, limit: int, most_bytes: int = MOST_BYTES) -> Sequence[Row]:
+    """Return the rows that one page looks through: at least one, if there are any."""
+    size = 0
+    for count, row in enumerate(rows[:limit]):
+        if count and (not row["fits"] or size >= most_bytes):
+            return rows[:count]
+        size += sum(unpacked_bytes(row[name]) for name in ("document", "draft") if row[name])
+    return rows[:limit]
 
 
 async def uses_in(rows: Sequence[Row], actor: Actor, names: frozenset[str]) -> list[Use]:
