@@ -8,6 +8,7 @@ from functools import partial
 from threading import Event, Semaphore
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from tests.integration.credentials.keeping import (
@@ -15,6 +16,7 @@ from tests.integration.credentials.keeping import (
     Json,
     as_owner,
     calling,
+    entries,
     made,
     update,
     workflow,
@@ -86,6 +88,35 @@ def test_what_is_taken_away_is_gone_within_a_second(platform: Platform) -> None:
     assert before is not None
     assert meanwhile is before
     assert after is None
+
+
+_REFUSE_COMMITS = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''not now''; END';
+CREATE CONSTRAINT TRIGGER refuse AFTER UPDATE ON credentials DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION refuse()
+"""
+
+
+def test_a_use_whose_record_was_not_committed_is_recorded_the_next_time(
+    platform: Platform,
+) -> None:
+    owner = platform.make_tenant()
+    user = user_of(platform, owner)
+    made(platform, owner, workflow_ids=[str(user.workflow_id)])
+    credentials = credentials_of(platform, user, Clock())
+    with psycopg.connect(platform.owner_conninfo(), autocommit=True) as connection:
+        connection.execute(_REFUSE_COMMITS)
+        try:
+            with pytest.raises(psycopg.Error, match="not now"):
+                platform.run(credentials.find("shop"))
+        finally:
+            connection.execute("DROP FUNCTION refuse() CASCADE")
+    before = entries(platform, owner, "credential.used")
+
+    found = [platform.run(credentials.find("shop")) for _ in range(2)]
+
+    assert None not in found
+    assert (before, len(entries(platform, owner, "credential.used"))) == ([], 1)
 
 
 def test_what_is_given_is_told_to_be_masked(platform: Platform) -> None:
