@@ -36,7 +36,7 @@ def test_the_newest_key_of_the_keyring_wraps_data_keys(home: Home) -> None:
 
 def test_a_data_key_is_wrapped_anew_beside_the_server_and_told_in_the_log(home: Home) -> None:
     by = bearer(home.sign_in())
-    body = {"name": "first", "kind": "bearer", "fields": {"token": "t0ken!"}, "hosts": ["a.example"]}
+    body = {"name": "one", "kind": "bearer", "fields": {"token": "t0ken!"}, "hosts": ["a.example"]}
     made = home.ask("POST", "/credentials", body, by=by)
 
     rotated = home.outcome("rotate-keys", "--sealing")
