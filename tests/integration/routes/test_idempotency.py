@@ -1,16 +1,18 @@
 """A creating request that is sent twice with one key creates once."""
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, LiteralString
 from uuid import uuid4
 
 import psycopg
 import pytest
 
 from tests.integration.routes.documented import Documented
+from tests.integration.routes.things import Tenant
 from tests.integration.routes.trying import ROUTES, body_for, name_of, recorded
 from tests.integration.routes.world import World, make_tenant
 from thaiyyal.features.routing import Route
+from thaiyyal.testing.api import Answer
 
 CREATING = [route for route in ROUTES if route.creates]
 
@@ -64,18 +66,43 @@ def _what_was_made(answer: Any) -> Any:
     return answer.get("id", answer)
 
 
-def test_a_stored_digest_tells_nothing_of_the_body_to_who_has_not_the_key(world: World) -> None:
-    platform, owner, key = world.platform, make_tenant(world.platform).owner, str(uuid4())
-    body = b'{"name":"a","kind":"bearer","fields":{"token":"0123456789"},"hosts":["a.example"]}'
+CREDENTIAL = b'{"name":"a","kind":"bearer","fields":{"token":"0123456789"},"hosts":["a.example"]}'
+PLAIN = sha256(b"POST /api/v1/credentials?\n" + CREDENTIAL).digest()
+
+
+def _make_credential(tenant: Tenant, key: str) -> Answer:
     headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
-    answer = platform.ask("POST", "/credentials", by=owner, body=body, headers=headers)
+    return tenant.platform.ask(
+        "POST", "/credentials", by=tenant.owner, body=CREDENTIAL, headers=headers
+    )
 
-    with psycopg.connect(platform.owner_conninfo()) as connection:
-        found = connection.execute(
-            "SELECT request_digest FROM idempotency_keys WHERE key = %s", (key,)
-        ).fetchone()
 
-    assert answer.status == 201, answer.body
-    plain = sha256(b"POST /api/v1/credentials?\n" + body).digest()
-    assert found is not None
-    assert plain not in found[0]
+def _as_owner(tenant: Tenant, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+    with psycopg.connect(tenant.platform.owner_conninfo()) as connection:
+        return connection.execute(statement, values).fetchall()
+
+
+def test_a_stored_digest_tells_nothing_of_the_body_to_who_has_not_the_key(world: World) -> None:
+    tenant, key = make_tenant(world.platform), str(uuid4())
+
+    answer = _make_credential(tenant, key)
+    found = _as_owner(tenant, "SELECT request_digest FROM idempotency_keys WHERE key = %s", key)
+
+    assert (answer.status, len(found)) == (201, 1)
+    assert PLAIN not in found[0][0]
+
+
+def test_what_an_earlier_release_has_stored_is_answered_again(world: World) -> None:
+    tenant, key = make_tenant(world.platform), str(uuid4())
+    first = _make_credential(tenant, key)
+    _as_owner(
+        tenant,
+        "UPDATE idempotency_keys SET request_digest = %s WHERE key = %s RETURNING 1",
+        PLAIN,
+        key,
+    )
+
+    again = _make_credential(tenant, key)
+
+    assert (again.status, again.json["id"]) == (201, first.json["id"])
+    assert again.headers["idempotent-replayed"] == "true"
