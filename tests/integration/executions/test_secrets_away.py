@@ -189,3 +189,43 @@ def test_what_is_queued_already_is_put_off(platform: Platform, owner: Person, ke
     assert (waiting["status"], waiting["waiting_for"]) == ("waiting", "time")
     assert done["status"] == "failed"
     assert done["error"]["code"] != "credential_unavailable"
+
+
+def test_a_queued_execution_can_be_cancelled_all_the_same(
+    platform: Platform, owner: Person, keys: Keys
+) -> None:
+    begun = start(platform, owner, document(ASK))
+    cancelled = platform.ask("POST", f"{path_of(begun)}/cancel", by=owner)
+    keys.take_away()
+
+    done = ended(platform, owner, begun)
+
+    assert cancelled.status in {200, 202}, cancelled.body
+    assert done["status"] == "cancelled"
+
+
+def test_a_workflow_for_failures_is_started_and_put_off(
+    platform: Platform, owner: Person, keys: Keys
+) -> None:
+    tells = make(platform, owner, document(ASK))
+    fails = document(node("bad", "expression", expression="input.a.b"))
+    what = {**fails, "settings": {"on_error_workflow": tells}}
+    keys.take_away()
+
+    failed = ended(platform, owner, start(platform, owner, what))
+    (told,) = platform.ask("GET", f"/executions?workflow_id={tells}", by=owner).json["items"]
+
+    assert failed["status"] == "failed"
+    assert (told["trigger"], told["status"]) == ("error", "waiting")
+
+
+def test_a_step_that_calls_such_a_workflow_fails_and_says_why(
+    platform: Platform, owner: Person, keys: Keys
+) -> None:
+    called = make(platform, owner, document(ASK))
+    what = document(node("call", "call_workflow", workflow=called))
+    keys.take_away()
+
+    failed = ended(platform, owner, start(platform, owner, what))
+
+    assert (failed["status"], failed["error"]["code"]) == ("failed", AWAY[1])
