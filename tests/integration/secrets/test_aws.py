@@ -15,6 +15,7 @@ from thaiyyal.secrets import (
     SecretRefused,
     SecretUnavailable,
     UnknownSecret,
+    kept,
     open_sources,
     providers_of,
 )
@@ -58,7 +59,10 @@ def test_members_and_whole_texts_are_read(aws: str, manager: Any) -> None:
     assert found == [CANARY, "1", "all of it"]
 
 
-def test_a_rotated_secret_is_there_after_a_refresh(aws: str, manager: Any) -> None:
+def test_a_rotated_secret_is_there_after_a_refresh(
+    aws: str, manager: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "YOUNG_S", 0.0)
     reference = Reference("aws", _name())
     manager.create_secret(Name=reference.name, SecretString="old")
 
