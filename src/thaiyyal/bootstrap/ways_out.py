@@ -12,6 +12,7 @@ from thaiyyal.features.tenancy.outbound import CurrentRules, RefusedRequests, Se
 from thaiyyal.kernel.ids import TenantId
 from thaiyyal.kernel.redaction import SecretValues
 from thaiyyal.outbound import (
+    Credential,
     Credentials,
     ExecutionOutbound,
     MailClient,
@@ -21,6 +22,7 @@ from thaiyyal.outbound import (
     Refusal,
 )
 from thaiyyal.sdk.files import Files, NoFiles
+from thaiyyal.store.patience import while_away
 from thaiyyal.store.shared.state import SharedState
 
 _OWN_REQUESTS = 20
@@ -57,7 +59,7 @@ class WaysOut:
         )
 
         async def policy() -> Policy:
-            return await self.rules.of(assignment.tenant_id)
+            return await while_away(partial(self.rules.of, assignment.tenant_id))
 
         async def refused(refusal: Refusal) -> None:
             await self.refused.tell(sender, _masked(refusal, known))
@@ -100,7 +102,20 @@ class WaysOut:
         if self.opener is None:
             return NoCredentials()
         user = User(assignment.tenant_id, assignment.workflow_id, assignment.id, assignment.actor)
-        return self.opener.of(user, learn=learns)
+        return _Patient(self.opener.of(user, learn=learns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Patient:
+    """Finds credentials, and waits for a database that is away."""
+
+    credentials: Credentials
+
+    async def find(self, name: str) -> Credential | None:
+        return await while_away(partial(self.credentials.find, name))
+
+    async def renew(self, name: str, refused: Credential) -> Credential | None:
+        return await self.credentials.renew(name, refused)
 
 
 def _masked(refusal: Refusal, secrets: SecretValues) -> Refusal:

@@ -83,7 +83,11 @@ class ExecutionOutbound:
     count: int = 0
 
     async def send(self, request: Request) -> Response:
-        """Send ``request`` in the order of ``order``, within its time."""
+        """Send ``request`` in the order of ``order``, within its time.
+
+        A database that is away is waited for before that time begins.
+        """
+        await self.policy()
         within = asyncio.timeout(request.timeout_s)
         began_s = asyncio.get_running_loop().time()
         try:
@@ -102,6 +106,7 @@ class ExecutionOutbound:
 
     async def deliver(self, mail: Mail) -> Delivered:
         """Hand a message to its mail server."""
+        await self.policy()
         async with tell_refusals(self.refused):
             self.take_one()
             account = await find_account(self.credentials, mail.credential)

@@ -32,6 +32,10 @@ class HeldHead:
             return
         self._transport.write(data)
 
+    def is_closing(self) -> bool:
+        """Whether nothing more arrives at the client."""
+        return self._transport.is_closing()
+
     def close(self) -> None:
         """Send what waits, and close the connection."""
         self.flush()

@@ -72,20 +72,20 @@ def test_executions_of_a_workflow_share_its_limiter(platform: Platform) -> None:
     assert rows == [(2.0,)]
 
 
-def test_a_kept_result_of_a_node_is_found_by_the_next_execution_of_the_tenant(
+def test_a_kept_result_of_a_node_is_found_by_the_next_execution_of_its_workflow(
     platform: Platform,
 ) -> None:
-    owner, other = platform.make_tenant(), platform.make_tenant()
+    owner = platform.make_tenant()
     kept = _node("n", "expression", expression="input * 2")
     kept["settings"] = {"cache_ttl": "1h"}
+    first, copy = _make(platform, owner, kept), _make(platform, owner, kept)
 
-    def is_cached(by: Person) -> bool:
-        workflow_id = _make(platform, by, kept)
+    def is_cached(workflow_id: str) -> bool:
         path = f"/workflows/{workflow_id}/execute?wait=30s"
-        done = platform.ask("POST", path, by=by, json={"input": 21}).json
+        done = platform.ask("POST", path, by=owner, json={"input": 21}).json
         path = f"/workflows/{workflow_id}/executions/{done['id']}/steps"
-        steps = platform.ask("GET", path, by=by).json["items"]
+        steps = platform.ask("GET", path, by=owner).json["items"]
         assert done["output"] == 42
         return any(step["meta"].get("cached") for step in steps)
 
-    assert [is_cached(by) for by in (owner, owner, other)] == [False, True, False]
+    assert [is_cached(id_) for id_ in (first, first, copy)] == [False, True, False]

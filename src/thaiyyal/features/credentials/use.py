@@ -26,6 +26,7 @@ from thaiyyal.kernel.values import Value
 from thaiyyal.outbound import Credential
 from thaiyyal.sdk.errors import Retryable, StepError, Terminal
 from thaiyyal.secrets import TenantSources
+from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.transaction import Row, Transaction
 from thaiyyal.store.unit_of_work import Database
 
@@ -206,7 +207,7 @@ async def _as_step(name: str, work: Awaitable[Credential]) -> Credential:
     """Wait for a credential; what prevents it becomes the error of the step."""
     try:
         return await work
-    except StepError:
+    except (StepError, DatabaseUnavailable):
         raise
     except InvalidCredential as error:
         told = "a secret that is kept elsewhere is not what its field takes"

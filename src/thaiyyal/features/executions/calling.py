@@ -16,6 +16,7 @@ from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.kernel.ids import new_id
 from thaiyyal.kernel.values import Value, dump_json
 from thaiyyal.sdk import Signal, StepError, Terminal
+from thaiyyal.store.patience import while_away
 from thaiyyal.store.payload import pack_json
 from thaiyyal.store.transaction import Transaction
 from thaiyyal.store.unit_of_work import Database
@@ -62,6 +63,9 @@ class StoredCalls:
             "approvers": _names(request.get("approvers")),
             "expires_at": until,
         }
+        await while_away(partial(self._ask, row))
+
+    async def _ask(self, row: dict[str, Any]) -> None:
         async with self._database.begin(self._assignment.scope) as tx:
             await queries.insert_approval(tx, row)
 
@@ -93,8 +97,10 @@ class StoredCalls:
             secrets=self._secrets.texts if self._secrets.is_in_value(input) else (),
         )
         try:
-            found = await self._database.repeat(
-                self._assignment.scope, partial(self._start, step, order)
+            found = await while_away(
+                lambda: self._database.repeat(
+                    self._assignment.scope, partial(self._start, step, order)
+                )
             )
         except ThaiyyalError as error:
             if error.kind is Kind.UNAVAILABLE:
