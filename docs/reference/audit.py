@@ -4,12 +4,12 @@
 what the code gives.
 """
 
-import argparse
 import re
 import sys
 from pathlib import Path
 
 from thaiyyal.features.audit.actions import ACTIONS
+from thaiyyal.testing.pages import write_or_compare
 
 PAGE = Path(__file__).with_name("audit.md")
 _PART = re.compile(r"(<!-- actions -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -29,15 +29,7 @@ def _row(action: tuple[str, str]) -> str:
 
 def main() -> int:
     """Write the page, or compare it; 1 when it is out of date."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    if not parser.parse_args().check:
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    sys.stderr.write("audit.md is out of date: run docs/reference/audit.py\n")
-    return 1
+    return write_or_compare(PAGE, page(), script="docs/reference/audit.py", about=__doc__)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 page has what the code gives.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Collection, Mapping
@@ -16,6 +15,7 @@ from thaiyyal.kernel.permissions import (
     DESCRIPTIONS,
     Permission,
 )
+from thaiyyal.testing.pages import write_or_compare
 
 PAGE = Path(__file__).with_name("authorization.md")
 
@@ -49,15 +49,7 @@ def _filled(text: str, name: str, table: str) -> str:
 
 def main() -> int:
     """Write the page, or compare it; 1 when it is out of date."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    if not parser.parse_args().check:
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    sys.stderr.write("authorization.md is out of date: run docs/reference/authorization.py\n")
-    return 1
+    return write_or_compare(PAGE, page(), script="docs/reference/authorization.py", about=__doc__)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 has what the code gives.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from thaiyyal.features.credentials.fields import Field
 from thaiyyal.features.credentials.kinds import CLIENT_FIELDS, KINDS, Kind
+from thaiyyal.testing.pages import write_or_compare
 
 PAGE = Path(__file__).with_name("credentials.md")
 _PART = re.compile(r"(<!-- kinds -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -59,15 +59,7 @@ def _marks(field: Field) -> Iterator[str]:
 
 def main() -> int:
     """Write the page, or compare it; 1 when it is out of date."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    if not parser.parse_args().check:
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    sys.stderr.write("credentials.md is out of date: run docs/reference/credentials.py\n")
-    return 1
+    return write_or_compare(PAGE, page(), script="docs/reference/credentials.py", about=__doc__)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,11 @@
 what the code gives.
 """
 
-import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from thaiyyal.features.routing import Route
+from thaiyyal.testing.pages import write_or_compare
 from thaiyyal.web.routes import ALL_ROUTES
 
 PAGE = Path(__file__).with_name("http-api.md")
@@ -52,16 +51,7 @@ def _row(route: Route) -> str:
 
 def main() -> int:
     """Write the page, or compare it; 1 when it is out of date."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    text = page()
-    if not parser.parse_args().check:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write("docs/reference/http-api.md is out of date: run docs/reference/endpoints.py\n")
-    return 1
+    return write_or_compare(PAGE, page(), script="docs/reference/endpoints.py", about=__doc__)
 
 
 if __name__ == "__main__":

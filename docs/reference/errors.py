@@ -4,16 +4,15 @@
 code gives. What an error means is the first line of its docstring; what to do about it stands here.
 """
 
-import argparse
 import importlib
 import pkgutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import thaiyyal
 from thaiyyal.kernel.errors import Kind, ThaiyyalError
+from thaiyyal.testing.pages import write_or_compare
 from thaiyyal.web.errors import STATUS_BY_CODE, STATUS_BY_KIND
 
 PAGE = Path(__file__).with_name("errors.md")
@@ -252,16 +251,7 @@ def _of_programs() -> Iterator[str]:
 
 def main() -> int:
     """Write the page, or compare it; 1 when it is out of date."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    text = page()
-    if not parser.parse_args().check:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    sys.stderr.write("docs/reference/errors.md is out of date: run docs/reference/errors.py\n")
-    return 1
+    return write_or_compare(PAGE, page(), script="docs/reference/errors.py", about=__doc__)
 
 
 if __name__ == "__main__":
