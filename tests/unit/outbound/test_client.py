@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import brotli
 import pytest
+import zstandard
 
 from thaiyyal.outbound import AddressPolicy, Credential, PhaseTimeouts, PlainOutbound
 from thaiyyal.outbound.resolver import system_lookup
@@ -152,7 +154,7 @@ def test_the_proxies_of_the_environment_are_ignored(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("size", [LIMIT, LIMIT + 1])
-@pytest.mark.parametrize("coding", ["identity", "gzip", "zlib", "raw deflate"])
+@pytest.mark.parametrize("coding", ["identity", "gzip", "zlib", "raw deflate", "brotli", "zstd"])
 def test_the_limit_holds_on_the_decoded_size(coding: str, size: int) -> None:
     plain = bytes(size)
     raw = zlib.compressobj(wbits=-15)
@@ -161,6 +163,8 @@ def test_the_limit_holds_on_the_decoded_size(coding: str, size: int) -> None:
         "gzip": (gzip.compress(plain, 1), "gzip"),
         "zlib": (zlib.compress(plain, 1), "deflate"),
         "raw deflate": (raw.compress(plain) + raw.flush(), "deflate"),
+        "brotli": (brotli.compress(plain, quality=1), "br"),
+        "zstd": (zstandard.ZstdCompressor().compress(plain), "zstd"),
     }
     body, name = bodies[coding]
 
