@@ -8,12 +8,12 @@ import psycopg
 
 from thaiyyal.features.accounts.errors import UnreadableSecret
 from thaiyyal.features.credentials.data_keys import KeysUnavailable
-from thaiyyal.features.executions import queries, sealed_queries, worker_queries
+from thaiyyal.features.executions import sealed_queries, worker_queries
 from thaiyyal.features.executions.assignment import Assignment
+from thaiyyal.features.executions.documents import executed_document
 from thaiyyal.features.executions.errors import AttemptsExhausted
 from thaiyyal.features.executions.group import DEAD
 from thaiyyal.features.executions.known_secrets import KnownSecrets, SecretsNotKnown
-from thaiyyal.features.executions.making import draft_digest
 from thaiyyal.features.executions.membership import DeclaredDead, Membership
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.sealed_parts import SealedParts, parts_of
@@ -155,14 +155,9 @@ class Claims:
 
     async def _document(self, tenant_id: TenantId, row: Row) -> bytes:
         async with self._database.begin(TenantScope(tenant_id)) as tx:
-            if row["version"] is None:
-                digest = draft_digest(row["content_hash"])
-                found = await queries.load_draft_of(tx, row["id"], digest)
-            else:
-                found = await queries.load_document(tx, row["workflow_id"], row["version"])
-        if found is None:
+            document = await executed_document(tx, row)
+        if document is None:
             raise LookupError("the document that was to be executed is gone")
-        document: bytes = found["document"]
         return document
 
 

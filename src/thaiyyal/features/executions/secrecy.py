@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from thaiyyal.engine import Plan
-from thaiyyal.features.executions import queries, sealed_queries
+from thaiyyal.features.executions import sealed_queries
+from thaiyyal.features.executions.documents import executed_document
 from thaiyyal.features.executions.known_secrets import KnownSecrets
-from thaiyyal.features.executions.making import draft_digest
 from thaiyyal.features.executions.plans import Plans
 from thaiyyal.features.executions.sealed_parts import SealedParts, parts_of
 from thaiyyal.features.executions.sealing import Sealer, Whole
@@ -71,12 +71,7 @@ def _tenant(tx: Transaction) -> TenantId:
 
 
 async def _document(tx: Transaction, row: Row) -> bytes:
-    if row["version"] is None:
-        digest = draft_digest(row["content_hash"])
-        found = await queries.load_draft_of(tx, row["id"], digest)
-    else:
-        found = await queries.load_document(tx, row["workflow_id"], row["version"])
-    if found is None:
+    document = await executed_document(tx, row)
+    if document is None:
         raise NotFound("what this execution executed is gone")
-    document: bytes = found["document"]
     return document
