@@ -185,3 +185,17 @@ class NoRoom(ThaiyyalError):
     def __init__(self, metric: Metric, tenant_id: TenantId) -> None:
         super().__init__(f"there is no room for {metric} left")
         self.metric, self.tenant_id = metric, tenant_id
+
+
+class NotRecorded(ThaiyyalError):
+    """An execution could not be recorded while its request waited."""
+
+    code = "not_recorded"
+    kind = Kind.UNAVAILABLE
+    retry_after_s = 5
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the execution could not be recorded in time and may yet be: the database is away, or "
+            "has no room; a request with an Idempotency-Key can be repeated without harm"
+        )

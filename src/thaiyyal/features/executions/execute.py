@@ -10,6 +10,7 @@ from starlette.responses import Response
 from thaiyyal.features.executions.again.onwards import wish_from
 from thaiyyal.features.executions.assignment import FINAL, Finished
 from thaiyyal.features.executions.definitions import Chosen
+from thaiyyal.features.executions.errors import NotRecorded
 from thaiyyal.features.executions.schemas import ExecutionDetail, StartExecution
 from thaiyyal.features.executions.settings import ExecutionSettings
 from thaiyyal.features.executions.start import Started, Wish, start_execution
@@ -115,6 +116,8 @@ async def _row(call: CallContext, started: Started, seconds: int) -> Row:
     elif not seconds:
         return started.row
     row = await row_after(call, started.id, 0 if _was_here(started) else seconds)
+    if row is None and started.row is not None:
+        raise NotRecorded  # it was begun here, and nothing of it has arrived
     if row is None:
         raise NotFound("this execution is gone already")
     return row
