@@ -30,6 +30,8 @@ from thaiyyal.web import errors
 from thaiyyal.web.body import Bounds
 from thaiyyal.web.credentials import presented_by
 from thaiyyal.web.docs_page import docs_routes
+from thaiyyal.web.editor_files import Editor, find_editor
+from thaiyyal.web.editor_page import editor_routes
 from thaiyyal.web.guard import Guard
 from thaiyyal.web.health import health_routes
 from thaiyyal.web.limits import Limits
@@ -39,7 +41,6 @@ from thaiyyal.web.openapi import openapi_document
 from thaiyyal.web.routes import ALL_ROUTES
 from thaiyyal.web.routing import BASE, RawEndpoint, mount
 from thaiyyal.web.stack import Settings, wrapped
-from thaiyyal.web.start_page import start_routes
 from thaiyyal.web.table import RouteTable
 
 # The middleware counts and logs; the framework would ask for its instruments on every request.
@@ -56,6 +57,7 @@ class Parts:
     settings: Settings = field(default_factory=Settings)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     queue: QueueWatch = field(default_factory=QueueWatch)
+    editor: Editor | None = field(default_factory=find_editor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
         [
             *health_routes(_readiness(parts, drain).look, parts.registry),
             *docs_routes(),
-            *start_routes(),
+            *editor_routes(parts.editor),
         ]
     )
     app.router.middleware_stack = RouteTable(app.router.routes, app.router.app)

@@ -91,19 +91,21 @@ class ZstdResponder(IdentityResponder):
 
 
 @lru_cache(maxsize=256)
-def preferred_encoding(accept_encoding: str) -> str | None:
-    """Return the encoding that a client likes best among ours; zstd wins a tie.
+def preferred_encoding(
+    accept_encoding: str, *, among: tuple[str, ...] = ("zstd", "gzip")
+) -> str | None:
+    """Return the encoding that a client likes best among ours; the first of ours wins a tie.
 
     >>> preferred_encoding("gzip, deflate, br, zstd"), preferred_encoding("gzip;q=0")
     ('zstd', None)
     """
-    weights = {"zstd": 0.0, "gzip": 0.0}
+    weights = dict.fromkeys(among, 0.0)
     for part in accept_encoding.lower().split(","):
         name, _, parameters = part.partition(";")
         if name.strip() in weights:
             weights[name.strip()] = _weight(parameters)
-    best = max(weights, key=lambda name: weights[name])
-    return best if weights[best] > 0 else None
+    best = max(weights, key=lambda name: weights[name], default=None)
+    return best if best and weights[best] > 0 else None
 
 
 def _weight(parameters: str) -> float:
