@@ -1,0 +1,22 @@
+import "@testing-library/jest-dom/vitest";
+
+/** What browsers have and jsdom has not. */
+class NoObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
+window.matchMedia = (query) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addEventListener: () => {},
+  removeEventListener: () => {},
+  addListener: () => {},
+  removeListener: () => {},
+  dispatchEvent: () => false,
+});
+Object.assign(document, { fonts: { addEventListener: () => {}, removeEventListener: () => {}, ready: Promise.resolve() } });
+window.HTMLElement.prototype.scrollIntoView = () => {};

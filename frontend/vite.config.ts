@@ -1,0 +1,28 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { catalogueIcons } from "./build/catalogue-icons";
+
+const SERVER = "http://127.0.0.1:8462";
+
+export default defineConfig({
+  plugins: [react(), catalogueIcons()],
+  resolve: { tsconfigPaths: true },
+  server: { proxy: { "/api": SERVER, "/sandbox.html": SERVER } },
+  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  test: {
+    globals: true,
+    environment: "jsdom",
+    setupFiles: ["src/testing/set-up.ts"],
+    css: false,
+    restoreMocks: true,
+    testTimeout: 20_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**"],
+      exclude: ["src/**/*.test.{ts,tsx}", "src/testing/**", "src/api/schema.d.ts", "src/app/main.tsx"],
+      reporter: ["text-summary", "json-summary"],
+      reportsDirectory: "node_modules/.coverage",
+      thresholds: {},
+    },
+  },
+});
