@@ -1,36 +1,52 @@
-"""Writes openapi.json, what the server and its clients agree on, from the declared routes.
+"""Writes openapi.json and node-types.json, what the server and its clients agree on, from the code.
 
-``python contracts/generate.py`` writes it; with ``--check`` it only says whether it is what the
-code gives.
+``python contracts/generate.py`` writes them; with ``--check`` it only says whether they are what
+the code gives. The catalogue holds the built-in node types: no plugin is asked.
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from thaiyyal.plugins import catalog_of, describe_catalog
 from thaiyyal.web.document import api_document
 
-FILE = Path(__file__).with_name("openapi.json")
+FOLDER = Path(__file__).parent
 
 
 def text() -> str:
     """Return the document as it is committed: indented, so that a change is read line by line."""
-    return json.dumps(api_document(), ensure_ascii=False, indent=1) + "\n"
+    return _indented(api_document())
+
+
+def node_types() -> str:
+    """Return the catalogue of the built-in node types, as ``GET /node-types`` answers."""
+    return _indented({**describe_catalog(catalog_of(())), "next_cursor": None})
+
+
+def _indented(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+FILES: Mapping[str, Callable[[], str]] = {"openapi.json": text, "node-types.json": node_types}
 
 
 def main() -> int:
-    """Write the document, or compare it; 1 when it is out of date."""
+    """Write the files, or compare them; 1 when one is out of date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    wanted = text()
-    if not parser.parse_args().check:
-        FILE.write_text(wanted, encoding="utf-8")
-        return 0
-    if FILE.exists() and FILE.read_text(encoding="utf-8") == wanted:
-        return 0
-    sys.stderr.write("contracts/openapi.json is out of date: run contracts/generate.py\n")
-    return 1
+    is_check = parser.parse_args().check
+    outdated = 0
+    for name, wanted in FILES.items():
+        file = FOLDER / name
+        if not is_check:
+            file.write_text(wanted(), encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != wanted():
+            sys.stderr.write(f"contracts/{name} is out of date: run contracts/generate.py\n")
+            outdated = 1
+    return outdated
 
 
 if __name__ == "__main__":

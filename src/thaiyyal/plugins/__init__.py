@@ -1,7 +1,7 @@
 """Find, load and describe node types: built-in ones and plugins in one registry."""
 
 from thaiyyal.plugins.catalog import ENTRY_POINT_GROUP, PluginError, catalog_of, load_catalog
-from thaiyyal.plugins.describe import describe, describe_all
+from thaiyyal.plugins.describe import describe, describe_all, describe_catalog
 
 __all__ = [
     "ENTRY_POINT_GROUP",
@@ -9,5 +9,6 @@ __all__ = [
     "catalog_of",
     "describe",
     "describe_all",
+    "describe_catalog",
     "load_catalog",
 ]

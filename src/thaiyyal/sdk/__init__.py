@@ -59,6 +59,8 @@ from thaiyyal.sdk.fields import (
     missing,
     seconds_from_duration,
 )
+from thaiyyal.sdk.form import form
+from thaiyyal.sdk.form_schema import form_schema
 from thaiyyal.sdk.node_type import (
     Call,
     ContextValues,
@@ -69,6 +71,7 @@ from thaiyyal.sdk.node_type import (
     Inputs,
     NodeType,
 )
+from thaiyyal.sdk.outputs import Port
 from thaiyyal.sdk.params import FieldProblem, Params
 from thaiyyal.sdk.state import MISSING, RunState
 from thaiyyal.sdk.text_fields import (
@@ -138,6 +141,7 @@ __all__ = [
     "Pace",
     "Params",
     "PartitionText",
+    "Port",
     "PositiveDuration",
     "ReduceText",
     "Request",
@@ -159,6 +163,8 @@ __all__ = [
     "Wait",
     "Wish",
     "any_case",
+    "form",
+    "form_schema",
     "invalid",
     "invalid_input",
     "missing",

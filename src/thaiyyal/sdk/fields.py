@@ -48,6 +48,21 @@ def seconds_from_duration(text: str) -> float | None:
     return seconds if seconds <= _LONGEST_S else None
 
 
+def duration_text(seconds: float) -> str:
+    """Return the shortest text for a duration.
+
+    >>> duration_text(30.0), duration_text(300.0), duration_text(5400.0), duration_text(0.25)
+    ('30s', '5m', '90m', '250ms')
+    """
+    if seconds and seconds < 1:
+        return f"{seconds * 1000:g}ms"
+    for unit in ("h", "m"):
+        count = seconds / _UNITS_S[unit]
+        if count >= 1 and count == int(count):
+            return f"{int(count)}{unit}"
+    return f"{seconds:g}s"
+
+
 def _text(value: object) -> object:
     if type(value) is not str:
         raise invalid("must be a text")
@@ -115,22 +130,24 @@ def any_case(*choices: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
+_DURATION_SCHEMA = {
+    "type": "string",
+    "format": "duration",
+    "pattern": rf"^({_DIGITS.pattern}|{_DURATION.pattern})$",
+}
+
+Text = Annotated[str, BeforeValidator(_text)]
 NonEmptyText = Annotated[
     str, BeforeValidator(_non_empty), WithJsonSchema({"type": "string", "minLength": 1})
 ]
 # Validators before, not instead of, pydantic's own: bounds such as ge=1 must still be checked.
-Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Integer = Annotated[int, BeforeValidator(_integer), WithJsonSchema({"type": "integer"})]
+Number = Annotated[int | float, BeforeValidator(_number)]
+Integer = Annotated[int, BeforeValidator(_integer)]
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
-Duration = Annotated[
-    float, PlainValidator(_duration), WithJsonSchema({"type": "string", "format": "duration"})
-]
+Duration = Annotated[float, PlainValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
 """A duration text in the document, seconds as a float in Python."""
 PositiveDuration = Annotated[
-    float,
-    PlainValidator(_positive_duration),
-    WithJsonSchema({"type": "string", "format": "duration", "exclusiveMinimum": 0}),
+    float, PlainValidator(_positive_duration), WithJsonSchema(_DURATION_SCHEMA)
 ]
 Json = Annotated[Any, PlainValidator(_json), WithJsonSchema({"format": "json"})]
 """Any JSON value, unchanged."""

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk.errors import NodeTypeError
+from thaiyyal.sdk.outputs import Port, port_names
 from thaiyyal.sdk.params import Params
 
 P = TypeVar("P", bound=Params)
@@ -97,6 +98,8 @@ class NodeType(Generic[P]):
     inputs: ClassVar[Inputs] = Inputs.ONE
     accepts: ClassVar[str] = "any"  # any, list, text or object: else invalid_input
     firing: ClassVar[Firing] = Firing.SINGLE
+    outputs: ClassVar[tuple[Port, ...]] = ()  # how its named ports follow from its parameters
+    port_aliases: ClassVar[tuple[tuple[str, str], ...]] = ()  # (shown, other name of the port)
     has_parts: ClassVar[bool] = False  # its ports carry different values: Emit.ports
     aliases: ClassVar[Mapping[str, str]] = {}  # older field name -> field name
     nullable_fields: ClassVar[frozenset[str]] = frozenset()  # null there is a value
@@ -116,8 +119,8 @@ class NodeType(Generic[P]):
         cls.params_class = _params_of(cls)
 
     def ports(self, params: P) -> tuple[str, ...]:
-        """Return the named ports besides ``out``."""
-        return ()
+        """Return the named ports besides ``out``; ``outputs`` says what they are."""
+        return port_names(self.outputs, self.port_aliases, params)
 
     def effect_of(self, params: P) -> Effect:
         """Return the effect of a node with these parameters."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from thaiyyal.sdk.fields import Text
+from thaiyyal.sdk.form import sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,16 @@ class Params(BaseModel):
     """Base of all parameters. Unknown keys are ignored here and reported as warnings."""
 
     model_config = ConfigDict(
-        strict=True, extra="ignore", frozen=True, arbitrary_types_allowed=True
+        strict=True,
+        extra="ignore",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        field_title_generator=lambda name, _: sentence_case(name),
     )
 
-    label: Text | None = None
+    label: Text | None = Field(
+        None, description="What the node is called; the name of its type if it is empty."
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong between fields that are right one by one."""

@@ -1,6 +1,6 @@
 """The catalogue of node types over HTTP."""
 
-from thaiyyal.plugins import describe_all, load_catalog
+from thaiyyal.plugins import describe_catalog, load_catalog
 from thaiyyal.testing.platform import Platform
 
 
@@ -10,7 +10,7 @@ def test_the_catalogue_is_that_of_the_program(platform: Platform) -> None:
     answer = platform.ask("GET", "/node-types", by=member)
 
     assert answer.status == 200
-    assert answer.json == {"items": describe_all(load_catalog()), "next_cursor": None}
+    assert answer.json == {**describe_catalog(load_catalog()), "next_cursor": None}
 
 
 def test_what_is_known_is_not_sent_again(platform: Platform) -> None:

@@ -3,14 +3,13 @@
 import hashlib
 from functools import cache
 
-import orjson
 from starlette.responses import Response
 
 from thaiyyal.features.executions.schemas import NodeTypes
 from thaiyyal.features.routing import Call, Routes
 from thaiyyal.kernel.permissions import Access
 from thaiyyal.kernel.values import Value, dump_json
-from thaiyyal.plugins import describe_all, load_catalog
+from thaiyyal.plugins import describe_catalog, load_catalog
 
 routes = Routes("node types")
 
@@ -38,7 +37,6 @@ async def list_node_types(call: Call) -> Response:
 @cache
 def catalogue() -> tuple[bytes, str]:
     """Return the catalogue as JSON, and its ETag."""
-    described: list[Value] = [*describe_all(load_catalog())]
-    items = orjson.Fragment(dump_json(described).encode())
-    body = orjson.dumps({"items": items, "next_cursor": None})
+    described: dict[str, Value] = {**describe_catalog(load_catalog()), "next_cursor": None}
+    body = dump_json(described).encode()
     return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -174,8 +174,24 @@ class StatusCounts(Schema):
     items: list[ExecutionCount]
 
 
+class NodeGroup(Schema):
+    """A group of node types in the palette."""
+
+    name: str
+    colour: str
+
+
+class SettingsForms(Schema):
+    """What nodes and workflows have in common beside their parameters, as JSON Schemas."""
+
+    node: dict[str, Any]
+    workflow: dict[str, Any]
+
+
 class NodeTypes(Schema):
     """The catalogue of node types: the built-in ones and those of plugins, in one order."""
 
     items: list[dict[str, Any]]
+    groups: list[NodeGroup] = Field(description="The groups of the palette, in its order.")
+    settings: SettingsForms
     next_cursor: None = None

@@ -14,6 +14,7 @@ from thaiyyal.sdk import (
     Inputs,
     NodeType,
     Params,
+    Port,
     Text,
     Value,
 )
@@ -35,6 +36,7 @@ class Condition(NodeType[ConditionParams]):
     icon = "arrows-split"
     inputs = Inputs.ONE
     firing = Firing.CHOICE
+    outputs = (Port("true"), Port("false"))
     facts = ("condition_met",)
     examples = (
         Example(
@@ -42,9 +44,6 @@ class Condition(NodeType[ConditionParams]):
         ),
         Example(title="Too young", params={"condition": ">= 18"}, inputs=[9], out=9, port="false"),
     )
-
-    def ports(self, params: ConditionParams) -> tuple[str, ...]:
-        return ("true", "false")
 
     def run(self, params: ConditionParams, value: Value, context: Context) -> Emit:
         return _emit(value, is_met=params.condition.truth(value, context.environment))

@@ -19,6 +19,7 @@ from thaiyyal.sdk import (
     Inputs,
     NodeType,
     Params,
+    Port,
     Text,
     Value,
 )
@@ -63,6 +64,7 @@ class Switch(NodeType[SwitchParams]):
     icon = "git-branch"
     inputs = Inputs.ONE
     firing = Firing.CHOICE
+    outputs = (Port(each="cases", field="output_path", default="default"),)
     facts = ("case_index",)
     examples = (
         Example(
@@ -85,9 +87,6 @@ class Switch(NodeType[SwitchParams]):
             port="default",
         ),
     )
-
-    def ports(self, params: SwitchParams) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(case.output_path or "default" for case in params.cases))
 
     def run(self, params: SwitchParams, value: Value, context: Context) -> Emit:
         environment = context.environment

@@ -17,6 +17,7 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     PartitionText,
+    Port,
     Value,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
@@ -40,6 +41,8 @@ class Partition(NodeType[PartitionParams]):
     accepts = "list"
     aliases = {"expression": "condition"}
     firing = Firing.ALL
+    outputs = (Port("passed"), Port("failed"))
+    port_aliases = (("passed", "true"), ("failed", "false"))
     has_parts = True
     facts = ("input_count", "passed_count", "failed_count")
     examples = (
@@ -56,9 +59,6 @@ class Partition(NodeType[PartitionParams]):
             out={"passed": [], "failed": []},
         ),
     )
-
-    def ports(self, params: PartitionParams) -> tuple[str, ...]:
-        return ("passed", "failed", "true", "false")
 
     def run(self, params: PartitionParams, items: list[Value], context: Context) -> Emit:
         plan = params.condition.plan(params.on_item_error)

@@ -12,6 +12,7 @@ from thaiyyal.sdk import (
     NodeType,
     NonEmptyText,
     Params,
+    Port,
     Value,
 )
 
@@ -37,13 +38,11 @@ class Split(NodeType[SplitParams]):
     icon = "arrow-fork"
     inputs = Inputs.ONE
     firing = Firing.ALL
+    outputs = (Port(each="paths"),)
     examples = (
         Example(title="Two paths", params={"paths": ["mail", "log"]}, inputs=[5], out=5),
         Example(title="No input", params={"paths": ["a"]}, error="missing_input"),
     )
-
-    def ports(self, params: SplitParams) -> tuple[str, ...]:
-        return tuple(params.paths)
 
     def run(self, params: SplitParams, value: Value) -> Value:
         return value

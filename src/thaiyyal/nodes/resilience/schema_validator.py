@@ -20,6 +20,7 @@ from thaiyyal.sdk import (
     Firing,
     NodeType,
     Params,
+    Port,
     StepError,
     invalid,
 )
@@ -54,6 +55,7 @@ class SchemaValidator(NodeType[SchemaValidatorParams]):
     group = "Error handling & limits"
     icon = "clipboard-check"
     firing = Firing.CHOICE
+    outputs = (Port("valid"), Port("invalid"))
     facts = ("error_count",)
     examples = (
         Example(
@@ -86,9 +88,6 @@ class SchemaValidator(NodeType[SchemaValidatorParams]):
             error="schema_invalid",
         ),
     )
-
-    def ports(self, params: SchemaValidatorParams) -> tuple[str, ...]:
-        return ("valid", "invalid")
 
     def run(self, params: SchemaValidatorParams, value: Value, context: Context) -> Emit:
         found = params.json_schema.mismatches(value, check=context.check)

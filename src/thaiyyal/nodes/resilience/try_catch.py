@@ -26,6 +26,7 @@ from thaiyyal.sdk import (
     Json,
     NonEmptyText,
     Params,
+    Port,
     RunBody,
     Value,
 )
@@ -55,14 +56,12 @@ class TryCatch(Container[TryCatchParams]):
     icon = "shield-check"
     inputs = Inputs.ONE
     firing = Firing.CHOICE
+    outputs = (Port("ok"), Port(field="error_output_path", default="error"))
     facts = ("error_caught",)
     examples = (
         Example(title="Nothing inside, nothing fails", params={}, inputs=[1], out=1, port="ok"),
         Example(title="Null is an input", params={}, inputs=[None], out=None, port="ok"),
     )
-
-    def ports(self, params: TryCatchParams) -> tuple[str, ...]:
-        return ("ok", params.error_output_path)
 
     def error_port(self, params: TryCatchParams) -> str | None:
         return params.error_output_path

@@ -28,6 +28,7 @@ from thaiyyal.sdk import (
     Integer,
     NodeType,
     Params,
+    Port,
     TemplateText,
     Text,
     Value,
@@ -66,6 +67,10 @@ class Cache(NodeType[CacheParams]):
     icon = "database"
     inputs = Inputs.OPTIONAL
     firing = Firing.EXTRA
+    outputs = (
+        Port("hit", when=("cache_op", ("get",))),
+        Port("miss", when=("cache_op", ("get",))),
+    )
     facts = ("found",)
     examples = (
         Example(title="Set", params={"cache_op": "set", "cache_key": "k"}, inputs=[1], out=1),
@@ -83,9 +88,6 @@ class Cache(NodeType[CacheParams]):
             out={"rate": 1.1},
         ),
     )
-
-    def ports(self, params: CacheParams) -> tuple[str, ...]:
-        return ("hit", "miss") if params.cache_op == "get" else ()
 
     def effect_of(self, params: CacheParams) -> Effect:
         if params.shared is None:

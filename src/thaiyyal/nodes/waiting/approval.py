@@ -22,6 +22,7 @@ from thaiyyal.sdk import (
     NodeType,
     NonEmptyText,
     Params,
+    Port,
     PositiveDuration,
     TemplateText,
     Value,
@@ -89,6 +90,7 @@ class Approval(NodeType[ApprovalParams]):
     effect = Effect.WAITS
     inputs = Inputs.OPTIONAL
     firing = Firing.CHOICE
+    outputs = (Port("approved"), Port("rejected"), Port("expired"))
     facts = ("decision", "by")
     examples = (
         Example(
@@ -111,9 +113,6 @@ class Approval(NodeType[ApprovalParams]):
             out={"decision": "expired", "by": None, "values": {}, "comment": None},
         ),
     )
-
-    def ports(self, params: ApprovalParams) -> tuple[str, ...]:
-        return ("approved", "rejected", "expired")
 
     async def run(self, params: ApprovalParams, value: Value, context: EffectContext) -> Emit:
         step = context.step_key

@@ -17,6 +17,7 @@ from thaiyyal.sdk import (
     Inputs,
     NodeType,
     Params,
+    Port,
     PositiveDuration,
     TemplateText,
     Value,
@@ -44,6 +45,7 @@ class WaitSignal(NodeType[WaitSignalParams]):
     effect = Effect.WAITS
     inputs = Inputs.OPTIONAL
     firing = Firing.CHOICE
+    outputs = (Port("received"), Port("expired"))
     examples = (
         Example(
             title="Nothing comes in time",
@@ -58,9 +60,6 @@ class WaitSignal(NodeType[WaitSignalParams]):
             error="invalid_input",
         ),
     )
-
-    def ports(self, params: WaitSignalParams) -> tuple[str, ...]:
-        return ("received", "expired")
 
     async def run(self, params: WaitSignalParams, value: Value, context: EffectContext) -> Emit:
         given = None if value is NO_INPUT else value
