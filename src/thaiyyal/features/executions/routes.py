@@ -5,6 +5,7 @@ from thaiyyal.features.executions.again.routes import routes as again
 from thaiyyal.features.executions.approvals.routes import routes as approvals
 from thaiyyal.features.executions.decisions.routes import routes as decisions
 from thaiyyal.features.executions.events import routes as events
+from thaiyyal.features.executions.expressions.routes import routes as expressions
 from thaiyyal.features.executions.files.routes import routes as files
 from thaiyyal.features.executions.logs.routes import routes as logs
 from thaiyyal.features.executions.signals.routes import routes as signals
@@ -22,4 +23,5 @@ routes: tuple[Route, ...] = (
     *signals,
     *approvals,
     *node_types.routes,
+    *expressions,
 )

@@ -23,6 +23,7 @@ from thaiyyal.features.routing.schema import (
     moment_text,
 )
 from thaiyyal.features.routing.services import Services
+from thaiyyal.features.routing.written_once import WrittenOnce, written_once
 
 __all__ = [
     "Allowance",
@@ -50,9 +51,11 @@ __all__ = [
     "Tag",
     "Text",
     "Whole",
+    "WrittenOnce",
     "claim",
     "current_call",
     "etag",
     "moment_text",
     "require_match",
+    "written_once",
 ]

@@ -1,0 +1,1 @@
+"""Help with writing expressions: what one gives, and what there is to write."""
