@@ -1,14 +1,19 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { catalogueIcons } from "./build/catalogue-icons";
+import { catalogueIcons } from "./build/catalogue-icons.ts";
 
-const SERVER = "http://127.0.0.1:8462";
+const SERVER = process.env.VITE_SERVER ?? "http://127.0.0.1:8462";
 
 export default defineConfig({
   plugins: [react(), catalogueIcons()],
   resolve: { tsconfigPaths: true },
   server: { proxy: { "/api": SERVER, "/sandbox.html": SERVER } },
-  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
   test: {
     globals: true,
     environment: "jsdom",

@@ -18,5 +18,7 @@ window.matchMedia = (query) => ({
   removeListener: () => {},
   dispatchEvent: () => false,
 });
-Object.assign(document, { fonts: { addEventListener: () => {}, removeEventListener: () => {}, ready: Promise.resolve() } });
+Object.assign(document, {
+  fonts: { addEventListener: () => {}, removeEventListener: () => {}, ready: Promise.resolve() },
+});
 window.HTMLElement.prototype.scrollIntoView = () => {};

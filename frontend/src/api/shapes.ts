@@ -1,0 +1,15 @@
+/** Names for the shapes of the API, as they are generated from the OpenAPI document. */
+
+import type { components } from "./schema";
+
+type Shapes = components["schemas"];
+
+export type SignedIn = Shapes["SignedIn"];
+export type SignInOptions = Shapes["SignInOptions"];
+export type Me = Shapes["Me"];
+export type WorkflowItem = Shapes["WorkflowItem"];
+export type WorkflowDetail = Shapes["WorkflowDetail"];
+export type ExecutionItem = Shapes["ExecutionItem"];
+export type ExecutionDetail = Shapes["ExecutionDetail"];
+export type StepItem = Shapes["StepItem"];
+export type Draft = Shapes["Draft"];

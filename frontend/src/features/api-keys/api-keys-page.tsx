@@ -1,0 +1,6 @@
+import { Page } from "~/ui/page";
+
+/** API keys. */
+export function ApiKeysPage() {
+  return <Page title="API keys">…</Page>;
+}

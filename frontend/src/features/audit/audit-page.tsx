@@ -1,0 +1,6 @@
+import { Page } from "~/ui/page";
+
+/** Audit log. */
+export function AuditPage() {
+  return <Page title="Audit log">…</Page>;
+}

@@ -1,0 +1,6 @@
+import { Page } from "~/ui/page";
+
+/** Approvals. */
+export function ApprovalsPage() {
+  return <Page title="Approvals">…</Page>;
+}

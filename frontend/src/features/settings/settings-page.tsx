@@ -1,0 +1,6 @@
+import { Page } from "~/ui/page";
+
+/** Settings. */
+export function SettingsPage() {
+  return <Page title="Settings">…</Page>;
+}

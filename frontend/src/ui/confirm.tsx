@@ -1,0 +1,20 @@
+import { Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import type { ReactNode } from "react";
+
+export type Question = { title: string; children: ReactNode; action: string; onConfirm: () => void };
+
+/** Ask before something that cannot be undone. */
+export function confirm({ title, children, action, onConfirm }: Question): void {
+  modals.openConfirmModal({
+    title,
+    children: (
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+    ),
+    labels: { confirm: action, cancel: "Cancel" },
+    confirmProps: { color: "red" },
+    onConfirm,
+  });
+}
