@@ -2,6 +2,7 @@
 
 from thaiyyal.features.routing import Route
 from thaiyyal.features.workflows import drafts, exchange, shares, versions, workflows
+from thaiyyal.features.workflows.templates.routes import routes as templates
 
 routes: tuple[Route, ...] = (
     *workflows.routes,
@@ -9,4 +10,5 @@ routes: tuple[Route, ...] = (
     *versions.routes,
     *shares.routes,
     *exchange.routes,
+    *templates,
 )
