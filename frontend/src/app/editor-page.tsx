@@ -1,6 +1,8 @@
-import { Page } from "~/ui/page";
+import { useParams } from "@tanstack/react-router";
+import { Editor } from "~/editor/editor";
 
 /** The editor of one workflow. */
 export function EditorPage() {
-  return <Page title="Editor">…</Page>;
+  const { workflowId } = useParams({ from: "/inside/workflows/$workflowId" });
+  return <Editor key={workflowId} workflowId={workflowId} />;
 }
