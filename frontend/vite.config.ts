@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { catalogueIcons } from "./build/catalogue-icons.ts";
+import { precompress } from "./build/precompress.ts";
 
 const SERVER = process.env.VITE_SERVER ?? "http://127.0.0.1:8462";
 
 export default defineConfig({
-  plugins: [react(), catalogueIcons()],
+  plugins: [react(), catalogueIcons(), precompress()],
   resolve: { tsconfigPaths: true },
   server: { proxy: { "/api": SERVER, "/sandbox.html": SERVER } },
   build: {
