@@ -1,4 +1,41 @@
+import { Button, Modal, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useStore } from "zustand";
+import { api, data } from "~/api/client";
+import { enter, leave, session } from "~/api/session";
+import type { SignedIn } from "~/api/shapes";
+import { SignInForm } from "./sign-in-form";
+
 /** Asks to sign in again, over whatever is open, so that nothing typed is lost. */
 export function SessionExpired() {
-  return null;
+  const ended = useStore(session, (now) => (now.state === "expired" ? now : undefined));
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+
+  async function goOn(signedIn: SignedIn) {
+    enter(signedIn);
+    const tenant = ended?.tenant;
+    if (tenant && signedIn.tenant?.id !== tenant.id)
+      enter(await data(api.POST("/api/v1/auth/tenant", { body: { tenant_id: tenant.id } })));
+    await queryClient.invalidateQueries();
+  }
+
+  async function goAway() {
+    leave();
+    queryClient.clear();
+    await navigate({ to: "/sign-in" });
+  }
+
+  return (
+    <Modal opened={ended !== undefined} onClose={() => {}} withCloseButton={false} title="Sign in again">
+      <Stack>
+        <Text size="sm">Your session has ended. What you have typed is still here.</Text>
+        {ended && <SignInForm email={ended.user.email} onSignedIn={(signedIn) => void goOn(signedIn)} />}
+        <Button variant="subtle" color="gray" onClick={() => void goAway()}>
+          Sign in as somebody else
+        </Button>
+      </Stack>
+    </Modal>
+  );
 }

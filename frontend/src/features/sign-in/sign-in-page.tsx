@@ -1,45 +1,63 @@
-import { Button, Container, Paper, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
-import { useForm } from "react-hook-form";
-import { api, data } from "~/api/client";
+import { Alert, Anchor, Button, Divider, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
+import { signInOptionsQuery } from "~/api/queries/session";
 import { enter } from "~/api/session";
 import { readFilters } from "~/lib/filters";
-import { ProblemAlert } from "~/ui/problem-alert";
+import { QueryView } from "~/ui/query-view";
+import { nextPlace } from "./next-place";
+import { SignInForm } from "./sign-in-form";
+import { SignInFrame } from "./sign-in-frame";
 
-type Fields = { email: string; password: string };
+const PROBLEMS: Readonly<Record<string, string>> = {
+  sign_in_failed: "The provider did not confirm who you are. Try again.",
+  not_admitted:
+    "The provider knows you, but nobody has invited you here. Ask an administrator of your tenant.",
+  provider_unavailable: "The provider does not answer at the moment. Try again in a minute.",
+};
 
-/** Sign in with e-mail address and password. */
+/** Sign in, by password or through a provider. */
 export function SignInPage() {
-  const { register, handleSubmit, formState } = useForm<Fields>();
-  const [problem, setProblem] = useState<unknown>();
+  const options = useQuery(signInOptionsQuery());
   const { to } = readFilters(useSearch({ strict: false }));
+  const { hash } = useLocation();
   const navigate = useNavigate();
-
-  async function signIn(fields: Fields) {
-    try {
-      enter(await data(api.POST("/api/v1/auth/login", { body: { ...fields, cookie: true } })));
-      await navigate({ href: to ?? "/" });
-    } catch (error) {
-      setProblem(error);
-    }
-  }
+  const refused = new URLSearchParams(hash).get("sign-in-problem");
 
   return (
-    <Container size={420} py={80}>
-      <Paper withBorder p="lg">
-        <form onSubmit={handleSubmit(signIn)}>
-          <Stack>
-            <Title order={1}>Sign in</Title>
-            {problem !== undefined && <ProblemAlert error={problem} />}
-            <TextInput label="E-mail address" type="email" autoComplete="username" {...register("email")} />
-            <PasswordInput label="Password" autoComplete="current-password" {...register("password")} />
-            <Button type="submit" loading={formState.isSubmitting}>
-              Sign in
-            </Button>
-          </Stack>
-        </form>
-      </Paper>
-    </Container>
+    <SignInFrame title="Sign in">
+      {refused && (
+        <Alert color="red" role="alert">
+          {PROBLEMS[refused] ?? "Signing in through the provider did not work."}
+        </Alert>
+      )}
+      <QueryView query={options}>
+        {({ needs_setup, providers, registration }) =>
+          needs_setup ? (
+            <Navigate to="/setup" />
+          ) : (
+            <Stack>
+              <SignInForm
+                onSignedIn={(signedIn) => {
+                  enter(signedIn);
+                  void navigate({ href: nextPlace(to) });
+                }}
+              />
+              {providers.length > 0 && <Divider label="or" />}
+              {providers.map((provider) => (
+                <Button key={provider.name} component="a" href={provider.path} variant="default" fullWidth>
+                  {provider.label}
+                </Button>
+              ))}
+              {registration === "open" && (
+                <Text size="sm" ta="center">
+                  New here? <Anchor href="/join">Make an account</Anchor>
+                </Text>
+              )}
+            </Stack>
+          )
+        }
+      </QueryView>
+    </SignInFrame>
   );
 }
