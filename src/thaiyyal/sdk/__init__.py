@@ -59,8 +59,8 @@ from thaiyyal.sdk.fields import (
     missing,
     seconds_from_duration,
 )
-from thaiyyal.sdk.form import form
 from thaiyyal.sdk.form_schema import form_schema
+from thaiyyal.sdk.hints import hints
 from thaiyyal.sdk.node_type import (
     Call,
     ContextValues,
@@ -163,8 +163,8 @@ __all__ = [
     "Wait",
     "Wish",
     "any_case",
-    "form",
     "form_schema",
+    "hints",
     "invalid",
     "invalid_input",
     "missing",

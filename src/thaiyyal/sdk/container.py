@@ -111,6 +111,7 @@ class Container(NodeType[P]):
 
     waits: bool = False  # may wait or bound time, so never part of a compiled region
     loop_names: frozenset[str] = frozenset()  # names its body's expressions see
+    feeds_back: bool = False  # each pass of its body begins with what the one before gave
 
     def waits_with(self, params: P) -> bool:
         """Return whether a container with these parameters may wait or bound time."""

@@ -1,6 +1,6 @@
 """What a field's form needs beside its type and its description.
 
-``Field(..., json_schema_extra=form(unit="ms"))``: the words land in the field's JSON Schema, under
+``Field(..., json_schema_extra=hints(unit="ms"))``: the words land in the field's JSON Schema, under
 the names that they have here.
 """
 
@@ -35,7 +35,7 @@ Format: TypeAlias = Literal[
 """The kinds of fields that the editor has a control of its own for."""
 
 
-def form(
+def hints(
     *,
     format: Format | None = None,
     unit: str | None = None,

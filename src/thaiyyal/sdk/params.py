@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field
 
 from thaiyyal.sdk.fields import Text
-from thaiyyal.sdk.form import sentence_case
+from thaiyyal.sdk.hints import sentence_case
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Fields of code that must not be empty."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from thaiyyal.sdk.text_fields import CodeText
 
@@ -17,5 +18,19 @@ def _not_empty(text: C) -> C:
     return text
 
 
-NOT_EMPTY = AfterValidator(_not_empty)
+class _NotEmpty:
+    """Checks the text when it has been read, and says so in its JSON Schema."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_not_empty, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(schema), "minLength": 1}
+
+
+NOT_EMPTY = _NotEmpty()
 """``Annotated[ExpressionText, NOT_EMPTY]``: an empty text is ``bad_expression``."""

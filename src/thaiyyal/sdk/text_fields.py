@@ -15,6 +15,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk.environment import Environment
 
+LONGEST_EXPRESSION = 10_000
+"""In characters; a template has no bound of its own, each expression in it has this one."""
+
 
 class Code(Protocol):
     """What every compiled text can say about itself."""
@@ -54,6 +57,7 @@ class CodeText:
     """A text that is code; ``kind`` names the form field and the compiler's entry."""
 
     kind: ClassVar[str] = ""
+    longest: ClassVar[int | None] = LONGEST_EXPRESSION
     text: str
     code: Any = None  # the compiled form; each subclass narrows it in its methods
     compiler: TextCompiler | None = None
@@ -87,7 +91,8 @@ class CodeText:
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "format": cls.kind, "maxLength": 10_000}
+        bounds = {} if cls.longest is None else {"maxLength": cls.longest}
+        return {"type": "string", "format": cls.kind, **bounds}
 
     def __bool__(self) -> bool:
         return self.text != ""
@@ -119,6 +124,7 @@ class TemplateText(CodeText):
     """A text with ``{{ expression }}`` parts."""
 
     kind = "template"
+    longest = None
 
     def call(self, value: Value, environment: Environment) -> Value:
         result: Value = self.code.call(value, environment)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from thaiyyal.kernel.values import Value, is_number, number_from_text, text_form
-from thaiyyal.sdk import ContextValues, FieldProblem, Json, NonEmptyText, Params, Text
+from thaiyyal.sdk import ContextValues, FieldProblem, Json, NonEmptyText, Params, Text, hints
 
 _RFC_3339 = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.\d+)?([Zz]|[+-]\d{2}:[0-5]\d)", re.ASCII
@@ -22,16 +22,48 @@ class Unfit(ValueError):
     """The value does not fit the type."""
 
 
+_LABELS = {
+    "string": "Text",
+    "number": "Number",
+    "boolean": "True or false",
+    "time_string": "Time, such as 2030-01-31T08:00:00Z",
+    "epoch_second": "Time, from seconds since 1970",
+    "epoch_ms": "Time, from milliseconds since 1970",
+    "null": "Nothing",
+}
+
+
 class NamedValue(Params):
-    name: NonEmptyText = Field(description="Used as `context.<name>`.")
-    type: Text | None = Field(None, description="string, number, boolean, time_string, …")
-    value: Json = Field(None, description="The value, converted to the type.")
+    model_config = ConfigDict(title="Value")
+
+    name: NonEmptyText = Field(
+        description="Expressions read the value as `context.<name>`.",
+        json_schema_extra=hints(placeholder="rate"),
+    )
+    type: Text | None = Field(
+        None,
+        description="What the value is turned into.",
+        json_schema_extra={"enum": list(_LABELS), **hints(labels=_LABELS)},
+    )
+    value: Json = Field(None, description="The value, as its type or as a text of it.")
 
 
 class ContextParams(Params):
-    context_values: list[NamedValue] | None = Field(None, description="Names with their values.")
-    context_name: NonEmptyText | None = Field(None, description="Short form: one name.")
-    context_value: Json = Field(None, description="Short form: its value, unchanged.")
+    context_values: list[NamedValue] | None = Field(
+        None, title="Values", description="Names with their values, each of a type."
+    )
+    context_name: NonEmptyText | None = Field(
+        None,
+        title="Single name",
+        description="The name of one value of any type, instead of a list of values.",
+        json_schema_extra=hints(advanced=True),
+    )
+    context_value: Json = Field(
+        None,
+        title="Single value",
+        description="What the single name stands for, unchanged.",
+        json_schema_extra=hints(advanced=True),
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is missing, and values that do not fit their type."""

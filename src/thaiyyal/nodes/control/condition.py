@@ -17,16 +17,29 @@ from thaiyyal.sdk import (
     Port,
     Text,
     Value,
+    hints,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class ConditionParams(Params):
     condition: Annotated[ExpressionText, NOT_EMPTY] = Field(
-        description="For example `input.age >= 18`, or `>= 18`."
+        description="The input leaves on `true` when this is truthy, else on `false`. `>= 18` is "
+        "short for `input >= 18`.",
+        json_schema_extra=hints(placeholder="input.age >= 18"),
     )
-    true_path: Text | None = Field(None, description="Name of the branch, for people.")
-    false_path: Text | None = Field(None, description="Name of the other branch, for people.")
+    true_path: Text | None = Field(
+        None,
+        title="Name of the true branch",
+        description="What the branch means to people; the port stays `true`.",
+        json_schema_extra=hints(advanced=True),
+    )
+    false_path: Text | None = Field(
+        None,
+        title="Name of the false branch",
+        description="What the branch means to people; the port stays `false`.",
+        json_schema_extra=hints(advanced=True),
+    )
 
 
 class Condition(NodeType[ConditionParams]):

@@ -4,10 +4,11 @@ The condition sees each item as `item` (and as `input`), its place as `index` an
 `items`.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from thaiyyal.nodes.item_errors import OnConditionError
 from thaiyyal.sdk import (
     Context,
     Emit,
@@ -17,17 +18,17 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class FilterParams(Params):
     condition: Annotated[FilterText, NOT_EMPTY] = Field(
-        description="Items stay where this is truthy."
+        description="Items stay for which this is truthy.",
+        json_schema_extra=hints(placeholder="item.price > 10"),
     )
-    on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail", description="An error at one item: fail the node, or drop the item."
-    )
+    on_item_error: OnConditionError = "fail"
 
 
 class Filter(NodeType[FilterParams]):

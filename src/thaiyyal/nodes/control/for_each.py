@@ -5,10 +5,11 @@ The entry nodes of the body get the item as their input; expressions inside see 
 also when several run at a time. Without nodes inside, the list passes unchanged.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from thaiyyal.nodes.item_errors import OnBodyError
 from thaiyyal.sdk import (
     BodyDone,
     BodyFailed,
@@ -24,20 +25,24 @@ from thaiyyal.sdk import (
     RunMany,
     StepError,
     Value,
+    hints,
 )
 
 
 class ForEachParams(Params):
     max_iterations: Annotated[Integer, Field(ge=1)] = Field(
-        1000, description="More items than this fail the node before anything runs."
+        1000,
+        title="Most items",
+        description="A longer list fails the node before anything runs.",
+        json_schema_extra=hints(advanced=True, unit="items"),
     )
     max_concurrency: Annotated[Integer, Field(ge=1)] = Field(
-        1, description="How many items are worked on at the same time."
+        1,
+        title="At the same time",
+        description="How many items are worked on at once.",
+        json_schema_extra=hints(unit="items"),
     )
-    on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail",
-        description="What a failed iteration does: fail the node, leave it out, or give null.",
-    )
+    on_item_error: OnBodyError = "fail"
 
 
 class ForEach(Container[ForEachParams]):

@@ -6,7 +6,7 @@ cases may lead to the same port.
 
 from collections.abc import Iterator
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from thaiyyal.sdk import (
     Boolean,
@@ -22,10 +22,13 @@ from thaiyyal.sdk import (
     Port,
     Text,
     Value,
+    hints,
 )
 
 
 class SwitchCase(Params):
+    model_config = ConfigDict(title="Case")
+
     @model_validator(mode="before")
     @classmethod
     def _default_needs_no_condition(cls, data: object) -> object:
@@ -33,13 +36,29 @@ class SwitchCase(Params):
             return {key: value for key, value in data.items() if key != "when"}
         return data
 
-    when: ExpressionText | None = Field(None, description="The case holds when this is truthy.")
-    output_path: Text | None = Field(None, description="Port on which the input leaves.")
-    is_default: Boolean | None = Field(None, description="Takes what no other case wants.")
+    when: ExpressionText | None = Field(
+        None,
+        description="The case is taken when this is truthy and no case before it was.",
+        json_schema_extra=hints(placeholder="input > 100", shown_when={"is_default": [False]}),
+    )
+    output_path: Text | None = Field(
+        None,
+        title="Port",
+        description="The port on which the input leaves; `default` for the last case if empty.",
+        json_schema_extra=hints(format="port", placeholder="large"),
+    )
+    is_default: Boolean | None = Field(
+        None,
+        title="Default",
+        description="Take what no other case wants; the last case is the default, and only that.",
+    )
 
 
 class SwitchParams(Params):
-    cases: list[SwitchCase] = Field(description="Tried in order; the last one is the default.")
+    cases: list[SwitchCase] = Field(
+        description="Tried in order, the first that holds is taken; the last one is the default.",
+        json_schema_extra={"minItems": 1},
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the list of cases."""

@@ -25,6 +25,7 @@ from thaiyyal.sdk import (
     RunBody,
     StepError,
     Value,
+    hints,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
 from thaiyyal.sdk.text_fields import LoopText
@@ -32,10 +33,15 @@ from thaiyyal.sdk.text_fields import LoopText
 
 class WhileLoopParams(Params):
     condition: Annotated[LoopText, NOT_EMPTY] = Field(
-        description="The body runs while this is truthy."
+        description="The nodes inside run as long as this is truthy. `input` is the value, `index` "
+        "the number of passes made.",
+        json_schema_extra=hints(placeholder="input.total < 100"),
     )
     max_iterations: Annotated[Integer, Field(ge=1)] = Field(
-        100, description="Passes after which a condition that still holds fails the node."
+        100,
+        title="Most passes",
+        description="A condition that holds after so many passes fails the node.",
+        json_schema_extra=hints(unit="passes"),
     )
 
 
@@ -46,6 +52,7 @@ class WhileLoop(Container[WhileLoopParams]):
     icon = "rotate-clockwise"
     inputs = Inputs.ONE
     loop_names = frozenset({"index"})
+    feeds_back = True
     facts = ("iterations",)
     examples = (
         Example(

@@ -1,9 +1,9 @@
 """Parameters of one request and of its pages: the form of http and paginator."""
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, JsonValue, field_validator, model_validator
 
 from thaiyyal.nodes.http_exchange.paths import read_path
 from thaiyyal.nodes.http_exchange.templated import (
@@ -22,6 +22,7 @@ from thaiyyal.sdk import (
     Params,
     TemplateText,
     Text,
+    hints,
     invalid,
 )
 
@@ -29,43 +30,156 @@ Strategy = Literal["offset_limit", "page_number", "cursor", "link_header"]
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+def _shown_for(
+    *strategies: Strategy,
+    unit: str | None = None,
+    placeholder: str | None = None,
+    advanced: bool = False,
+) -> dict[str, JsonValue]:
+    """Return the hints of a field that matters with some strategies only."""
+    return hints(
+        shown_when={"strategy": strategies}, unit=unit, placeholder=placeholder, advanced=advanced
+    )
+
+
+def _begin_with(strategy: str) -> Callable[[dict[str, Any]], None]:
+    """Return what puts the field ``strategy`` in front of the fields that depend on it."""
+
+    def arrange(schema: dict[str, Any]) -> None:
+        fields = schema["properties"]
+        first = list(fields).index("page_size")
+        rest = [name for name in fields if name != strategy]
+        names = [*rest[:first], strategy, *rest[first:]]
+        schema["properties"] = {name: _depending(fields[name], strategy) for name in names}
+
+    return arrange
+
+
+def _depending(field: dict[str, Any], strategy: str) -> dict[str, Any]:
+    condition = field.get("shown_when")
+    if condition is None or condition["field"] != "strategy":
+        return field
+    return {**field, "shown_when": {**condition, "field": strategy}}
+
+
+StrategyField = Annotated[
+    Strategy,
+    Field(
+        title="Pages follow by",
+        description="How a request says which page it wants.",
+        json_schema_extra=hints(
+            labels={
+                "offset_limit": "Offset: how many items to skip",
+                "page_number": "Page number",
+                "cursor": "Cursor from the page before",
+                "link_header": "Link header of the page before",
+            }
+        ),
+    ),
+]
+
+
 class ExchangeParams(Params):
     """What every request says, paged or not."""
 
-    url: UrlTemplate = Field(description="Where to send the request: an http or https address.")
+    url: UrlTemplate = Field(
+        description="The http or https address to ask; `{{ input.id }}` puts a value in.",
+        json_schema_extra={
+            **hints(placeholder="https://api.example.com/orders/{{ input.id }}"),
+            "minLength": 1,
+        },
+    )
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] = Field(
-        "GET", description="What to do there; GET reads."
+        "GET", description="The HTTP method; GET, HEAD and OPTIONS only read."
     )
     query: QueryTemplate | None = Field(
-        None, description="Parameters put behind the url; null leaves one out, a list repeats it."
+        None,
+        description="Parameters put behind the address; null leaves one out, a list repeats it.",
     )
-    headers: HeaderTemplates | None = Field(None, description="Headers to send, name to text.")
-    body: BodyTemplate = Field(None, description="What to send; texts inside are templates.")
+    headers: HeaderTemplates | None = Field(
+        None, description="Headers to send; `{{ input.id }}` puts a value in."
+    )
+    body: BodyTemplate = Field(
+        None,
+        description="What to send: JSON or a text, with templates in its texts.",
+        json_schema_extra=hints(
+            shown_when={"method": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]}
+        ),
+    )
     body_type: Literal["json", "text", "form", "multipart", "file"] | None = Field(
         None,
-        description="How to send the body: text for a text, json otherwise; file: a file that "
-        "another node has saved.",
+        title="Send the body as",
+        description="How the body is written. If it is left out, a text is sent as text and "
+        "anything else as JSON. A file is one that another node has saved.",
+        json_schema_extra=hints(
+            shown_when={"method": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]},
+            labels={
+                "json": "JSON",
+                "text": "Text",
+                "form": "Form",
+                "multipart": "Form with files (multipart)",
+                "file": "A saved file",
+            },
+        ),
     )
     credential: NonEmptyText | None = Field(
-        None, description="Name of the credential that proves who asks."
+        None,
+        description="The credential that proves who asks.",
+        json_schema_extra=hints(format="credential"),
     )
     idempotency_key: Boolean = Field(
         False,
-        description="Send an Idempotency-Key, the same in every attempt of this step, so that a "
-        "server that knows such keys carries a write out once; an own header goes first.",
+        title="Send an idempotency key",
+        description="Send the same `Idempotency-Key` in every attempt of this step, so that a "
+        "server that knows such keys carries a write out once. A header of that name in Headers "
+        "goes first.",
+        json_schema_extra=hints(
+            advanced=True, shown_when={"method": ["POST", "PUT", "PATCH", "DELETE"]}
+        ),
     )
-    timeout: Duration = Field(30.0, description="Longest time for the whole exchange.")
-    follow_redirects: Boolean = Field(True, description="Whether to follow redirects.")
-    max_redirects: Integer = Field(10, ge=0, description="How many redirects to follow at most.")
+    timeout: Duration = Field(
+        30.0,
+        description="The longest time for the whole exchange.",
+        json_schema_extra=hints(advanced=True),
+    )
+    follow_redirects: Boolean = Field(
+        True,
+        description="Go where the server says the resource has moved to.",
+        json_schema_extra=hints(advanced=True),
+    )
+    max_redirects: Integer = Field(
+        10,
+        ge=0,
+        title="Most redirects",
+        description="How many redirects to follow before the step fails.",
+        json_schema_extra=hints(advanced=True, shown_when={"follow_redirects": [True]}),
+    )
     response: Literal["auto", "json", "text", "bytes"] = Field(
-        "auto", description="How to read the answer; auto goes by its content type."
+        "auto",
+        title="Read the answer as",
+        description="How the body of the answer becomes a value.",
+        json_schema_extra=hints(
+            advanced=True,
+            labels={
+                "auto": "What its content type says",
+                "json": "JSON",
+                "text": "Text",
+                "bytes": "Bytes, as base64",
+            },
+        ),
     )
     full_response: Boolean = Field(
-        False, description="Give status, headers, body and url instead of the body alone."
+        False,
+        title="Give the full response",
+        description="Give an object of status, headers, body and url instead of the body alone.",
+        json_schema_extra=hints(advanced=True),
     )
     fail_on_status: Boolean | None = Field(
         None,
-        description="Fail when the status is not 2xx; on unless the full response is wanted.",
+        title="Fail on a bad status",
+        description="Fail the step when the status is not 200 to 299. If it is left out, it is on "
+        "unless the full response is given.",
+        json_schema_extra=hints(advanced=True),
     )
 
     @property
@@ -102,25 +216,91 @@ class ExchangeParams(Params):
 class PagingParams(Params):
     """How to go from page to page, whatever the strategy is called."""
 
-    page_size: Integer = Field(100, ge=1, description="How many items one page holds.")
-    max_pages: Integer = Field(10, ge=1, le=1000, description="How many pages to read at most.")
+    page_size: Integer = Field(
+        100,
+        ge=1,
+        description="How many items one page holds.",
+        json_schema_extra=_shown_for("offset_limit", "page_number", "cursor", unit="items"),
+    )
+    max_pages: Integer = Field(
+        10,
+        ge=1,
+        le=1000,
+        title="Most pages",
+        description="Reading stops behind so many pages.",
+        json_schema_extra=hints(unit="pages"),
+    )
     max_items: Integer | None = Field(
-        None, ge=1, description="How many items to keep at most; the rest is cut off."
+        None,
+        ge=1,
+        title="Most items",
+        description="Reading stops at so many items, the rest is cut off; no bound if it is left "
+        "out.",
+        json_schema_extra=hints(unit="items"),
     )
     results_path: Text = Field(
-        "", description="Where the list is in the body, such as data.items; empty: the body."
+        "",
+        title="Path of the list",
+        description="Where the list is in the body of a page, such as `data.items`; the body "
+        "itself if it is empty.",
+        json_schema_extra=hints(placeholder="data.items"),
     )
-    total_count_path: Text = Field("", description="Where the number of all items is.")
-    next_cursor_path: Text = Field("", description="Where the next page's cursor is.")
-    offset_param: NonEmptyText = Field("offset", description="Query name of the offset.")
+    total_count_path: Text = Field(
+        "",
+        title="Path of the total",
+        description="Where the number of all items is in the body; without it a page that is not "
+        "full is the last.",
+        json_schema_extra=_shown_for("offset_limit", "page_number", placeholder="meta.total"),
+    )
+    next_cursor_path: Text = Field(
+        "",
+        title="Path of the next cursor",
+        description="Where the place of the next page is in the body; a page without is the last.",
+        json_schema_extra=_shown_for("cursor", placeholder="meta.next"),
+    )
+    offset_param: NonEmptyText = Field(
+        "offset",
+        title="Parameter of the offset",
+        description="Name of the query parameter that says how many items to skip.",
+        json_schema_extra=_shown_for("offset_limit", advanced=True),
+    )
     limit_param: NonEmptyText | None = Field(
-        None, description="Query name of the page size; limit for offsets, none for cursors."
+        None,
+        title="Parameter of the page size",
+        description="Name of the query parameter with the page size. If it is left out: `limit` "
+        "with offsets, none with cursors.",
+        json_schema_extra=_shown_for("offset_limit", "cursor", advanced=True),
     )
-    page_param: NonEmptyText = Field("page", description="Query name of the page number.")
-    start_page: Integer = Field(1, description="Number of the first page.")
-    per_page_param: NonEmptyText = Field("per_page", description="Query name of the page size.")
-    cursor_param: NonEmptyText = Field("cursor", description="Query name of the cursor.")
-    link_header: NonEmptyText = Field("Link", description="Header with the link to the next page.")
+    page_param: NonEmptyText = Field(
+        "page",
+        title="Parameter of the page number",
+        description="Name of the query parameter with the number of the page.",
+        json_schema_extra=_shown_for("page_number", advanced=True),
+    )
+    start_page: Integer = Field(
+        1,
+        title="First page",
+        description="The number of the first page, often 0 or 1.",
+        json_schema_extra=_shown_for("page_number", advanced=True),
+    )
+    per_page_param: NonEmptyText = Field(
+        "per_page",
+        title="Parameter of the page size",
+        description="Name of the query parameter with the page size.",
+        json_schema_extra=_shown_for("page_number", advanced=True),
+    )
+    cursor_param: NonEmptyText = Field(
+        "cursor",
+        title="Parameter of the cursor",
+        description="Name of the query parameter with the place of the page.",
+        json_schema_extra=_shown_for("cursor", advanced=True),
+    )
+    link_header: NonEmptyText = Field(
+        "Link",
+        title="Header with the link",
+        description="Name of the header with the link to the next page.",
+        json_schema_extra=_shown_for("link_header", advanced=True),
+    )
 
     @field_validator("results_path", "total_count_path", "next_cursor_path")
     @classmethod
@@ -144,7 +324,9 @@ class PagingParams(Params):
 class Pagination(PagingParams):
     """The object ``pagination`` of the http node."""
 
-    strategy: Strategy = Field(description="How the pages of the resource follow each other.")
+    model_config = ConfigDict(json_schema_extra=_begin_with("strategy"))
+
+    strategy: StrategyField
 
     @model_validator(mode="before")
     @classmethod
@@ -162,12 +344,17 @@ class HttpParams(ExchangeParams):
     """Parameters of the http node."""
 
     pagination: Pagination | None = Field(
-        None, description="Read page after page and join the lists; absent: one request."
+        None,
+        title="Pages",
+        description="Read page after page and join their lists; one request if it is left out.",
+        json_schema_extra=hints(advanced=True),
     )
     save_as: TemplateText | None = Field(
         None,
-        description="Keep a 2xx answer as a file of the execution under this name and pass on what "
-        "describes it; an empty name stands for the one that the server gives.",
+        title="Save as a file",
+        description="Keep a good answer as a file of the execution under this name and pass on "
+        "what describes it. Empty for the name that the server gives. Not together with pages.",
+        json_schema_extra=hints(advanced=True, placeholder="report-{{ input.id }}.pdf"),
     )
 
     def problems(self) -> Iterator[FieldProblem]:
@@ -180,12 +367,12 @@ class HttpParams(ExchangeParams):
             yield FieldProblem("invalid_field", "save_as", "is for methods whose answer has a body")
 
 
-class PaginatorParams(ExchangeParams, PagingParams):
+class PaginatorParams(PagingParams, ExchangeParams):
     """Parameters of the paginator: those of the request and of the pages side by side."""
 
-    pagination_strategy: Strategy = Field(
-        description="How the pages of the resource follow each other."
-    )
+    model_config = ConfigDict(json_schema_extra=_begin_with("pagination_strategy"))
+
+    pagination_strategy: StrategyField
 
     @property
     def way(self) -> Strategy:

@@ -6,7 +6,7 @@ from thaiyyal.sdk import Boolean, Example, Inputs, NodeType, Params, Value
 
 
 class BooleanInputParams(Params):
-    boolean_value: Boolean = Field(description="True or false.")
+    boolean_value: Boolean = Field(title="Value", description="On for true, off for false.")
 
 
 class BooleanInput(NodeType[BooleanInputParams]):

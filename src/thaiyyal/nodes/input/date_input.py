@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from thaiyyal.sdk import Example, Inputs, NodeType, Params, Text, Value, invalid
+from thaiyyal.sdk import Example, Inputs, NodeType, Params, Text, Value, hints, invalid
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -26,7 +26,9 @@ def _day(text: str) -> str:
 
 class DateInputParams(Params):
     date_value: Annotated[Text, AfterValidator(_day)] = Field(
-        description="The day, YYYY-MM-DD.", json_schema_extra={"format": "date"}
+        title="Date",
+        description="The calendar day, as `YYYY-MM-DD`.",
+        json_schema_extra=hints(format="date", placeholder="2030-01-31"),
     )
 
 

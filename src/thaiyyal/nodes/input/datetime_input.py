@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from thaiyyal.sdk import Example, Inputs, NodeType, Params, Text, Value, invalid
+from thaiyyal.sdk import Example, Inputs, NodeType, Params, Text, Value, hints, invalid
 
 _TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:[0-5]\d)?", re.ASCII
@@ -30,7 +30,10 @@ def _time(text: str) -> str:
 
 class DatetimeInputParams(Params):
     datetime_value: Annotated[Text, AfterValidator(_time)] = Field(
-        description="The point in time.", json_schema_extra={"format": "date-time"}
+        title="Date and time",
+        description="The point in time, as `YYYY-MM-DDThh:mm` with optional seconds and zone; UTC "
+        "without a zone.",
+        json_schema_extra=hints(format="date-time", placeholder="2030-01-31T08:00:00Z"),
     )
 
 

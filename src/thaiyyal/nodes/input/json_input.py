@@ -6,7 +6,7 @@ from thaiyyal.sdk import Example, Inputs, Json, NodeType, Params, Value
 
 
 class JsonInputParams(Params):
-    value: Json = Field(description="The value.")
+    value: Json = Field(description="The JSON value that leaves; null is one too.")
 
 
 class JsonInput(NodeType[JsonInputParams]):

@@ -10,7 +10,7 @@ from thaiyyal.sdk import Example, Inputs, NodeType, Number, Params, Value
 
 
 class NumberParams(Params):
-    value: Number = Field(description="The number.")
+    value: Number = Field(title="Number", description="The number that leaves.")
 
 
 class NumberInput(NodeType[NumberParams]):

@@ -15,11 +15,15 @@ from thaiyyal.sdk import (
     Params,
     TemplateText,
     Value,
+    hints,
 )
 
 
 class TextInputParams(Params):
-    text: TemplateText = Field(description="The text; `{{ input.name }}` puts a value in.")
+    text: TemplateText = Field(
+        description="The text that leaves; `{{ input.name }}` puts a value in.",
+        json_schema_extra=hints(placeholder="Dear {{ input.name }}"),
+    )
 
 
 class TextInput(NodeType[TextInputParams]):

@@ -12,11 +12,15 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
 )
 
 
 class ChunkParams(Params):
-    size: Annotated[Integer, Field(ge=1)] = Field(description="Items in each piece.")
+    size: Annotated[Integer, Field(ge=1)] = Field(
+        description="How many items each piece has; the last may be shorter.",
+        json_schema_extra=hints(unit="items"),
+    )
 
 
 class Chunk(NodeType[ChunkParams]):

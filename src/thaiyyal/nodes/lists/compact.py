@@ -16,7 +16,11 @@ from thaiyyal.sdk import (
 
 
 class CompactParams(Params):
-    remove_empty: Boolean = Field(False, description="Drop empty texts as well.")
+    remove_empty: Boolean = Field(
+        False,
+        title="Drop empty texts too",
+        description="On: texts of no characters go as well as nulls.",
+    )
 
 
 class Compact(NodeType[CompactParams]):

@@ -4,10 +4,11 @@ Items after the match are not looked at. With `return_index` an object of the va
 which is -1 when nothing was found.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from thaiyyal.nodes.item_errors import OnConditionError
 from thaiyyal.sdk import (
     Boolean,
     Context,
@@ -18,18 +19,22 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class FindParams(Params):
     condition: Annotated[FindText, NOT_EMPTY] = Field(
-        description="The first item where this is truthy is the result."
+        description="The first item for which this is truthy is the result.",
+        json_schema_extra=hints(placeholder="item.id == 7"),
     )
-    return_index: Boolean = Field(False, description="Give the place as well.")
-    on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail", description="An error at one item: fail the node, leave it out, or give null."
+    return_index: Boolean = Field(
+        False,
+        title="Give the place as well",
+        description="Give an object of the item and its place; -1 when nothing was found.",
     )
+    on_item_error: OnConditionError = "fail"
 
 
 class Find(NodeType[FindParams]):

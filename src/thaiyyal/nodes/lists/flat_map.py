@@ -4,10 +4,10 @@ Without expression and field the items themselves are spread.
 """
 
 from collections.abc import Iterator
-from typing import Literal
 
 from pydantic import Field
 
+from thaiyyal.nodes.item_errors import OnItemError
 from thaiyyal.nodes.lists.fields import SLICE, present_values
 from thaiyyal.sdk import (
     Context,
@@ -21,17 +21,22 @@ from thaiyyal.sdk import (
     StepError,
     Text,
     Value,
+    hints,
 )
 
 
 class FlatMapParams(Params):
-    expression: MapText | None = Field(None, description="Computed for every item.")
+    expression: MapText | None = Field(
+        None,
+        description="Computed for every item; a list that it gives is spread.",
+        json_schema_extra=hints(placeholder="item.tags"),
+    )
     field: Text | None = Field(
-        None, description="Or: the field to take; items without it are skipped."
+        None,
+        description="The field to take, instead of an expression; items without it are skipped.",
+        json_schema_extra=hints(placeholder="tags"),
     )
-    on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail", description="An error at one item: fail the node, leave it out, or give null."
-    )
+    on_item_error: OnItemError = "fail"
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield a choice of both ways."""

@@ -24,6 +24,7 @@ from thaiyyal.sdk import (
     Params,
     StepError,
     Text,
+    hints,
     invalid_input,
 )
 
@@ -33,11 +34,34 @@ Groups = dict[str, list[Value]]
 
 
 class GroupByParams(Params):
-    field: NonEmptyText = Field(description="Items with the same value here belong together.")
-    aggregate: Literal["count", "sum", "avg", "min", "max", "values"] | None = Field(
-        None, description="What to give for every group; empty: its items."
+    field: NonEmptyText = Field(
+        title="Group by",
+        description="Items with the same value in this field belong together.",
+        json_schema_extra=hints(placeholder="country"),
     )
-    value_field: Text | None = Field(None, description="The field to add up or compare.")
+    aggregate: Literal["count", "sum", "avg", "min", "max", "values"] | None = Field(
+        None,
+        title="Give",
+        description="What every group becomes; the list of its items if it is left out.",
+        json_schema_extra=hints(
+            labels={
+                "count": "The number of its items",
+                "sum": "The sum of a field",
+                "avg": "The average of a field",
+                "min": "The smallest value of a field",
+                "max": "The largest value of a field",
+                "values": "The values of a field",
+            }
+        ),
+    )
+    value_field: Text | None = Field(
+        None,
+        description="The field whose values are added up, compared or listed.",
+        json_schema_extra=hints(
+            placeholder="price",
+            shown_when={"aggregate": ["sum", "avg", "min", "max", "values"]},
+        ),
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield an aggregate without the field it needs."""

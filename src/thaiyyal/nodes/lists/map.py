@@ -5,10 +5,10 @@ to take from it.
 """
 
 from collections.abc import Iterator
-from typing import Literal
 
 from pydantic import Field
 
+from thaiyyal.nodes.item_errors import OnItemError
 from thaiyyal.nodes.lists.fields import take_field
 from thaiyyal.sdk import (
     Context,
@@ -21,15 +21,22 @@ from thaiyyal.sdk import (
     Params,
     Text,
     Value,
+    hints,
 )
 
 
 class MapParams(Params):
-    expression: MapText | None = Field(None, description="Computed for every item.")
-    field: Text | None = Field(None, description="Or: the field to take from every item.")
-    on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail", description="An error at one item: fail the node, leave it out, or give null."
+    expression: MapText | None = Field(
+        None,
+        description="Computed for every item: `item` is the item, `index` its place.",
+        json_schema_extra=hints(placeholder="item.price * 2"),
     )
+    field: Text | None = Field(
+        None,
+        description="The field to take from every item, instead of an expression.",
+        json_schema_extra=hints(placeholder="price"),
+    )
+    on_item_error: OnItemError = "fail"
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the choice of expression or field."""

@@ -4,10 +4,11 @@ Both leave at the same time, on `passed` and on `failed`; an edge without a port
 object.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from thaiyyal.nodes.item_errors import OnConditionError
 from thaiyyal.sdk import (
     Context,
     Emit,
@@ -19,17 +20,17 @@ from thaiyyal.sdk import (
     PartitionText,
     Port,
     Value,
+    hints,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class PartitionParams(Params):
     condition: Annotated[PartitionText, NOT_EMPTY] = Field(
-        description="Items pass where this is truthy."
+        description="Items pass for which this is truthy, the others fail.",
+        json_schema_extra=hints(placeholder="item.price > 10"),
     )
-    on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail", description="An error at one item: fail the node, leave it out, or give null."
-    )
+    on_item_error: OnConditionError = "fail"
 
 
 class Partition(NodeType[PartitionParams]):

@@ -22,9 +22,12 @@ MOST = 10_000
 
 
 class RangeParams(Params):
-    start: Number = Field(description="First number.")
-    end: Number = Field(description="Last number, if a step lands on it.")
-    step: Number = Field(1, description="Distance from number to number; not 0.")
+    start: Number = Field(title="From", description="The first number.")
+    end: Number = Field(title="To", description="The last number, if a step lands on it.")
+    step: Number = Field(
+        1,
+        description="The distance from number to number; negative counts down, 0 is not allowed.",
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield a step that never arrives, or too many numbers."""

@@ -4,10 +4,11 @@ The expression sees the value so far as `accumulator` (or `acc`) and the item as
 gives is the next value so far.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from thaiyyal.nodes.item_errors import OnStepError
 from thaiyyal.sdk import (
     Context,
     Emit,
@@ -18,19 +19,20 @@ from thaiyyal.sdk import (
     Params,
     ReduceText,
     Value,
+    hints,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class ReduceParams(Params):
     expression: Annotated[ReduceText, NOT_EMPTY] = Field(
-        description="For example `acc + item.price`."
+        description="The next value: `acc` is the value so far, `item` the item.",
+        json_schema_extra=hints(placeholder="acc + item.price"),
     )
-    initial_value: Json = Field(0, description="Value before the first item.")
-    on_item_error: Literal["fail", "skip", "null"] = Field(
-        "fail",
-        description="An error at one item: fail the node, keep the value so far, or make it null.",
+    initial_value: Json = Field(
+        0, title="Start with", description="The value before the first item."
     )
+    on_item_error: OnStepError = "fail"
 
 
 class Reduce(NodeType[ReduceParams]):

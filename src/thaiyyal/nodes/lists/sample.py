@@ -16,12 +16,24 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
 )
 
 
 class SampleParams(Params):
-    count: Annotated[Integer, Field(ge=1)] = Field(description="How many items.")
-    method: Literal["random", "first", "last"] = Field("random", description="Which ones.")
+    count: Annotated[Integer, Field(ge=1)] = Field(
+        title="How many",
+        description="How many items to take; all if there are fewer.",
+        json_schema_extra=hints(unit="items"),
+    )
+    method: Literal["random", "first", "last"] = Field(
+        "random",
+        title="Which ones",
+        description="Where the items are taken from.",
+        json_schema_extra=hints(
+            labels={"random": "At random", "first": "The first", "last": "The last"}
+        ),
+    )
 
 
 class Sample(NodeType[SampleParams]):

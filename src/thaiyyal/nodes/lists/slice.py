@@ -15,13 +15,28 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
 )
 
 
 class SliceParams(Params):
-    start: Integer = Field(0, description="First place; negative counts from the end.")
-    end: Integer | None = Field(None, description="Place to stop before.")
-    length: Annotated[Integer, Field(ge=0)] | None = Field(None, description="Or: how many items.")
+    start: Integer = Field(
+        0,
+        title="From",
+        description="The place of the first item, 0 for the first; negative counts from the end.",
+    )
+    end: Integer | None = Field(
+        None,
+        title="Up to",
+        description="The place to stop before; negative counts from the end. To the end of the "
+        "list if it is left out.",
+    )
+    length: Annotated[Integer, Field(ge=0)] | None = Field(
+        None,
+        title="How many",
+        description="How many items to take, instead of a place to stop before.",
+        json_schema_extra=hints(unit="items"),
+    )
 
 
 class Slice(NodeType[SliceParams]):

@@ -20,13 +20,24 @@ from thaiyyal.sdk import (
     Text,
     Value,
     any_case,
+    hints,
 )
 
 
 class SortParams(Params):
-    field: Text = Field("", description="Field to order by; empty: the items themselves.")
+    field: Text = Field(
+        "",
+        title="Order by",
+        description="The field of the items to order by; the items themselves if it is empty.",
+        json_schema_extra=hints(placeholder="price"),
+    )
     order: Annotated[str, any_case("asc", "desc")] = Field(
-        "asc", description="Up or down.", json_schema_extra={"enum": ["asc", "desc"]}
+        "asc",
+        description="Which end comes first.",
+        json_schema_extra={
+            "enum": ["asc", "desc"],
+            **hints(labels={"asc": "Smallest first", "desc": "Largest first"}),
+        },
     )
 
 

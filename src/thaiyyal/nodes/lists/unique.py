@@ -20,11 +20,17 @@ from thaiyyal.sdk import (
     Params,
     Text,
     Value,
+    hints,
 )
 
 
 class UniqueParams(Params):
-    field: Text = Field("", description="Field to compare by; empty: the whole item.")
+    field: Text = Field(
+        "",
+        title="Compare by",
+        description="The field of the items to compare by; the whole items if it is empty.",
+        json_schema_extra=hints(placeholder="id"),
+    )
 
 
 class Unique(NodeType[UniqueParams]):

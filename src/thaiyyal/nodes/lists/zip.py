@@ -22,15 +22,31 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
     invalid_input,
     missing_input,
 )
 
 
 class ZipParams(Params):
-    arrays: list[Json] = Field(default=[], description="Further constant lists.")
-    fill_missing: Json = Field(None, description="What stands in for items that are missing.")
-    remove_empty: Boolean = Field(False, description="Stop at the shortest list instead.")
+    arrays: list[Json] = Field(
+        default=[],
+        title="More lists",
+        description="Constant lists, put beside those of the inputs.",
+        json_schema_extra={"items": {"type": "array"}},
+    )
+    fill_missing: Json = Field(
+        None,
+        title="Fill up with",
+        description="What stands in for the missing items of shorter lists; null if it is left "
+        "out.",
+        json_schema_extra=hints(shown_when={"remove_empty": [False]}),
+    )
+    remove_empty: Boolean = Field(
+        False,
+        title="Stop at the shortest list",
+        description="Cut longer lists off instead of filling shorter ones up.",
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield constants that are no lists."""

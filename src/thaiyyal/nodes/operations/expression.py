@@ -17,13 +17,15 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
 )
 from thaiyyal.sdk.required import NOT_EMPTY
 
 
 class ExpressionParams(Params):
     expression: Annotated[ExpressionText, NOT_EMPTY] = Field(
-        description="What to compute, for example `input.a * 2`."
+        description="What to compute from the input, for example `input.price * 2`.",
+        json_schema_extra=hints(placeholder="input.price * 2"),
     )
 
 

@@ -18,12 +18,21 @@ from thaiyyal.sdk import (
     StepError,
     Text,
     Value,
+    hints,
 )
 
 
 class ExtractParams(Params):
-    field: NonEmptyText | None = Field(None, description="One top-level key.")
-    fields: list[Text] | None = Field(None, description="Several top-level keys, all different.")
+    field: NonEmptyText | None = Field(
+        None,
+        description="The one key whose value leaves.",
+        json_schema_extra=hints(placeholder="name"),
+    )
+    fields: list[Text] | None = Field(
+        None,
+        description="The keys that a smaller object is made of, instead of one field.",
+        json_schema_extra={"minItems": 1, "uniqueItems": True},
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the choice of keys."""

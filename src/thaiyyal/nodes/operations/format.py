@@ -26,6 +26,7 @@ from thaiyyal.sdk import (
     TemplateText,
     Text,
     any_case,
+    hints,
     invalid,
 )
 
@@ -40,19 +41,40 @@ def _one_character(text: str) -> str:
 
 class FormatParams(Params):
     output_type: Annotated[str, any_case(*_OUTPUTS)] = Field(
-        description="What to write.", json_schema_extra={"enum": list(_OUTPUTS)}
+        title="Format",
+        description="What to write.",
+        json_schema_extra={
+            "enum": list(_OUTPUTS),
+            **hints(labels={"TEXT": "Text from a template"}),
+        },
     )
     pretty_print: Boolean = Field(
-        False, description="JSON and XML: one line per entry, indented by two blanks."
+        False,
+        title="Indent",
+        description="Write one line per entry, indented by two blanks.",
+        json_schema_extra=hints(shown_when={"output_type": ["JSON", "XML"]}),
     )
     include_headers: Boolean = Field(
-        True, description="CSV and TSV: begin with a line of column names."
+        True,
+        title="Name the columns",
+        description="Begin with a line of column names.",
+        json_schema_extra=hints(shown_when={"output_type": ["CSV", "TSV"]}),
     )
     delimiter: Annotated[Text, AfterValidator(_one_character)] = Field(
-        ",", description="CSV: the character between two cells."
+        ",",
+        description="The one character between two cells.",
+        json_schema_extra={
+            **hints(shown_when={"output_type": ["CSV"]}, suggestions=(",", ";", "|")),
+            "minLength": 1,
+            "maxLength": 1,
+        },
     )
     template: TemplateText | None = Field(
-        None, description="TEXT: the text to fill in; input is the value."
+        None,
+        description="The text to fill in; `input` is the value that arrives.",
+        json_schema_extra=hints(
+            shown_when={"output_type": ["TEXT"]}, placeholder="Dear {{ input.name }},"
+        ),
     )
 
     def problems(self) -> Iterator[FieldProblem]:

@@ -7,7 +7,16 @@ from typing import Literal, cast
 from pydantic import Field
 
 from thaiyyal.kernel.values import Value, is_number, tidy_number
-from thaiyyal.sdk import Example, Inputs, NodeType, Params, StepError, invalid_input, missing_input
+from thaiyyal.sdk import (
+    Example,
+    Inputs,
+    NodeType,
+    Params,
+    StepError,
+    hints,
+    invalid_input,
+    missing_input,
+)
 
 _SIGNS: dict[str, Callable[[float, float], float]] = {
     "add": lambda a, b: a + b,
@@ -21,7 +30,18 @@ _SIGNS: dict[str, Callable[[float, float], float]] = {
 
 class OperationParams(Params):
     op: Literal["add", "subtract", "multiply", "divide", "modulo", "power"] = Field(
-        description="What to do with the two numbers."
+        title="Operation",
+        description="What to do with the two numbers, the left and the right one.",
+        json_schema_extra=hints(
+            labels={
+                "add": "Add (left + right)",
+                "subtract": "Subtract (left - right)",
+                "multiply": "Multiply (left * right)",
+                "divide": "Divide (left / right)",
+                "modulo": "Remainder of a division",
+                "power": "Power (left to the right)",
+            }
+        ),
     )
 
 

@@ -26,6 +26,7 @@ from thaiyyal.sdk import (
     Params,
     StepError,
     any_case,
+    hints,
 )
 
 _BLANKS = " \t\r\n\ufeff"
@@ -34,12 +35,24 @@ _BLANKS = " \t\r\n\ufeff"
 class ParseParams(Params):
     input_type: Annotated[str, any_case("AUTO", *FORMATS)] = Field(
         "AUTO",
-        description="What the text is; AUTO finds out.",
-        json_schema_extra={"enum": ["AUTO", *FORMATS]},
+        title="Format",
+        description="What the text is written in.",
+        json_schema_extra={
+            "enum": ["AUTO", *FORMATS],
+            **hints(labels={"AUTO": "Find out from the text"}),
+        },
     )
-    has_header: Boolean = Field(True, description="CSV and TSV: the first line names the columns.")
+    has_header: Boolean = Field(
+        True,
+        title="First line names the columns",
+        description="Off: the columns of CSV and TSV are named by their places.",
+        json_schema_extra=hints(shown_when={"input_type": ["AUTO", "CSV", "TSV"]}),
+    )
     infer_types: Boolean = Field(
-        True, description="CSV, TSV and XML: read numbers, true, false and null as such."
+        True,
+        title="Recognise numbers",
+        description="Read numbers, true, false and null of CSV, TSV and XML as such; off: as texts.",
+        json_schema_extra=hints(shown_when={"input_type": ["AUTO", "CSV", "TSV", "XML"]}),
     )
 
 

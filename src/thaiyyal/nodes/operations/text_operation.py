@@ -19,6 +19,7 @@ from thaiyyal.sdk import (
     StepError,
     Text,
     Value,
+    hints,
     invalid_input,
 )
 
@@ -27,15 +28,50 @@ Op = Literal[
     "replace", "split",
 ]  # fmt: skip
 
+_LABELS = {
+    "uppercase": "UPPER CASE",
+    "lowercase": "lower case",
+    "titlecase": "Title Case",
+    "camelcase": "camelCase",
+    "inversecase": "Swap upper and lower case",
+    "concat": "Join all inputs",
+    "repeat": "Repeat",
+    "trim": "Trim blanks from both ends",
+    "replace": "Replace",
+    "split": "Split into a list",
+}
+
 
 class TextOperationParams(Params):
-    text_op: Op = Field(description="What to do with the text.")
-    separator: Text = Field("", description="Between joined texts, or where to split.")
-    repeat_n: Annotated[Integer, Field(ge=0)] | None = Field(
-        None, description="How often to repeat the text."
+    text_op: Op = Field(
+        title="Operation",
+        description="What to do with the text.",
+        json_schema_extra=hints(labels=_LABELS),
     )
-    find: Text | None = Field(None, description="The text to replace.")
-    replacement: Text = Field("", description="What to put in its place.")
+    separator: Text = Field(
+        "",
+        description="What stands between joined texts, or where the text is cut.",
+        json_schema_extra=hints(
+            placeholder=", ", shown_when={"text_op": ["concat", "repeat", "split"]}
+        ),
+    )
+    repeat_n: Annotated[Integer, Field(ge=0)] | None = Field(
+        None,
+        title="Times",
+        description="How often the text stands in the result.",
+        json_schema_extra=hints(shown_when={"text_op": ["repeat"]}),
+    )
+    find: Text | None = Field(
+        None,
+        description="The text to replace, everywhere.",
+        json_schema_extra=hints(shown_when={"text_op": ["replace"]}),
+    )
+    replacement: Text = Field(
+        "",
+        title="Replace with",
+        description="What comes in its place; nothing if it is empty.",
+        json_schema_extra=hints(shown_when={"text_op": ["replace"]}),
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield fields that the chosen operation needs."""

@@ -16,13 +16,24 @@ from thaiyyal.sdk import (
     Params,
     StepError,
     Value,
+    hints,
     invalid_input,
 )
 
 
 class TransformParams(Params):
     transform_type: Literal["to_array", "to_object", "flatten", "keys", "values"] = Field(
-        description="How to reshape the input."
+        title="Reshape",
+        description="What becomes of the input.",
+        json_schema_extra=hints(
+            labels={
+                "to_array": "A list of all inputs",
+                "to_object": "An object from key, value, key, value …",
+                "flatten": "A list without lists inside",
+                "keys": "The keys of an object",
+                "values": "The values of an object",
+            }
+        ),
     )
 
 

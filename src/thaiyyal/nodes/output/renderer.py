@@ -5,11 +5,18 @@ The value passes unchanged; without an input the value is null.
 
 from pydantic import Field
 
-from thaiyyal.sdk import NO_INPUT, Example, Inputs, NodeType, Params, Text, Value
+from thaiyyal.sdk import NO_INPUT, Example, Inputs, NodeType, Params, Text, Value, hints
 
 
 class RendererParams(Params):
-    mode: Text | None = Field(None, description="Format to use; empty: found from the value.")
+    mode: Text | None = Field(
+        None,
+        title="Show as",
+        description="How the value is shown; found from the value if it is left out.",
+        json_schema_extra=hints(
+            suggestions=("text", "json", "table", "bar", "line", "html", "image")
+        ),
+    )
 
 
 class Renderer(NodeType[RendererParams]):

@@ -29,6 +29,7 @@ from thaiyyal.sdk import (
     PositiveDuration,
     StepError,
     TemplateText,
+    hints,
     invalid,
     invalid_input,
 )
@@ -55,20 +56,60 @@ Addresses = Annotated[
 
 
 class SendEmailParams(Params):
-    credential: NonEmptyText = Field(description="Name of the credential of the mail server.")
-    to: Addresses = Field(description="Whom the message is for.")
-    cc: Addresses | None = Field(None, description="Who gets a copy that all see.")
-    bcc: Addresses | None = Field(None, description="Who gets a copy that nobody sees.")
-    subject: TemplateText = Field(description="The subject, one line.")
-    text: TemplateText | None = Field(None, description="The message as plain text.")
-    html: TemplateText | None = Field(None, description="The message as HTML.")
-    reply_to: TemplateText | None = Field(None, description="Where answers go.")
+    credential: NonEmptyText = Field(
+        description="The credential of the mail server.",
+        json_schema_extra=hints(format="credential"),
+    )
+    to: Addresses = Field(
+        description="Whom the message is for: addresses with commas between them, or a list.",
+        json_schema_extra=hints(
+            format="email-template", placeholder="Ann <ann@example.org>, {{ input.email }}"
+        ),
+    )
+    cc: Addresses | None = Field(
+        None,
+        title="Copy to",
+        description="Who gets a copy that all recipients see.",
+        json_schema_extra=hints(advanced=True, format="email-template"),
+    )
+    bcc: Addresses | None = Field(
+        None,
+        title="Blind copy to",
+        description="Who gets a copy that nobody else sees.",
+        json_schema_extra=hints(advanced=True, format="email-template"),
+    )
+    subject: TemplateText = Field(
+        description="The subject of the message, one line.",
+        json_schema_extra=hints(placeholder="Order {{ input.id }}"),
+    )
+    text: TemplateText | None = Field(
+        None, description="The message as plain text. Give text, HTML or both."
+    )
+    html: TemplateText | None = Field(
+        None,
+        description="The message as HTML. Values are put in as they are: no text of strangers.",
+        json_schema_extra=hints(format="html-template"),
+    )
+    reply_to: TemplateText | None = Field(
+        None,
+        description="The address that answers go to.",
+        json_schema_extra=hints(advanced=True, format="email-template"),
+    )
     sender: TemplateText | None = Field(
         None,
         alias="from",
-        description="Who sends: the address of the credential, perhaps with another name.",
+        title="From",
+        description="Who sends, with a name if wanted; the address of the credential if it is left "
+        "out.",
+        json_schema_extra=hints(
+            advanced=True, format="email-template", placeholder="Shop <shop@example.org>"
+        ),
     )
-    timeout: PositiveDuration = Field(30.0, description="Longest time for handing it over.")
+    timeout: PositiveDuration = Field(
+        30.0,
+        description="The longest time for handing the message over.",
+        json_schema_extra=hints(advanced=True),
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is missing: the message."""

@@ -7,17 +7,48 @@ from typing import Annotated
 
 from pydantic import Field
 
-from thaiyyal.sdk import Boolean, Example, Inputs, Integer, NodeType, Params, Text, Value
+from thaiyyal.sdk import Boolean, Example, Inputs, Integer, NodeType, Params, Text, Value, hints
 
 
 class VisualizationParams(Params):
-    mode: Text | None = Field(None, description="How to show the value: json, text, table, bar …")
-    orientation: Text | None = Field(None, description="Of the bars: horizontal or vertical.")
-    bar_color: Text | None = Field(None, description="Colour of the bars.")
-    bar_width: Text | None = Field(None, description="Width of a bar.")
-    show_values: Boolean | None = Field(None, description="Write the number beside each bar.")
+    mode: Text | None = Field(
+        None,
+        title="Show as",
+        description="How the value is shown; found from the value if it is left out.",
+        json_schema_extra=hints(suggestions=("table", "bar", "line", "text", "json")),
+    )
+    orientation: Text | None = Field(
+        None,
+        title="Direction of the bars",
+        description="Whether bars lie or stand.",
+        json_schema_extra=hints(
+            shown_when={"mode": ["bar"]}, suggestions=("horizontal", "vertical")
+        ),
+    )
+    bar_color: Text | None = Field(
+        None,
+        title="Colour of the bars",
+        description="One colour for all bars, such as `#4c6ef5`.",
+        json_schema_extra=hints(format="colour", shown_when={"mode": ["bar"]}),
+    )
+    bar_width: Text | None = Field(
+        None,
+        title="Width of a bar",
+        description="How wide a bar is, in pixels.",
+        json_schema_extra=hints(
+            advanced=True, placeholder="24", shown_when={"mode": ["bar"]}, unit="px"
+        ),
+    )
+    show_values: Boolean | None = Field(
+        None,
+        description="Write its number beside each bar.",
+        json_schema_extra=hints(shown_when={"mode": ["bar"]}),
+    )
     max_bars: Annotated[Integer, Field(ge=1)] | None = Field(
-        None, description="Show at most this many bars."
+        None,
+        title="Most bars",
+        description="Show so many bars, the first ones; all if it is left out.",
+        json_schema_extra=hints(shown_when={"mode": ["bar"]}, unit="bars"),
     )
 
 

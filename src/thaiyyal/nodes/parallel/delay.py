@@ -13,11 +13,16 @@ from thaiyyal.sdk import (
     NodeType,
     Params,
     Value,
+    hints,
 )
 
 
 class DelayParams(Params):
-    duration: Duration = Field(description="How long to wait, for example `300ms` or `1h30m`.")
+    duration: Duration = Field(
+        title="Wait",
+        description="How long to wait before the input goes on, for example `300ms` or `1h30m`.",
+        json_schema_extra=hints(placeholder="5s"),
+    )
 
 
 class Delay(NodeType[DelayParams]):

@@ -8,12 +8,27 @@ from typing import Literal
 
 from pydantic import Field
 
-from thaiyyal.sdk import Duration, Emit, Example, Inputs, NodeType, Params, Value
+from thaiyyal.sdk import Duration, Emit, Example, Inputs, NodeType, Params, Value, hints
 
 
 class JoinParams(Params):
-    join_strategy: Literal["all", "any", "first"] = Field("all", description="What to pass on.")
-    timeout: Duration | None = Field(None, description="Kept for older documents; has no effect.")
+    join_strategy: Literal["all", "any", "first"] = Field(
+        "all",
+        title="Pass on",
+        description="What leaves when all branches are settled.",
+        json_schema_extra=hints(
+            labels={
+                "all": "A list of what arrived",
+                "any": "The first value that arrived",
+                "first": "The first value, in the order of the edges",
+            }
+        ),
+    )
+    timeout: Duration | None = Field(
+        None,
+        description="Kept for older documents; has no effect.",
+        json_schema_extra=hints(advanced=True),
+    )
 
 
 class Join(NodeType[JoinParams]):

@@ -25,14 +25,22 @@ from thaiyyal.sdk import (
     RunBody,
     StepError,
     Value,
+    hints,
 )
 
 
 class ParallelParams(Params):
     max_concurrency: Annotated[Integer, Field(ge=1)] = Field(
-        10, description="How many nodes inside run at the same time."
+        10,
+        title="At the same time",
+        description="How many nodes inside run at once.",
+        json_schema_extra=hints(unit="nodes"),
     )
-    timeout: Duration | None = Field(None, description="How long all branches together may take.")
+    timeout: Duration | None = Field(
+        None,
+        description="How long all branches together may take; no bound if it is left out.",
+        json_schema_extra=hints(placeholder="30s"),
+    )
 
 
 class Parallel(Container[ParallelParams]):

@@ -18,7 +18,10 @@ from thaiyyal.sdk import (
 
 
 class SplitParams(Params):
-    paths: list[NonEmptyText] = Field(description="Names of the paths, all different.")
+    paths: list[NonEmptyText] = Field(
+        description="The names of the ports on which the input leaves, all different.",
+        json_schema_extra={"minItems": 1, "uniqueItems": True},
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield what is wrong with the names."""

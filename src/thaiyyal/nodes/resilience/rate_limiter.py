@@ -19,15 +19,34 @@ from thaiyyal.sdk import (
     Params,
     PositiveDuration,
     Value,
+    hints,
 )
 from thaiyyal.sdk.pacing import Pace
 
 
 class RateLimiterParams(Params):
-    max_requests: Annotated[Integer, Field(ge=1)] = Field(description="Passes per period.")
-    per_duration: PositiveDuration = Field(description="The period, for example `1s`.")
+    max_requests: Annotated[Integer, Field(ge=1)] = Field(
+        title="Passes",
+        description="How many passes a period allows; further ones wait.",
+        json_schema_extra=hints(unit="passes"),
+    )
+    per_duration: PositiveDuration = Field(
+        title="Period",
+        description="The time in which so many passes are allowed.",
+        json_schema_extra=hints(placeholder="1s"),
+    )
     strategy: Literal["fixed_window", "sliding_window", "token_bucket"] = Field(
-        "fixed_window", description="How passes are counted."
+        "fixed_window",
+        title="Count by",
+        description="How passes are counted.",
+        json_schema_extra=hints(
+            advanced=True,
+            labels={
+                "fixed_window": "Periods one after the other",
+                "sliding_window": "The period before each pass",
+                "token_bucket": "Passes that come back evenly",
+            },
+        ),
     )
 
 

@@ -30,24 +30,53 @@ from thaiyyal.sdk import (
     Text,
     Value,
     Wait,
+    hints,
 )
 from thaiyyal.sdk.backoff import delay_before
 
 
 class RetryParams(Params):
     max_attempts: Annotated[Integer, Field(ge=1)] = Field(
-        3, description="Attempts in all, the first one included."
+        3,
+        title="Attempts",
+        description="How often to try in all, the first attempt included.",
+        json_schema_extra=hints(unit="attempts"),
     )
     backoff_strategy: Literal["exponential", "linear", "constant"] = Field(
-        "exponential", description="How the wait grows from attempt to attempt."
+        "exponential",
+        title="Wait",
+        description="How the wait grows from attempt to attempt.",
+        json_schema_extra=hints(
+            labels={
+                "exponential": "Longer each time, by a factor",
+                "linear": "Longer each time, by the first wait",
+                "constant": "Always the same",
+            }
+        ),
     )
-    initial_delay: Duration = Field(1.0, description="Wait after the first attempt.")
-    max_delay: Duration = Field(30.0, description="Longest wait between two attempts.")
+    initial_delay: Duration = Field(
+        1.0, title="First wait", description="How long to wait after the first attempt."
+    )
+    max_delay: Duration = Field(
+        30.0,
+        title="Longest wait",
+        description="No wait between two attempts is longer.",
+        json_schema_extra=hints(
+            advanced=True, shown_when={"backoff_strategy": ["exponential", "linear"]}
+        ),
+    )
     multiplier: Annotated[Number, Field(ge=1)] = Field(
-        2, description="Factor from wait to wait with the exponential strategy."
+        2,
+        title="Factor",
+        description="How many times longer each wait is than the one before.",
+        json_schema_extra=hints(advanced=True, shown_when={"backoff_strategy": ["exponential"]}),
     )
     retry_on_errors: list[Text] = Field(
-        default=[], description="Only errors that contain one of these texts; empty: every error."
+        default=[],
+        title="Only these errors",
+        description="Try again only when the code or the message of the error contains one of "
+        "these texts; after every error if there are none.",
+        json_schema_extra=hints(advanced=True),
     )
 
 

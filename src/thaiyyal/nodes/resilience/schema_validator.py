@@ -22,6 +22,7 @@ from thaiyyal.sdk import (
     Params,
     Port,
     StepError,
+    hints,
     invalid,
 )
 from thaiyyal.sdk.json_schema import BadSchema, CompiledSchema, Mismatch, compile_schema
@@ -41,9 +42,16 @@ class SchemaValidatorParams(Params):
         CompiledSchema,
         PlainValidator(_compiled),
         WithJsonSchema({"type": ["object", "boolean"], "format": "json"}),
-    ] = Field(alias="schema", description="The JSON Schema that the value must fit.")
+    ] = Field(
+        alias="schema",
+        title="JSON Schema",
+        description="The schema that the value must fit.",
+        json_schema_extra=hints(placeholder='{"type": "object", "required": ["id"]}'),
+    )
     strict: Boolean = Field(
-        False, description="Fail the step when the value does not fit, instead of using invalid."
+        False,
+        title="Fail when it does not fit",
+        description="Off: the value leaves on `invalid` with what is wrong.",
     )
 
 

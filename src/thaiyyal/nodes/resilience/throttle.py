@@ -18,6 +18,7 @@ from thaiyyal.sdk import (
     Number,
     Params,
     Value,
+    hints,
 )
 from thaiyyal.sdk.pacing import Pace
 
@@ -26,7 +27,9 @@ _LONGEST_S = 10 * 365 * 86400.0
 
 class ThrottleParams(Params):
     requests_per_second: Annotated[Number, Field(gt=0)] = Field(
-        description="Passes per second; 0.5 is one every two seconds."
+        title="Pace",
+        description="How many passes a second allows; 0.5 is one every two seconds.",
+        json_schema_extra=hints(unit="per second"),
     )
 
 

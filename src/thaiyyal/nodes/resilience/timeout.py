@@ -27,13 +27,26 @@ from thaiyyal.sdk import (
     RunBody,
     StepError,
     Value,
+    hints,
 )
 
 
 class TimeoutParams(Params):
-    timeout: PositiveDuration = Field(description="How long the nodes inside may take.")
+    timeout: PositiveDuration = Field(
+        title="Time",
+        description="How long the nodes inside may take.",
+        json_schema_extra=hints(placeholder="30s"),
+    )
     timeout_action: Literal["error", "continue_with_partial"] = Field(
-        "error", description="Fail, or go on with what was ready."
+        "error",
+        title="When it is over",
+        description="What happens when the time is over.",
+        json_schema_extra=hints(
+            labels={
+                "error": "Fail the node",
+                "continue_with_partial": "Go on with what was ready",
+            }
+        ),
     )
 
 

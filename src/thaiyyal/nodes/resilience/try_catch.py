@@ -29,17 +29,29 @@ from thaiyyal.sdk import (
     Port,
     RunBody,
     Value,
+    hints,
 )
 
 
 class TryCatchParams(Params):
     fallback_value: Json = Field(
-        None, description="Leaves on the error port instead of the error itself."
+        None,
+        title="Fallback",
+        description="What leaves on the error port; an object with the code, the message and the "
+        "node of the error if it is left out.",
+        json_schema_extra=hints(shown_when={"continue_on_error": [True]}),
     )
     continue_on_error: Boolean = Field(
-        True, description="Off: a failure inside fails this node as well."
+        True,
+        title="Catch failures",
+        description="Off: a failure inside fails this node as well.",
     )
-    error_output_path: NonEmptyText = Field("error", description="Name of the error port.")
+    error_output_path: NonEmptyText = Field(
+        "error",
+        title="Error port",
+        description="The name of the port on which a failure leaves; not `ok`.",
+        json_schema_extra=hints(advanced=True, format="port"),
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield a contradiction between the two ports."""

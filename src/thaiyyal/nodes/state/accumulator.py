@@ -21,6 +21,7 @@ from thaiyyal.sdk import (
     Params,
     StepError,
     Text,
+    hints,
     invalid_input,
 )
 
@@ -38,10 +39,31 @@ def _kind_of(value: object) -> str:
 
 class AccumulatorParams(Params):
     accum_op: Literal["sum", "product", "concat", "array", "count"] = Field(
-        description="How the input joins the total."
+        title="Operation",
+        description="How the input joins the total.",
+        json_schema_extra=hints(
+            labels={
+                "sum": "Add numbers",
+                "product": "Multiply numbers",
+                "concat": "Join texts",
+                "array": "Collect in a list",
+                "count": "Count",
+            }
+        ),
     )
-    initial_value: Json = Field(None, description="Total of a store that has not been used.")
-    name: Text | None = Field(None, description="Name of the store; empty: the operation's name.")
+    initial_value: Json = Field(
+        None,
+        title="Start with",
+        description="The total before the first input; 0, 1, an empty text or an empty list if it "
+        "is left out.",
+        json_schema_extra=hints(advanced=True),
+    )
+    name: Text | None = Field(
+        None,
+        description="Nodes with the same name share a total; the name of the operation if it is "
+        "left out.",
+        json_schema_extra=hints(advanced=True),
+    )
 
     def problems(self) -> Iterator[FieldProblem]:
         """Yield an initial value of the wrong type."""

@@ -32,22 +32,76 @@ from thaiyyal.sdk import (
     TemplateText,
     Text,
     Value,
+    hints,
     missing_input,
 )
 from thaiyyal.sdk.shared_cache import CacheName, Keeping
 
 
 class CacheParams(Params):
-    cache_op: Literal["get", "set", "delete"] = Field(description="What to do with the entry.")
-    cache_key: TemplateText = Field(description="Key of the entry; `{{ input.id }}` works here.")
-    ttl: Duration = Field(300.0, description="How long an entry lives.")
-    max_size: Annotated[Integer, Field(ge=1)] = Field(1000, description="Most entries to keep.")
-    eviction: Literal["lru", "lfu", "fifo"] = Field("lru", description="Which entry goes first.")
-    storage: Literal["memory"] = Field("memory", description="Where entries of a run are kept.")
-    scope: Literal["run", "workflow", "tenant"] = Field(
-        "run", description="Who shares the entries: this run, this workflow or all workflows."
+    cache_op: Literal["get", "set", "delete"] = Field(
+        title="Operation",
+        description="What to do with the entry.",
+        json_schema_extra=hints(
+            labels={"get": "Read it", "set": "Set it to the input", "delete": "Delete it"}
+        ),
     )
-    cache_name: Text = Field("", description="Which cache; caches with other names are apart.")
+    cache_key: TemplateText = Field(
+        title="Key",
+        description="Which entry; `{{ input.id }}` puts a value in.",
+        json_schema_extra=hints(placeholder="rate-{{ input.currency }}"),
+    )
+    ttl: Duration = Field(
+        300.0,
+        title="Keep for",
+        description="How long the entry lives.",
+        json_schema_extra=hints(shown_when={"cache_op": ["set"]}),
+    )
+    scope: Literal["run", "workflow", "tenant"] = Field(
+        "run",
+        title="Shared by",
+        description="Who sees the entries.",
+        json_schema_extra=hints(
+            labels={
+                "run": "This execution",
+                "workflow": "All executions of the workflow",
+                "tenant": "All workflows",
+            }
+        ),
+    )
+    cache_name: Text = Field(
+        "",
+        title="Cache",
+        description="Caches with different names keep their entries apart.",
+        json_schema_extra=hints(advanced=True),
+    )
+    max_size: Annotated[Integer, Field(ge=1)] = Field(
+        1000,
+        title="Most entries",
+        description="How many entries the cache keeps; beyond that others go.",
+        json_schema_extra=hints(advanced=True, shown_when={"cache_op": ["set"]}, unit="entries"),
+    )
+    eviction: Literal["lru", "lfu", "fifo"] = Field(
+        "lru",
+        title="Goes first",
+        description="Which entry goes when there are too many.",
+        json_schema_extra=hints(
+            advanced=True,
+            shown_when={"cache_op": ["set"]},
+            labels={
+                "lru": "The least recently used",
+                "lfu": "The least often used",
+                "fifo": "The oldest",
+            },
+        ),
+    )
+    storage: Literal["memory"] = Field(
+        "memory",
+        description="Where the entries of one execution are kept.",
+        json_schema_extra=hints(
+            advanced=True, shown_when={"scope": ["run"]}, labels={"memory": "In memory"}
+        ),
+    )
 
     @property
     def shared(self) -> CacheName | None:

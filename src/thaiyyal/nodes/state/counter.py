@@ -6,16 +6,47 @@ from typing import Literal
 from pydantic import Field
 
 from thaiyyal.kernel.values import tidy_number
-from thaiyyal.sdk import Context, Example, Inputs, NodeType, Number, Params, StepError, Text, Value
+from thaiyyal.sdk import (
+    Context,
+    Example,
+    Inputs,
+    NodeType,
+    Number,
+    Params,
+    StepError,
+    Text,
+    Value,
+    hints,
+)
 
 
 class CounterParams(Params):
     counter_op: Literal["increment", "decrement", "reset", "get"] = Field(
-        description="What to do with the count."
+        title="Operation",
+        description="What to do with the count.",
+        json_schema_extra=hints(
+            labels={
+                "increment": "Count up",
+                "decrement": "Count down",
+                "reset": "Back to the start",
+                "get": "Only read it",
+            }
+        ),
     )
-    delta: Number = Field(1, description="How much to go up or down.")
-    initial_value: Number = Field(0, description="Start of the count, and what reset returns to.")
-    name: Text = Field("", description="Name of the count; nodes with one name share it.")
+    delta: Number = Field(
+        1,
+        title="Step",
+        description="How much to count up or down.",
+        json_schema_extra=hints(shown_when={"counter_op": ["increment", "decrement"]}),
+    )
+    initial_value: Number = Field(
+        0, title="Start with", description="The first count, and where a reset leads back to."
+    )
+    name: Text = Field(
+        "",
+        description="Nodes with the same name share a count.",
+        json_schema_extra=hints(advanced=True),
+    )
 
 
 class Counter(NodeType[CounterParams]):

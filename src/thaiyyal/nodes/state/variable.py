@@ -18,15 +18,35 @@ from thaiyyal.sdk import (
     Params,
     StepError,
     Value,
+    hints,
     missing_input,
 )
 
 
 class VariableParams(Params):
-    var_name: NonEmptyText = Field(description="Name of the variable.")
-    var_op: Literal["get", "set"] = Field(description="Read it, or set it to the input.")
+    var_op: Literal["get", "set"] = Field(
+        title="Operation",
+        description="Read the variable, or set it to the input.",
+        json_schema_extra=hints(labels={"get": "Read it", "set": "Set it to the input"}),
+    )
+    var_name: NonEmptyText = Field(
+        title="Variable",
+        description="Its name; expressions read it by the name or as `variables.<name>`.",
+        json_schema_extra=hints(placeholder="total"),
+    )
     scope: Literal["global", "workflow", "local"] = Field(
-        "workflow", description="local: forgotten at the end of the enclosing container."
+        "workflow",
+        title="Lives until",
+        description="How long the variable is there.",
+        json_schema_extra=hints(
+            advanced=True,
+            shown_when={"var_op": ["set"]},
+            labels={
+                "global": "The end of the execution (global)",
+                "workflow": "The end of the execution",
+                "local": "The end of the container around the node",
+            },
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from thaiyyal.sdk import (
     Params,
     TemplateText,
     Value,
+    hints,
     invalid,
     invalid_input,
 )
@@ -52,12 +53,18 @@ def _allowed(headers: dict[str, TemplateText]) -> dict[str, TemplateText]:
 
 
 class RespondParams(Params):
-    status: Integer = Field(200, ge=200, le=599, description="The status of the answer.")
+    status: Integer = Field(
+        200, ge=200, le=599, description="The HTTP status of the answer, such as 200 or 404."
+    )
     headers: Annotated[HeaderTemplates, AfterValidator(_allowed)] | None = Field(
-        None, description="Headers of the answer, name to text."
+        None,
+        description="Headers of the answer; `{{ input.id }}` puts a value in.",
+        json_schema_extra=hints(advanced=True),
     )
     body: BodyTemplate = Field(
-        None, description="The body; texts inside are templates. Absent: the input."
+        None,
+        description="What the caller gets: JSON or a text, with templates in its texts. The input "
+        "of this node if it is left out.",
     )
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from thaiyyal.nodes.trigger.cron_text import check_cron, check_zone
+from thaiyyal.nodes.trigger.cron_text import MAX_CRON, MAX_ZONE, check_cron, check_zone
 from thaiyyal.nodes.trigger.passing import GROUP, passed_on
 from thaiyyal.sdk import (
     Duration,
@@ -25,6 +25,7 @@ from thaiyyal.sdk import (
     Params,
     PositiveDuration,
     Value,
+    hints,
     invalid,
 )
 
@@ -60,20 +61,48 @@ def _jitter(seconds: float) -> float:
 
 class ScheduleTriggerParams(Params):
     cron: Annotated[NonEmptyText, AfterValidator(_cron)] | None = Field(
-        None, description="The timetable, such as `30 2 * * *`; exactly one of cron and every."
+        None,
+        title="Timetable",
+        description="When to start, as a cron text such as `30 2 * * *`. Give either a timetable "
+        "or a fixed time between starts.",
+        json_schema_extra={
+            **hints(format="cron", placeholder="0 9 * * 1-5"),
+            "maxLength": MAX_CRON,
+        },
     )
     every: Annotated[PositiveDuration, AfterValidator(_every)] | None = Field(
-        None, description="The time between two slots, at least `1s`."
+        None,
+        title="Every",
+        description="The time between two starts, at least `1s`, instead of a timetable.",
+        json_schema_extra=hints(placeholder="15m"),
     )
     time_zone: Annotated[NonEmptyText, AfterValidator(_zone)] = Field(
-        "UTC", description="In which the timetable is read, such as `Europe/Berlin`."
+        "UTC",
+        description="The zone in which the timetable is read.",
+        json_schema_extra={
+            **hints(format="time-zone", placeholder="Europe/Berlin"),
+            "maxLength": MAX_ZONE,
+        },
     )
     catch_up: Literal["skip", "once", "all"] = Field(
         "once",
-        description="Which slots are made up for that were missed while nothing ran.",
+        title="Missed starts",
+        description="What to make up for that was missed while nothing ran.",
+        json_schema_extra=hints(
+            advanced=True,
+            labels={
+                "skip": "Leave them out",
+                "once": "Start once for all of them",
+                "all": "Start once for each",
+            },
+        ),
     )
     jitter: Annotated[Duration, AfterValidator(_jitter)] = Field(
-        0.0, description="Start up to so much later than the slot, to spread load."
+        0.0,
+        title="Spread",
+        description="Start up to this much later than planned, at random, to spread load; at most "
+        "`24h`.",
+        json_schema_extra=hints(advanced=True, placeholder="30s"),
     )
 
     def problems(self) -> Iterator[FieldProblem]:

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from thaiyyal.nodes.trigger.passing import GROUP, passed_on
 from thaiyyal.nodes.trigger.webhook_auth import HeaderAuth, SignatureAuth
-from thaiyyal.sdk import Boolean, Example, FieldProblem, Inputs, NodeType, Params, Value
+from thaiyyal.sdk import Boolean, Example, FieldProblem, Inputs, NodeType, Params, Value, hints
 
 Content = Literal["json", "form", "text", "binary"]
 ALL_CONTENT: tuple[Content, ...] = ("json", "form", "text", "binary")
@@ -29,27 +29,67 @@ _REQUEST: dict[str, Value] = {
 
 class WebhookTriggerParams(Params):
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = Field(
-        "POST", description="The method that the address takes."
+        "POST", description="The HTTP method that the address takes."
     )
     answer: Literal["at_once", "when_done", "respond_node"] = Field(
         "when_done",
-        description="When the caller gets an answer: before the execution, after it with its "
-        "output, or what the first respond node gives.",
+        description="When the caller gets an answer, and what is in it.",
+        json_schema_extra=hints(
+            labels={
+                "at_once": "At once, without a result",
+                "when_done": "When the execution is done, its output",
+                "respond_node": "What the first respond node gives",
+            }
+        ),
     )
     content_types: list[Content] = Field(
-        default=list(ALL_CONTENT), min_length=1, description="Which bodies are taken."
+        default=list(ALL_CONTENT),
+        min_length=1,
+        title="Bodies",
+        description="Which kinds of bodies are taken; others are refused.",
+        json_schema_extra={
+            **hints(
+                advanced=True,
+                labels={
+                    "json": "JSON",
+                    "form": "Form",
+                    "text": "Text",
+                    "binary": "Anything else, as base64",
+                },
+            ),
+            "uniqueItems": True,
+        },
     )
     auth: Literal["none", "signature", "header"] = Field(
-        "none", description="How the caller proves to know the secret of the address."
+        "none",
+        title="Proof of the caller",
+        description="How a caller proves to know the secret of the address.",
+        json_schema_extra=hints(
+            labels={
+                "none": "None: the address is enough",
+                "signature": "A signature of the body",
+                "header": "The secret in a header",
+            }
+        ),
     )
     signature: SignatureAuth | None = Field(
-        None, description="Where the signature is and how it is made; required for signature."
+        None,
+        description="Where the signature is and how it is made.",
+        json_schema_extra=hints(shown_when={"auth": ["signature"]}),
     )
     header: HeaderAuth | None = Field(
-        None, description="Where the secret is for header; `Authorization: Bearer` if not given."
+        None,
+        description="Where the secret is; `Authorization: Bearer` if nothing is given.",
+        json_schema_extra=hints(shown_when={"auth": ["header"]}),
     )
     ephemeral: Boolean = Field(
-        False, description="Record nothing of the executions that it starts."
+        False,
+        title="Record nothing",
+        description="Store nothing of the executions that it starts; they do not survive the end "
+        "of a process. Not together with an answer at once.",
+        json_schema_extra=hints(
+            advanced=True, shown_when={"answer": ["when_done", "respond_node"]}
+        ),
     )
 
     def problems(self) -> Iterator[FieldProblem]:

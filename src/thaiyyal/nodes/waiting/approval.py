@@ -7,7 +7,7 @@ was filled into the form) and `comment`. When nobody has decided in time, it lea
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from thaiyyal.sdk import (
     NO_INPUT,
@@ -26,6 +26,7 @@ from thaiyyal.sdk import (
     PositiveDuration,
     TemplateText,
     Value,
+    hints,
     invalid,
 )
 
@@ -42,31 +43,60 @@ def _approver(text: str) -> str:
 class FormField(Params):
     """One field that people fill in when they decide."""
 
-    name: NonEmptyText = Field(description="Name of the value.")
-    type: Literal["text", "number", "boolean", "choice"] = Field(
-        "text", description="Kind of the value."
+    model_config = ConfigDict(title="Field")
+
+    name: NonEmptyText = Field(
+        description="What the value is called, in the form and in the decision.",
+        json_schema_extra=hints(placeholder="reason"),
     )
-    required: Boolean = Field(False, description="Whether it must be filled in to approve.")
+    type: Literal["text", "number", "boolean", "choice"] = Field(
+        "text",
+        title="Kind",
+        description="What is filled in.",
+        json_schema_extra=hints(
+            labels={
+                "text": "Text",
+                "number": "Number",
+                "boolean": "Yes or no",
+                "choice": "One of several",
+            }
+        ),
+    )
+    required: Boolean = Field(
+        False, description="Nobody can approve before it is filled in; anybody can reject."
+    )
     options: list[NonEmptyText] = Field(
-        default_factory=list, description="What can be chosen; of a choice only."
+        default_factory=list,
+        title="Choices",
+        description="What can be chosen.",
+        json_schema_extra=hints(shown_when={"type": ["choice"]}),
     )
 
 
 class ApprovalParams(Params):
-    title: TemplateText = Field(description="What is to be decided, in a few words.")
-    description: TemplateText | None = Field(
-        None, description="What one has to know in order to decide."
+    title: TemplateText = Field(
+        description="What is to be decided, in a few words.",
+        json_schema_extra=hints(placeholder="Pay {{ input.amount }}?"),
     )
-    form: list[FormField] = Field(default_factory=list, description="Fields to fill in.")
+    description: TemplateText | None = Field(
+        None, title="Details", description="What one has to know in order to decide."
+    )
+    form: list[FormField] = Field(
+        default_factory=list, description="What is filled in together with the decision."
+    )
     approvers: list[Annotated[NonEmptyText, AfterValidator(_approver)]] = Field(
         default_factory=list,
         description=(
-            "Who may decide: e-mail addresses, or `role:` and the name of a role. "
+            "Who may decide: e-mail addresses of members, or `role:` and the name of a role. "
             "Everybody who may execute the workflow if it is empty."
         ),
+        json_schema_extra=hints(format="member"),
     )
     expires: PositiveDuration | None = Field(
-        None, description="How long to wait at most; for ever if it is left out."
+        None,
+        title="Give up after",
+        description="How long to wait for a decision; for ever if it is left out.",
+        json_schema_extra=hints(placeholder="48h"),
     )
 
     def problems(self) -> Iterator[FieldProblem]:

@@ -25,21 +25,36 @@ from thaiyyal.sdk import (
     StepError,
     TemplateText,
     Value,
+    hints,
     invalid_input,
 )
 
 
 class CallWorkflowParams(Params):
-    workflow: TemplateText = Field(description="Id of the workflow to execute.")
+    workflow: TemplateText = Field(
+        description="The workflow to execute, by its id; a template works.",
+        json_schema_extra=hints(format="workflow"),
+    )
     version: Annotated[Integer, Field(ge=1)] | None = Field(
-        None, description="Which version; the published one if it is left out."
+        None,
+        description="The number of the version to execute; the published one if it is left out.",
+        json_schema_extra=hints(advanced=True),
     )
     input: ExpressionText | None = Field(
-        None, description="Input of the other execution; the input of this node if left out."
+        None,
+        description="What the other execution gets; the input of this node if it is left out.",
+        json_schema_extra=hints(placeholder="input.order"),
     )
-    wait: Boolean = Field(True, description="Off: go on without waiting for its end.")
+    wait: Boolean = Field(
+        True,
+        title="Wait for its end",
+        description="Off: go on at once, with the id of the other execution.",
+    )
     timeout: PositiveDuration | None = Field(
-        None, description="How long to wait for its end at most; it is not stopped by that."
+        None,
+        title="Give up after",
+        description="How long to wait for its end; the other execution goes on after that.",
+        json_schema_extra=hints(shown_when={"wait": [True]}, placeholder="10m"),
     )
 
 

@@ -21,6 +21,7 @@ from thaiyyal.sdk import (
     PositiveDuration,
     TemplateText,
     Value,
+    hints,
     invalid_input,
 )
 
@@ -30,10 +31,15 @@ RESERVED = ("approval:", "workflow:")
 
 class WaitSignalParams(Params):
     name: TemplateText = Field(
-        description="Name of the signal, for example `paid` or `paid-{{ input.id }}`."
+        title="Signal",
+        description="The name of the signal to wait for; `{{ input.id }}` puts a value in.",
+        json_schema_extra=hints(placeholder="paid-{{ input.id }}"),
     )
     expires: PositiveDuration | None = Field(
-        None, description="How long to wait at most; for ever if it is left out."
+        None,
+        title="Give up after",
+        description="How long to wait; for ever if it is left out.",
+        json_schema_extra=hints(placeholder="24h"),
     )
 
 

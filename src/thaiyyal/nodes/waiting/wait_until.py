@@ -18,12 +18,17 @@ from thaiyyal.sdk import (
     Params,
     TemplateText,
     Value,
+    hints,
 )
 
 
 class WaitUntilParams(Params):
     until: TemplateText = Field(
-        description="When to go on, for example `2030-01-31T08:00:00Z` or `{{ input.due }}`."
+        title="Wait until",
+        description="When to go on: a time, a date, seconds since 1970, or a template of these.",
+        json_schema_extra=hints(
+            placeholder="{{ input.due }}", suggestions=("{{ addDays(now(), 1) }}",)
+        ),
     )
 
 
