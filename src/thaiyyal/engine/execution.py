@@ -19,8 +19,8 @@ class Execution:
 
     ``seed``: of a new execution; drawn when there is none. ``suspend_after_s``: end the segment
     when nothing but waits are left and none of them ends so soon; None: wait in place.
-    ``pinned``: node id -> output that is given, ``start_at``: node before which nothing runs;
-    both the same in every segment. ``active_used_s``: what earlier segments used of
+    ``pinned``: node id -> output that is given, ``target``: the node for which all runs; both the
+    same in every segment. ``active_used_s``: what earlier segments used of
     ``limits.run_s``. ``leaves_last_write``: what would be written last comes with the result, so
     that one commit can hold it and the end.
     """
@@ -32,7 +32,7 @@ class Execution:
     seed: int | None = None
     suspend_after_s: float | None = None
     pinned: Mapping[str, Value | Emit] | None = None
-    start_at: str | None = None
+    target: str | None = None
     active_used_s: float = 0.0
     leaves_last_write: bool = False
     _driver: Driver | None = None
@@ -46,8 +46,8 @@ class Execution:
         """
         history = read_history(await self.ports.journal.load() if self.ports.journal else ())
         plan = self.plan
-        if self.pinned or self.start_at is not None:
-            plan = pinned_plan(plan, self.pinned or {}, self.start_at)
+        if self.pinned or self.target is not None:
+            plan = pinned_plan(plan, self.pinned or {}, self.target)
         self._driver = driver = Driver(plan, self, history)
         for signal in self._early:
             driver.deliver(signal)

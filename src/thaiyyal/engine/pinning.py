@@ -1,7 +1,7 @@
 """A plan in which some nodes do not run: their output is given, or they are left out.
 
 A node with a given output becomes a constant with the ports of its own type; nothing feeds it. With
-a start, what is neither given nor the start nor behind it never runs.
+a target, what it does not need is not there at all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from thaiyyal.document.graph_check import dependencies
 from thaiyyal.document.model import Node, Workflow
 from thaiyyal.document.settings import Settings
 from thaiyyal.engine.frame import ROUTED
+from thaiyyal.engine.needs import needs_of
 from thaiyyal.engine.plan import Cuts, Plan, plan_workflow
 from thaiyyal.kernel.values import Value
 from thaiyyal.sdk import Emit, Firing, Inputs, NodeType, Params
@@ -37,36 +38,38 @@ class _Pinned(NodeType[PinnedParams]):
         return result
 
 
-def pinned_plan(plan: Plan, pins: Pins, start_at: str | None = None) -> Plan:
-    """Return ``plan`` with given outputs, and with nothing that is not needed from a start on.
+def pinned_plan(plan: Plan, pins: Pins, target: str | None = None) -> Plan:
+    """Return ``plan`` with given outputs, and with nothing that a target does not need.
 
     Args:
         plan: The whole workflow.
         pins: Node id -> its value, or ``Emit`` to name the port on which it leaves. Without a port
             a value leaves a node with a choice on the first one. Context nodes are not pinned.
-        start_at: The node to start at; of one inside containers the outermost of them. With no
-            pinned node before it, it gets the input of the execution.
+        target: The node whose value is the result; of one inside containers, what the outermost of
+            them makes of it. Containers around it run, whatever is given for them.
     """
     workflow = plan.workflow
     pinned = frozenset(
         id_ for id_ in pins if id_ in workflow.by_id and not _is_context(workflow.by_id[id_])
     )
+    results: frozenset[str] = frozenset()
+    if target is not None:
+        needs = needs_of(plan, target, pinned)
+        results = frozenset(needs.path)
+        pinned = pinned.difference(needs.path[:-1]) & needs.kept
+        workflow = _only(workflow, needs.kept)
     nodes = tuple(
         _pinned(node, pins[node.id]) if node.id in pinned else node for node in workflow.nodes
     )
     changed = replace(workflow, nodes=nodes, by_id={node.id: node for node in nodes})
-    if start_at is None:
-        return plan_workflow(changed, Cuts(unfed=pinned))
-    start = _outermost(workflow, start_at)
-    alive = nodes_behind(workflow, start) | pinned
-    dead = frozenset(
-        node.id
-        for node in workflow.nodes
-        if node.parent is None and node.id not in alive and not _is_context(node)
-    )
-    sources = {edge.source for edge in workflow.edges if edge.target == start}
-    unfed = pinned if sources & pinned else pinned | {start}
-    return plan_workflow(changed, Cuts(unfed, dead))
+    return plan_workflow(changed, Cuts(unfed=pinned, results=results))
+
+
+def _only(workflow: Workflow, kept: frozenset[str]) -> Workflow:
+    """Return a workflow without all other nodes, and without their edges."""
+    nodes = tuple(node for node in workflow.nodes if node.id in kept)
+    edges = tuple(edge for edge in workflow.edges if edge.source in kept and edge.target in kept)
+    return replace(workflow, nodes=nodes, edges=edges, by_id={node.id: node for node in nodes})
 
 
 def _is_context(node: Node) -> bool:
@@ -97,13 +100,6 @@ def _result(
         values = emit.value if isinstance(emit.value, dict) else {}
         parts = {name: values.get(name) for name in names}
     return Emit(emit.value, port, parts, {**(emit.meta or {}), "pinned": True})
-
-
-def _outermost(workflow: Workflow, id_: str) -> str:
-    node = workflow.by_id[id_]
-    while node.parent is not None:
-        node = workflow.by_id[node.parent]
-    return node.id
 
 
 def nodes_behind(workflow: Workflow, start: str) -> frozenset[str]:

@@ -32,7 +32,6 @@ class PlanNode:
     node: Node
     slot: int
     incoming: tuple[Incoming, ...]
-    is_terminal: bool
     is_pure: bool
     stores: Stores
     body: "Body | None" = None
@@ -86,10 +85,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """``unfed``: nodes whose incoming edges count for nothing. ``dead``: those that never run."""
+    """``unfed``: nodes whose incoming edges count for nothing. ``dead``: those that never run.
+    ``results``: those whose values are the results of their bodies, in place of the terminals.
+    """
 
     unfed: frozenset[str] = frozenset()
     dead: frozenset[str] = frozenset()
+    results: frozenset[str] = frozenset()
 
 
 NO_CUTS = Cuts()
@@ -104,6 +106,7 @@ class _Planner:
     def __init__(self, workflow: Workflow, cuts: Cuts) -> None:
         self._workflow = workflow
         self._dead = cuts.dead
+        self._results = cuts.results
         unfed = cuts.unfed | cuts.dead
         ids = [node.id for node in workflow.nodes]
         self._parent_of = {n.id: n.parent for n in workflow.nodes if n.parent is not None}
@@ -151,7 +154,7 @@ class _Planner:
             nodes=nodes,
             slot_of=slot_of,
             units=group_units([node.is_pure for node in nodes], predecessors),
-            results=tuple(slot_of[id_] for id_ in ids if nodes[slot_of[id_]].is_terminal),
+            results=self._result_slots(ids, slot_of),
             certain=_certain(nodes),
             touches_state=any(stores[id_].used for id_ in ids),
             depth=depth,
@@ -166,9 +169,13 @@ class _Planner:
         incoming = tuple(
             Incoming(slot_of[source], port, self._rule(source, port)) for source, port in raw
         )
-        is_terminal = id_ not in self._has_outgoing
         is_pure, is_dead = _is_pure(node, body), id_ in self._dead
-        return PlanNode(node, slot_of[id_], incoming, is_terminal, is_pure, stores, body, is_dead)
+        return PlanNode(node, slot_of[id_], incoming, is_pure, stores, body, is_dead)
+
+    def _result_slots(self, ids: Sequence[str], slot_of: Mapping[str, int]) -> tuple[int, ...]:
+        named = [slot_of[id_] for id_ in ids if id_ in self._results]
+        terminals = [slot_of[id_] for id_ in ids if id_ not in self._has_outgoing]
+        return tuple(named or terminals)
 
     def _rule(self, source: str, port: str | None) -> str:
         """Return how an edge from ``source`` with this handle selects its value."""

@@ -29,7 +29,7 @@ class Segments:
     limits: Limits = field(default_factory=Limits)
     suspend_after_s: float | None = 2.0
     pinned: Mapping[str, Value | Emit] | None = None
-    start_at: str | None = None
+    target: str | None = None
     has_calls: bool = True
     leaves_last_write: bool = False
     shared: Any = field(default_factory=FreePasses)
@@ -77,7 +77,7 @@ class Segments:
             seed=7,
             suspend_after_s=self.suspend_after_s,
             pinned=self.pinned,
-            start_at=self.start_at,
+            target=self.target,
             leaves_last_write=self.leaves_last_write,
         )
         if self.started is not None:

@@ -79,28 +79,6 @@ def test_a_pinned_failure_leaves_on_the_error_port() -> None:
     assert result.output == "x"
 
 
-def test_from_a_start_on_only_what_is_behind_it_runs() -> None:
-    given = document(
-        node("a", "probe_write", gives=1),
-        node("b", "probe_write"),
-        node("c", "probe_write"),
-        node("aside", "probe_write"),
-        paths=["a > b > c", "a > aside"],
-    )
-    write = Write()
-
-    found = statuses(Segments(given, [write], pinned={"a": 5}, start_at="b"))
-
-    assert found == {"a": "succeeded", "b": "succeeded", "c": "succeeded", "aside": "skipped"}
-    assert [call[0] for call in write.calls] == ["b", "c"]
-
-
-def test_a_start_with_nothing_before_it_gets_the_input_of_the_execution() -> None:
-    result = Segments(CHAIN, [Write()], inputs=[2], start_at="b").run()
-
-    assert (result.output, result.steps()["a"].status) == (30, "skipped")
-
-
 def test_names_of_pinned_nodes_can_be_read() -> None:
     given = document(
         node("a", "probe_write", gives=1),
@@ -109,7 +87,7 @@ def test_names_of_pinned_nodes_can_be_read() -> None:
         paths=["in > b"],
     )
 
-    result = Segments(given, [Write()], pinned={"a": 8, "in": 0}, start_at="b").run()
+    result = Segments(given, [Write()], pinned={"a": 8, "in": 0}).run()
 
     assert result.steps()["b"].output == 9
 

@@ -25,8 +25,9 @@ class Assignment:
 
     ``new``: its row, when it is to be recorded by who runs it. ``attempt``: the fence. ``journal``:
     the rows of earlier segments. ``key_root``: the first of the executions that it is a retry of,
-    by which services know its requests. ``signals``: how many it has been sent. ``secrets``: what
-    is to be masked; ``wholes``: what ``new`` shows masked, to be sealed.
+    by which services know its requests. ``signals``: how many it has been sent. ``target_node``:
+    the node for which alone it runs. ``secrets``: what is to be masked; ``wholes``: what ``new``
+    shows masked, to be sealed.
     """
 
     id: ExecutionId
@@ -50,7 +51,7 @@ class Assignment:
     depth: int = 0
     signals: int = 0
     trigger_node: str | None = None
-    start_node: str | None = None
+    target_node: str | None = None
     pinned: Mapping[str, Value | Emit] = field(default_factory=dict)
     is_cancelled: bool = False
     secrets: Sequence[str] = field(default=(), repr=False)

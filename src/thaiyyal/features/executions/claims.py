@@ -147,7 +147,7 @@ class Claims:
             depth=row["depth"],
             signals=row["signals"],
             trigger_node=row["trigger_node"],
-            start_node=row["start_node"],
+            target_node=row["target_node"],
             pinned=parts.pins(row["pinned"]),
             secrets=secrets,
             is_cancelled=row["cancel_requested_at"] is not None,

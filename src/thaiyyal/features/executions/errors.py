@@ -73,6 +73,18 @@ class NoSuchStart(ThaiyyalError):
         )
 
 
+class NoSuchTarget(ThaiyyalError):
+    """Nothing can be executed for the sake of a node that is not there."""
+
+    code = "no_such_target"
+
+    def __init__(self, node: str) -> None:
+        super().__init__(
+            f'"{node[:100]}" is no node of this workflow; name in "to" one that is in the document '
+            "that is executed"
+        )
+
+
 class StillLive(ThaiyyalError):
     """What has not ended cannot be retried."""
 

@@ -103,6 +103,7 @@ def _wish(workflow_id: UUID, body: StartExecution, seconds: int) -> Wish:
         priority=_PRIORITIES[body.priority],
         time_limit_s=body.time_limit_s,
         pinned=body.pinned,
+        target=body.to,
         delay_s=body.delay_s,
     )
 

@@ -24,7 +24,7 @@ NEW: dict[LiteralString, LiteralString] = {
     "finished_at": "timestamptz", "seed": "bigint", "priority": "smallint",
     "workflow_limit": "integer", "wake_at": "timestamptz", "time_limit_ms": "bigint",
     "parent_id": "uuid", "parent_key": "text", "depth": "smallint", "retried_from": "uuid",
-    "trigger_node": "text", "start_node": "text", "pinned": "bytea",
+    "trigger_node": "text", "target_node": "text", "pinned": "bytea",
 }  # fmt: skip
 STEP: dict[LiteralString, LiteralString] = {
     "tenant_id": "uuid", "id": "uuid", "fence": "integer", "seq": "integer", "kind": "text",

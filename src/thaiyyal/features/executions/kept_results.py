@@ -40,7 +40,7 @@ def _applies(assignment: Assignment) -> bool:
         assignment.plan.workflow.settings.result_cache_ttl is not None
         and not assignment.journal
         and not assignment.pinned
-        and assignment.start_node is None
+        and assignment.target_node is None
     )
 
 

@@ -51,7 +51,7 @@ class Order:
     parent: tuple[UUID, str] | None = None
     depth: int = 0
     retried_from: UUID | None = None
-    start_node: str | None = None
+    target_node: str | None = None
     pinned: Mapping[str, Value | Emit] = field(default_factory=dict)
     seed: int | None = None
     actor: Actor = SYSTEM
@@ -137,7 +137,7 @@ async def write_of(
             depth=order.depth,
             retried_from=order.retried_from,
             trigger_node=order.trigger_node,
-            start_node=order.start_node,
+            target_node=order.target_node,
             pinned=pinned,
         ),
         blobs=blobs_of(given.payload, definition),

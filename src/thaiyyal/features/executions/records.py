@@ -232,7 +232,7 @@ def _step_rows(
 
 def _kept_whole(plan: Plan) -> frozenset[str]:
     """Return the nodes whose outputs cannot be computed again, or are what people look for."""
-    found = {node.id for node in plan.top.nodes if node.is_terminal}
+    found = {plan.top.nodes[slot].id for slot in plan.top.results}
     bodies = [plan.top]
     for body in bodies:  # grows while it is read
         found |= {node.id for node in body.nodes if not node.is_pure and node.body is None}

@@ -46,7 +46,11 @@ class StartExecution(Schema):
         description="Outputs that are given: node id to value; these nodes do not run. For a "
         "draft.",
     )
-
+    to: Annotated[str, Field(min_length=1, max_length=10_000)] | None = Field(
+        None,
+        description="Runs only what this node needs, and it; the output is its value. Of one in "
+        "containers: what the outermost of them makes of it.",
+    )
     source: From | None = Field(
         None,
         alias="from",

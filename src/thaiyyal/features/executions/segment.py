@@ -131,7 +131,7 @@ class Segments:
             seed=assignment.seed,
             suspend_after_s=self._settings.suspend_after_s,
             pinned=assignment.pinned,
-            start_at=assignment.start_node,
+            target=assignment.target_node,
             active_used_s=assignment.active_s,
             leaves_last_write=True,
         )

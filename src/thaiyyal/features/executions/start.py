@@ -8,7 +8,8 @@ from uuid import UUID
 
 from thaiyyal.features.executions.assignment import Assignment, Finished
 from thaiyyal.features.executions.definitions import Chosen, Definition, Definitions
-from thaiyyal.features.executions.errors import NoRoom
+from thaiyyal.features.executions.entries import storable
+from thaiyyal.features.executions.errors import NoRoom, NoSuchTarget
 from thaiyyal.features.executions.group import Written
 from thaiyyal.features.executions.live import Stale
 from thaiyyal.features.executions.making import (
@@ -40,7 +41,7 @@ class Wish:
     """What somebody wants to be executed: ``inputs`` is one value, or nothing.
 
     ``wait_s``: how long they wait for its end. ``pinned``: outputs that are given.
-    ``secrets``: what is to be masked in both.
+    ``target``: the node for which alone it is to run. ``secrets``: what is to be masked in both.
     """
 
     chosen: Chosen
@@ -50,6 +51,7 @@ class Wish:
     trigger: str = "api"
     time_limit_s: float | None = None
     pinned: Any = None
+    target: str | None = None
     delay_s: float = 0.0
     secrets: Sequence[str] = field(default=(), repr=False)
 
@@ -74,6 +76,7 @@ async def start_execution(call: CallContext, wish: Wish) -> Started:
         NotFound, Forbidden: The workflow, or its version, is not there or not for the caller.
         NotPublished, NoDraft: There is nothing to execute.
         InvalidDocument: The draft, or what became of an old version, cannot run.
+        NoSuchTarget: There is no such node in it.
         InvalidInput, LimitExceeded: The input is not what the workflow takes.
         QuotaExceeded: The tenant has no execution left.
         ShuttingDown: This process takes none.
@@ -88,6 +91,7 @@ async def start_execution(call: CallContext, wish: Wish) -> Started:
         )
         assert definition is not None
         assert row is not None
+        _check_target(definition, wish.target)
         assert call.actor.tenant_id is not None
         given = await given_input(
             call.services,
@@ -104,6 +108,14 @@ async def start_execution(call: CallContext, wish: Wish) -> Started:
         except Stale:
             definitions.forget(call.actor, wish.chosen)
     raise NotFound("the workflow changes faster than it can be read; try again")
+
+
+def _check_target(definition: Definition, target: str | None) -> None:
+    """Check that a target is there, and has an id that can be recorded."""
+    if target is None:
+        return
+    if target not in definition.plan.workflow.by_id or storable(target) != target:
+        raise NoSuchTarget(target)
 
 
 @dataclass(slots=True)
@@ -198,7 +210,7 @@ class _Starting:
             time_limit_s=wish.time_limit_s,
             delay_s=wish.delay_s,
         )
-        return new._replace(pinned=self.pinned)
+        return new._replace(pinned=self.pinned, target_node=wish.target)
 
     def _assignment(
         self, new: Any, *, id_: ExecutionId | None = None, is_recorded: bool = False
@@ -221,6 +233,7 @@ class _Starting:
             started_at=new.started_at,
             time_limit_s=None if new.time_limit_ms is None else new.time_limit_ms / 1e3,
             pinned=self.wish.pinned or {},
+            target_node=self.wish.target,
             secrets=self.given.secrets.texts,
             wholes=() if is_recorded else self.wholes,
         )

@@ -36,7 +36,7 @@ WITH claimed AS (
 )
 SELECT c.id, c.workflow_id, c.version, c.content_hash, c.attempt, c.crashes, c.seed,
   coalesce(b.content, c.input) AS input, c.started_by, c.trigger, c.time_limit_ms, c.active_ms,
-  c.signals, c.depth, c.parent_id, c.trigger_node, c.start_node, c.pinned, c.cancel_requested_at,
+  c.signals, c.depth, c.parent_id, c.trigger_node, c.target_node, c.pinned, c.cancel_requested_at,
   c.started_at, c.created_at, c.retried_from, c.is_sealed, c.dead_at,
   c.key_root
 FROM claimed c LEFT JOIN blobs b ON b.tenant_id = c.tenant_id AND b.execution_id = c.id

@@ -49,7 +49,7 @@ class NewExecution(NamedTuple):
     depth: int = 0
     retried_from: UUID | None = None
     trigger_node: str | None = None
-    start_node: str | None = None
+    target_node: str | None = None
     pinned: bytes | None = None
 
 

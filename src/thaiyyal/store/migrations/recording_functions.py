@@ -10,7 +10,7 @@ CREATE FUNCTION start_executions(worker uuid, tenants uuid[], ids uuid[], workfl
   output_blobs bytea[], errors bytea[], cpus bigint[], sizes bigint[], made timestamptz[],
   started timestamptz[], finished timestamptz[], seeds bigint[], priorities smallint[],
   limits integer[], wakes timestamptz[], time_limits bigint[], parents uuid[], parent_keys text[],
-  depths smallint[], retried uuid[], trigger_nodes text[], start_nodes text[], pins bytea[])
+  depths smallint[], retried uuid[], trigger_nodes text[], target_nodes text[], pins bytea[])
 RETURNS TABLE (started_id uuid, is_new boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
@@ -20,22 +20,22 @@ BEGIN
     status, trigger, started_by, durability, input, input_blob, output, output_blob, error,
     cpu_ms, stored_bytes,
     created_at, started_at, finished_at, seed, priority, workflow_limit, wake_at, time_limit_ms,
-    parent_id, parent_key, depth, retried_from, trigger_node, start_node, pinned,
+    parent_id, parent_key, depth, retried_from, trigger_node, target_node, pinned,
     attempt, lease_owner, admitted_at)
   SELECT g.tenant_id, g.id, g.workflow_id, g.version, g.hash, g.status, g.trigger, g.starter,
     g.durability, g.input, g.input_blob, g.output, g.output_blob, g.error, g.cpu, g.size, g.made,
     g.started, g.finished, g.seed, g.priority, g.most, g.wake_at, g.time_limit, g.parent,
-    g.parent_key, g.depth, g.retried, g.trigger_node, g.start_node, g.pinned,
+    g.parent_key, g.depth, g.retried, g.trigger_node, g.target_node, g.pinned,
     (g.status <> 'queued')::integer, CASE WHEN g.status = 'running' THEN worker END,
     CASE WHEN g.status <> 'queued' THEN now() END
   FROM unnest(tenants, ids, workflows, versions, latest, hashes, statuses, triggers, starters,
     durabilities, inputs, input_blobs, outputs, output_blobs, errors, cpus, sizes, made, started,
     finished, seeds, priorities, limits, wakes, time_limits, parents, parent_keys, depths, retried,
-    trigger_nodes, start_nodes, pins)
+    trigger_nodes, target_nodes, pins)
     AS g (tenant_id, id, workflow_id, version, latest, hash, status, trigger, starter, durability,
       input, input_blob, output, output_blob, error, cpu, size, made, started, finished, seed,
       priority, most, wake_at, time_limit, parent, parent_key, depth, retried, trigger_node,
-      start_node, pinned)
+      target_node, pinned)
   JOIN workflows w ON w.tenant_id = g.tenant_id AND w.id = g.workflow_id AND w.deleted_at IS NULL
     AND (g.latest IS NULL OR w.latest_version = g.latest)
     AND (g.version IS NOT NULL OR w.draft_hash = g.hash)

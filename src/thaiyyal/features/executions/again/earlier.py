@@ -29,7 +29,7 @@ class Earlier:
     seed: int
     began_at: datetime
     pinned: Mapping[str, Value | Emit]
-    start_node: str | None
+    target_node: str | None
     secrets: SecretValues
 
 
@@ -58,6 +58,6 @@ async def load_earlier(tx: Transaction, services: Services, id_: UUID) -> tuple[
         row["seed"],
         row["started_at"] or row["created_at"],
         parts.pins(row["pinned"]),
-        row["start_node"],
+        row["target_node"],
         SecretValues(found_secrets),
     )

@@ -8,7 +8,7 @@ from thaiyyal.store.transaction import Row, Transaction
 
 _EARLIER = """
 SELECT e.id, e.workflow_id, e.version, e.content_hash, e.status, e.error, e.seed,
-  e.retried_from, e.start_node, e.pinned, e.time_limit_ms, e.started_at, e.created_at, e.signals,
+  e.retried_from, e.target_node, e.pinned, e.time_limit_ms, e.started_at, e.created_at, e.signals,
   e.input_blob, e.is_sealed, coalesce(b.content, e.input) AS input
 FROM executions e LEFT JOIN blobs b ON b.tenant_id = e.tenant_id AND b.execution_id = e.id
   AND b.sha256 = e.input_blob
@@ -49,11 +49,11 @@ WITH copied AS (
 )
 INSERT INTO executions (tenant_id, id, workflow_id, version, content_hash, status, trigger,
   started_by, durability, input, input_blob, created_at, seed, priority, workflow_limit,
-  time_limit_ms, depth, retried_from, key_root, trigger_node, start_node, pinned, signals,
+  time_limit_ms, depth, retried_from, key_root, trigger_node, target_node, pinned, signals,
   stored_bytes)
 SELECT e.tenant_id, %(id)s, e.workflow_id, e.version, e.content_hash, 'queued', 'retry',
   %(started_by)s, 'durable', e.input, e.input_blob, now(), e.seed, e.priority, e.workflow_limit,
-  e.time_limit_ms, e.depth, e.id, coalesce(e.key_root, e.id), e.trigger_node, e.start_node,
+  e.time_limit_ms, e.depth, e.id, coalesce(e.key_root, e.id), e.trigger_node, e.target_node,
   e.pinned, coalesce((SELECT max(seq) FROM signals_copied), 0),
   coalesce(octet_length(e.input), 0) + (SELECT size FROM sized)
 FROM executions e JOIN workflows w ON w.tenant_id = e.tenant_id AND w.id = e.workflow_id

@@ -117,7 +117,7 @@ class Replays:
             seed=earlier.seed,
             suspend_after_s=0.0,
             pinned=earlier.pinned,
-            start_at=earlier.start_node,
+            target=earlier.target_node,
             leaves_last_write=True,
         )
         try:

@@ -56,7 +56,7 @@ ALTER TABLE executions
   ADD COLUMN retried_from uuid,
   ADD COLUMN key_root uuid,
   ADD COLUMN trigger_node text,
-  ADD COLUMN start_node text,
+  ADD COLUMN target_node text,
   ADD COLUMN pinned bytea,
   ADD COLUMN dead_at timestamptz;
 COMMENT ON COLUMN executions.attempt IS 'How often it was claimed: the fence of what is recorded.';
@@ -68,6 +68,7 @@ COMMENT ON COLUMN executions.signals IS 'How many signals it has been sent.';
 COMMENT ON COLUMN executions.parent_key IS 'The step of the execution that called it.';
 COMMENT ON COLUMN executions.key_root IS
   'Of a retry, the first of the executions that it repeats: idempotency keys derive from it.';
+COMMENT ON COLUMN executions.target_node IS 'The node for which alone it runs.';
 COMMENT ON COLUMN executions.pinned IS 'Outputs that are given: node id -> value.';
 COMMENT ON COLUMN executions.dead_at IS 'Since when nobody tries it any more.';
 CREATE INDEX executions_active ON executions (tenant_id, workflow_id)
@@ -169,7 +170,7 @@ ALTER TABLE executions DROP COLUMN durability, DROP COLUMN attempt, DROP COLUMN 
   DROP COLUMN time_limit_ms, DROP COLUMN active_ms, DROP COLUMN signals, DROP COLUMN parent_id,
   DROP COLUMN parent_key, DROP COLUMN depth, DROP COLUMN retried_from, DROP COLUMN key_root,
   DROP COLUMN trigger_node,
-  DROP COLUMN start_node, DROP COLUMN pinned, DROP COLUMN dead_at,
+  DROP COLUMN target_node, DROP COLUMN pinned, DROP COLUMN dead_at,
   ADD COLUMN lease_until timestamptz;
 CREATE INDEX executions_live ON executions (tenant_id, lease_until)
   WHERE status IN ('queued', 'running');
