@@ -22,3 +22,11 @@ Object.assign(document, {
   fonts: { addEventListener: () => {}, removeEventListener: () => {}, ready: Promise.resolve() },
 });
 window.HTMLElement.prototype.scrollIntoView = () => {};
+
+/** In browsers an address may leave out the host; in Node it may not. */
+const NodeRequest = globalThis.Request;
+globalThis.Request = class extends NodeRequest {
+  constructor(input: RequestInfo | URL, init?: RequestInit) {
+    super(typeof input === "string" ? new URL(input, window.location.href) : input, init);
+  }
+};
