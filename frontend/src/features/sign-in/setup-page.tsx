@@ -48,7 +48,7 @@ export function SetupPage() {
           ) : (
             <Text>
               Open the one-time link that the server printed when it started, or make an owner on the server
-              with <code>thaiyyal user create-owner</code>.
+              with owner.
             </Text>
           )
         }
