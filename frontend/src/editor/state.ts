@@ -1,7 +1,7 @@
 /** What the parts of the editor know of each other: the state of one open workflow. */
 
 import type { Catalogue, NodeType } from "~/document/catalogue";
-import type { Command } from "~/document/commands";
+import type { Command } from "~/document/commands/command";
 import type { Json, WorkflowDocument } from "~/document/types";
 
 export type Selection = {
