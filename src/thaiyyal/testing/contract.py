@@ -8,6 +8,7 @@ from typing import Any
 
 from thaiyyal.kernel.values import strictly_equal
 from thaiyyal.sdk import Example, NodeType
+from thaiyyal.testing.form_contract import check_form, check_outputs
 from thaiyyal.testing.node_harness import run_example
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -25,6 +26,7 @@ def check_node_type(node_type: type[NodeType[Any]]) -> None:
     assert len(node_type.examples) >= LEAST_EXAMPLES, f"{name}: needs {LEAST_EXAMPLES} examples"
     _check_titles(node_type)
     _check_fields(node_type)
+    check_outputs(node_type)
 
 
 def check_example(node_type: type[NodeType[Any]], example: Example) -> None:
@@ -50,9 +52,7 @@ def _check_titles(node_type: type[NodeType[Any]]) -> None:
 
 def _check_fields(node_type: type[NodeType[Any]]) -> None:
     fields = node_type.params_class.model_fields
-    for name, field in fields.items():
-        told = f"{node_type.type}.{name}: needs a description"
-        assert name == "label" or field.description, told
+    check_form(node_type)
     for old, new in node_type.aliases.items():
         assert new in fields, f"{node_type.type}: the alias {old} names no field: {new}"
         assert old not in fields, f"{node_type.type}: {old} is a field and an alias"

@@ -34,7 +34,7 @@ _LABELS = {
 
 
 class NamedValue(Params):
-    model_config = ConfigDict(title="Value")
+    model_config = ConfigDict(title="Value", json_schema_extra={"required": ["name", "type"]})
 
     name: NonEmptyText = Field(
         description="Expressions read the value as `context.<name>`.",

@@ -51,6 +51,7 @@ class SwitchCase(Params):
         None,
         title="Default",
         description="Take what no other case wants; the last case is the default, and only that.",
+        json_schema_extra={"default": False},
     )
 
 

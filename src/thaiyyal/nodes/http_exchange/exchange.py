@@ -6,7 +6,8 @@ from thaiyyal.kernel.values import Value
 from thaiyyal.nodes.http_exchange.build import build_request, with_key
 from thaiyyal.nodes.http_exchange.files import with_saving
 from thaiyyal.nodes.http_exchange.paging import Page, Place, first_place, items_of, next_place
-from thaiyyal.nodes.http_exchange.params import ExchangeParams, HttpParams, PagingParams
+from thaiyyal.nodes.http_exchange.paging_params import PagingParams
+from thaiyyal.nodes.http_exchange.params import ExchangeParams, HttpParams
 from thaiyyal.nodes.http_exchange.read import bad_status, body_of, is_success, read_response
 from thaiyyal.sdk import EffectContext, Emit, Request, Response, StepError
 from thaiyyal.sdk.origins import moved_to, origin_of

@@ -6,8 +6,8 @@ from typing import assert_never
 
 from thaiyyal.kernel.values import Value, is_number, number_text
 from thaiyyal.nodes.http_exchange.links import next_link
+from thaiyyal.nodes.http_exchange.paging_params import PagingParams
 from thaiyyal.nodes.http_exchange.pairs import Pairs, with_page_query
-from thaiyyal.nodes.http_exchange.params import PagingParams
 from thaiyyal.nodes.http_exchange.paths import MISSING, value_at
 from thaiyyal.sdk import StepError
 

@@ -45,13 +45,13 @@ class ParseParams(Params):
     has_header: Boolean = Field(
         True,
         title="First line names the columns",
-        description="Off: the columns of CSV and TSV are named by their places.",
+        description="Off: rows of CSV and TSV become lists, not objects.",
         json_schema_extra=hints(shown_when={"input_type": ["AUTO", "CSV", "TSV"]}),
     )
     infer_types: Boolean = Field(
         True,
         title="Recognise numbers",
-        description="Read numbers, true, false and null of CSV, TSV and XML as such; off: as texts.",
+        description="Read numbers, true, false and null as such; off: everything is a text.",
         json_schema_extra=hints(shown_when={"input_type": ["AUTO", "CSV", "TSV", "XML"]}),
     )
 

@@ -50,10 +50,9 @@ class TextOperationParams(Params):
     )
     separator: Text = Field(
         "",
-        description="What stands between joined texts, or where the text is cut.",
-        json_schema_extra=hints(
-            placeholder=", ", shown_when={"text_op": ["concat", "repeat", "split"]}
-        ),
+        description="What stands between joined texts, or where the text is cut; between all its "
+        "characters if it is empty.",
+        json_schema_extra=hints(placeholder=", ", shown_when={"text_op": ["concat", "split"]}),
     )
     repeat_n: Annotated[Integer, Field(ge=0)] | None = Field(
         None,

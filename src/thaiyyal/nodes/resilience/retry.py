@@ -61,9 +61,7 @@ class RetryParams(Params):
         30.0,
         title="Longest wait",
         description="No wait between two attempts is longer.",
-        json_schema_extra=hints(
-            advanced=True, shown_when={"backoff_strategy": ["exponential", "linear"]}
-        ),
+        json_schema_extra=hints(advanced=True),
     )
     multiplier: Annotated[Number, Field(ge=1)] = Field(
         2,

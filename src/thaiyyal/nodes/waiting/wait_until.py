@@ -27,7 +27,7 @@ class WaitUntilParams(Params):
         title="Wait until",
         description="When to go on: a time, a date, seconds since 1970, or a template of these.",
         json_schema_extra=hints(
-            placeholder="{{ input.due }}", suggestions=("{{ addDays(now(), 1) }}",)
+            placeholder="{{ input.due }}", suggestions=("{{ dateAdd(now(), 86400) }}",)
         ),
     )
 
