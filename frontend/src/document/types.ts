@@ -19,13 +19,15 @@ export type WorkflowNode = {
   readonly size?: Size;
 };
 
-/** An edge. In an open document each has an id. */
+/** An edge. Opening a document gives an id to those that have none. */
 export type WorkflowEdge = {
-  readonly id?: string;
+  readonly id: string;
   readonly source: string;
   readonly target: string;
   readonly sourceHandle?: string;
   readonly targetHandle?: string;
+  /** Older spelling of `sourceHandle`; see `handleOf`. */
+  readonly condition?: string;
 };
 
 /** A note on the canvas. `text` is Markdown-like plain text, shown as text. */
