@@ -20,8 +20,8 @@ class NoChromium(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            f"no Chromium was found: set {VARIABLE} to the path of one, or install it "
-            "(on Debian: apt-get install chromium; elsewhere: python -m playwright install chromium)"
+            f"no Chromium was found: set {VARIABLE} to the path of one, or install it; on Debian "
+            "apt-get install chromium, elsewhere python -m playwright install chromium"
         )
 
 
