@@ -19,3 +19,5 @@ export type DocumentProblem = Shapes["DocumentProblem"];
 export type VersionItem = Shapes["VersionItem"];
 export type VersionDetail = Shapes["VersionDetail"];
 export type DocumentDiff = Shapes["DocumentDiff"];
+export type FileItem = Shapes["FileItem"];
+export type LogLine = Shapes["LogLine"];

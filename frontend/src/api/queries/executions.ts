@@ -1,0 +1,192 @@
+/** Executions: lists, what their nodes did, and what one can do with them. */
+
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Json, JsonObject } from "~/document/types";
+import { api, authorizedFetch, data, problemOf } from "../client";
+import type { ExecutionDetail, ExecutionItem, FileItem, LogLine, StepItem } from "../shapes";
+
+export type Step = Omit<StepItem, "output" | "meta"> & { readonly output: Json; readonly meta: JsonObject };
+export type Execution = Omit<ExecutionDetail, "input" | "output"> & {
+  readonly input: Json;
+  readonly output: Json;
+};
+export type Page<T> = { readonly items: readonly T[]; readonly next_cursor?: string | null };
+export type StartBody = {
+  readonly input?: Json;
+  readonly draft: boolean;
+  readonly pinned?: Readonly<Record<string, Json>>;
+  readonly to?: string;
+  readonly from?: { readonly execution_id: string; readonly node_id: string };
+};
+export type Decision =
+  | { readonly decision: "succeeded"; readonly value: Json }
+  | { readonly decision: "repeat" }
+  | { readonly decision: "fail"; readonly message: string };
+export type ExecutionStatus = ExecutionItem["status"];
+
+const PAGE = 50;
+const LIVE_MS = 5_000;
+
+/** Executions of a workflow, newest first. Looked at again every five seconds while somebody sees them. */
+export const workflowExecutionsQuery = (workflowId: string, status?: string) =>
+  infiniteQueryOptions({
+    queryKey: ["workflows", workflowId, "executions", status ?? "all"],
+    queryFn: ({ pageParam, signal }) =>
+      ask<Page<ExecutionItem>>(
+        withSearch(`${inWorkflow(workflowId)}/executions`, {
+          status,
+          cursor: pageParam,
+          limit: String(PAGE),
+        }),
+        { signal },
+      ),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: LIVE_MS,
+  });
+
+/** The newest executions only, to see what others start. */
+export const latestExecutionsQuery = (workflowId: string) =>
+  queryOptions({
+    queryKey: ["workflows", workflowId, "executions", "latest"],
+    queryFn: ({ signal }) =>
+      ask<Page<ExecutionItem>>(withSearch(`${inWorkflow(workflowId)}/executions`, { limit: "5" }), {
+        signal,
+      }),
+    refetchInterval: LIVE_MS,
+  });
+
+export const executionQuery = (executionId: string) =>
+  queryOptions({
+    queryKey: ["executions", executionId],
+    queryFn: ({ signal }) => readExecution(executionId, signal),
+  });
+
+/** The whole output of a step; what was not kept whole is computed again. */
+export const stepOutputQuery = (executionId: string, seq: number) =>
+  queryOptions({
+    queryKey: ["executions", executionId, "output", seq],
+    queryFn: ({ signal }) =>
+      ask<{ output: Json; is_preview: boolean }>(`/api/v1/executions/${executionId}/steps/${seq}/output`, {
+        signal,
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const logQuery = (executionId: string, level: string | undefined, isLive: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ["executions", executionId, "logs", level ?? "all"],
+    queryFn: ({ pageParam, signal }) =>
+      ask<{ items: readonly LogLine[]; next_after: number | null }>(
+        withSearch(`/api/v1/executions/${executionId}/logs`, { level, after: pageParam, limit: "200" }),
+        { signal },
+      ),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page) => (page.next_after === null ? undefined : String(page.next_after)),
+    refetchInterval: isLive ? LIVE_MS : false,
+  });
+
+export const filesQuery = (workflowId: string, executionId: string) =>
+  queryOptions({
+    queryKey: ["executions", executionId, "files"],
+    queryFn: ({ signal }) =>
+      ask<Page<FileItem>>(`${inWorkflow(workflowId)}/executions/${executionId}/files`, { signal }),
+  });
+
+export function readExecution(executionId: string, signal?: AbortSignal): Promise<Execution> {
+  return ask(`/api/v1/executions/${executionId}`, { signal });
+}
+
+/** All steps of an execution that has ended, page by page. */
+export async function* readSteps(executionId: string, signal?: AbortSignal): AsyncGenerator<readonly Step[]> {
+  let cursor: string | undefined;
+  do {
+    const page: Page<Step> = await ask(
+      withSearch(`/api/v1/executions/${executionId}/steps`, { limit: "200", cursor }),
+      { signal },
+    );
+    yield page.items;
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+export function eventsUrl(workflowId: string, executionId: string): string {
+  return `${inWorkflow(workflowId)}/executions/${executionId}/events`;
+}
+
+/** `key`: sent again with the same key, it starts nothing twice. */
+export function startExecution(workflowId: string, body: StartBody, key: string): Promise<Execution> {
+  return ask(`${inWorkflow(workflowId)}/execute`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json", "idempotency-key": key },
+  });
+}
+
+export function cancelExecution(workflowId: string, executionId: string) {
+  return data(
+    api.POST("/api/v1/workflows/{workflow_id}/executions/{execution_id}/cancel", at(workflowId, executionId)),
+  );
+}
+
+export function retryExecution(workflowId: string, executionId: string, { repeatUnknown = false } = {}) {
+  return data(
+    api.POST("/api/v1/workflows/{workflow_id}/executions/{execution_id}/retry", {
+      ...at(workflowId, executionId),
+      body: { repeat_unknown: repeatUnknown },
+    }),
+  );
+}
+
+export function sendSignal(workflowId: string, executionId: string, signal: { name: string; payload: Json }) {
+  return data(
+    api.POST("/api/v1/workflows/{workflow_id}/executions/{execution_id}/signals", {
+      ...at(workflowId, executionId),
+      body: signal,
+    }),
+  );
+}
+
+export function decideStep(
+  workflowId: string,
+  executionId: string,
+  seq: number,
+  decision: Decision,
+): Promise<Execution> {
+  return ask(`${inWorkflow(workflowId)}/executions/${executionId}/steps/${seq}/decide`, {
+    method: "POST",
+    body: JSON.stringify(decision),
+    headers: { "content-type": "application/json" },
+  });
+}
+
+export async function readFile(workflowId: string, executionId: string, sha256: string): Promise<Blob> {
+  const answer = await authorizedFetch(
+    new Request(`${inWorkflow(workflowId)}/executions/${executionId}/files/${sha256}`),
+  );
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.blob();
+}
+
+async function ask<T>(url: string, init: RequestInit): Promise<T> {
+  const answer = await authorizedFetch(new Request(url, init));
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.json();
+}
+
+function inWorkflow(workflowId: string): string {
+  return `/api/v1/workflows/${workflowId}`;
+}
+
+function at(workflowId: string, executionId: string) {
+  return { params: { path: { workflow_id: workflowId, execution_id: executionId } } };
+}
+
+function firstPage(): string | undefined {
+  return undefined;
+}
+
+function withSearch(path: string, search: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(search).flatMap(([key, value]) => (value ? [[key, value]] : []));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
