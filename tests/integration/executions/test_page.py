@@ -21,6 +21,7 @@ _ONLY_TOLD = {
     "download_execution_file",
     "follow_execution",
     "follow_executions",
+    "list_functions",
     "list_node_types",
     "list_steps",
     "list_workflow_executions",

@@ -194,7 +194,9 @@ NEEDS_A_PROVIDER = frozenset(
 """Routes that work with a provider only; ``test_oidc.py`` and ``test_oauth.py`` beside their slices
 start one."""
 
-CHANGES_NOTHING = frozenset({"preview_invitation", "preview_schedule", "validate_document"})
+CHANGES_NOTHING = frozenset(
+    {"preview_expression", "preview_invitation", "preview_schedule", "validate_document"}
+)
 """Routes that change nothing although their method is not GET."""
 
 GIVEN_AWAY: Mapping[str, frozenset[Permission]] = {

@@ -1,8 +1,6 @@
 """Quotas, the trash's end, and what a new tenant starts with."""
 
-import json
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -17,14 +15,9 @@ from tests.integration.workflows.making import (
     rows,
     save_draft,
 )
-from thaiyyal.bootstrap import check
 from thaiyyal.features.tenancy.quotas import Metric, levels_of
 from thaiyyal.features.workflows import purge_trash, seed_examples
-from thaiyyal.features.workflows.seeds import EXAMPLES
 from thaiyyal.testing.platform import Person, Platform
-
-ROOT = Path(__file__).parents[3]
-SHIPPED = ROOT / "src" / "thaiyyal" / "features" / "workflows" / "examples"
 
 
 def used(platform: Platform, person: Person, metric: Metric) -> int:
@@ -184,15 +177,3 @@ def test_a_new_tenant_can_start_with_three_examples(platform: Platform) -> None:
     assert [item["version"] for item in items] == [1, 1, 1]
     assert "Input to try: {" in items[0]["description"]
     assert used(platform, owner, Metric.WORKFLOWS) == 3
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_a_shipped_example_is_the_one_that_is_documented(name: str) -> None:
-    folder = ROOT / "examples" / name
-    pairs = [(f"{name}.json", "workflow.json"), (f"{name}.input.json", "input.json")]
-
-    for shipped, documented in pairs:
-        assert (SHIPPED / shipped).exists() == (folder / documented).exists()
-        if (SHIPPED / shipped).exists():
-            assert (SHIPPED / shipped).read_bytes() == (folder / documented).read_bytes()
-    assert check(json.loads((SHIPPED / f"{name}.json").read_text("utf-8"))).problems == ()

@@ -5,7 +5,7 @@ an error is one in that text. What is no JSON is one template.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import islice
 
 from thaiyyal.expressions import (
     Env,
@@ -35,16 +35,11 @@ class _Part:
     raw: str
     template: Template
 
-    def placed(self, position: int) -> int:
-        """Return where a character of the template stands in the JSON."""
-        lengths = accumulate(len(found.group()) for found in _CHARACTER.finditer(self.raw))
-        return self.start + 1 + [0, *lengths][min(position, len(self.template.source))]
-
     def call(self, value: Value, env: Env) -> Value:
         try:
             return self.template.call(value, env)
         except EvaluationError as error:
-            error.position = self.placed(error.position or 0)
+            error.position = self.start + 1 + _raw_place(self.raw, error.position or 0)
             raise
 
 
@@ -63,15 +58,25 @@ def templated_value(text: str, names: Names) -> Callable[[Value, Env], Value]:
 
 
 def _part(found: "re.Match[str]", names: Names) -> _Part:
-    source = parse_json(f'"{found[1]}"')
+    raw, start = found[1], found.start(1)
+    source = parse_json(f'"{raw}"')
     assert isinstance(source, str)
-    part = _Part(found.start(), found.end(), found[1], compile_template("", names))
     try:
         template = compile_template(source, names)
     except ExpressionError as error:
-        start, end = part.placed(error.position), part.placed(error.end)
-        raise ExpressionError(error.code, error.message, start, end) from error
-    return _Part(found.start(), found.end(), found[1], template)
+        at, end = (start + _raw_place(raw, place) for place in (error.position, error.end))
+        raise ExpressionError(error.code, error.message, at, end) from error
+    return _Part(found.start(), found.end(), raw, template)
+
+
+def _raw_place(raw: str, position: int) -> int:
+    """Return where a character of a text is in its JSON, where it may be written as an escape.
+
+    >>> _raw_place("a\\\\n\\\\u00e9b", 3)
+    9
+    """
+    characters = islice(_CHARACTER.finditer(raw), position)
+    return sum(len(found.group()) for found in characters)
 
 
 def _filled(text: str, parts: list[_Part], value: Value, env: Env) -> Value:

@@ -1,7 +1,7 @@
 """The examples as they are shipped: read once, from a clone or from an installed package."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,7 +51,12 @@ class Template:
 @cache
 def templates() -> Mapping[str, Template]:
     """Return the templates by name, in the order of their names."""
-    folder = _PACKAGED if _PACKAGED.is_dir() else _CLONED
+    return shelf_in([_PACKAGED, _CLONED])
+
+
+def shelf_in(folders: Iterable[Path]) -> dict[str, Template]:
+    """Return the templates of the first folder that is there."""
+    folder = next(one for one in folders if one.is_dir())
     found = sorted(folder.glob("*/workflow.json"))
     return {path.parent.name: _template(path.parent) for path in found}
 
