@@ -51,6 +51,13 @@ _KINDS = {
     "json": "any JSON",
     "query": "object of templates",
     "headers": "object of templates",
+    "credential": "name of a credential",
+    "cron": "cron timetable",
+    "time-zone": "time zone",
+    "workflow": "id of a workflow",
+    "member": "list of members",
+    "html-template": "template of HTML",
+    "email-template": "template of addresses",
 }
 _TYPES = {"string": "text", "integer": "integer", "array": "list"}
 _FIRING = {"choice": "exactly one of", "all": "`out` and all of", "extra": "`out` and one of"}
@@ -119,7 +126,7 @@ def _ports_of(kind: NodeType[Any], data: Mapping[str, object]) -> tuple[str, ...
 
 
 def _fields(schema: Schema) -> Iterator[str]:
-    rows = list(_rows(schema, schema.get("$defs", {}), ""))
+    rows = list(_rows(schema, ""))
     if not rows:
         yield "No fields.\n"
         return
@@ -129,28 +136,32 @@ def _fields(schema: Schema) -> Iterator[str]:
     yield ""
 
 
-def _rows(schema: Schema, parts: Schema, prefix: str) -> Iterator[str]:
+def _rows(schema: Schema, prefix: str) -> Iterator[str]:
     required = schema.get("required", [])
     for name, field in schema.get("properties", {}).items():
         if name == "label":
             continue
         default = "required" if name in required else _default(field)
-        meaning = _cell(field.get("description", ""))
+        meaning = _cell(_meaning(field))
         yield f"| `{prefix}{name}` | {_value(_choices(field))} | {default} | {meaning} |"
-        for inner in _inner(field, parts):
-            yield from _rows(inner, parts, f"{prefix}{name}.")
+        for inner in (field, field.get("items", {})):
+            yield from _rows(inner, f"{prefix}{name}.")
 
 
-def _inner(field: Schema, parts: Schema) -> Iterator[Schema]:
-    """Yield the objects that a field is made of, so that their fields get rows of their own."""
-    for choice in [*_choices(field), *_choices(field.get("items") or {})]:
-        if "$ref" in choice:
-            yield parts[choice["$ref"].rpartition("/")[2]]
+def _meaning(field: Schema) -> str:
+    parts = [field.get("description", "")]
+    labels = field.get("labels")
+    if labels:
+        parts.append("; ".join(f"`{value}`: {label}" for value, label in labels.items()) + ".")
+    condition = field.get("shown_when")
+    if condition:
+        values = " · ".join(f"`{_json(value)}`" for value in condition["is"])
+        parts.append(f"Only with `{condition['field']}` {values}.")
+    return " ".join(parts)
 
 
 def _choices(field: Schema) -> list[Schema]:
-    choices = field.get("anyOf") or field.get("oneOf") or [field]
-    return [choice for choice in choices if choice.get("type") != "null"]
+    return field.get("anyOf") or field.get("oneOf") or [field]
 
 
 def _value(choices: list[Schema]) -> str:
@@ -160,15 +171,13 @@ def _value(choices: list[Schema]) -> str:
 def _one_value(choice: Schema) -> str:
     if "enum" in choice:
         return " · ".join(f"`{_cell(str(value))}`" for value in choice["enum"])
-    if "const" in choice:
-        return f"`{choice['const']}`"
-    if "$ref" in choice:
+    if "properties" in choice:
         return "object"
     types: str | list[str] = choice.get("type", "any JSON")
     names = types if isinstance(types, list) else [types]
     told = " or ".join(_TYPES.get(each, each) for each in names)
     name = _KINDS.get(choice.get("format", ""), told)
-    if choice.get("type") == "array" and choice.get("items"):
+    if choice.get("type") == "array" and "format" not in choice and choice.get("items"):
         name = f"list of {_value(_choices(choice['items']))}"
     return name + _bounds(choice)
 
@@ -185,8 +194,8 @@ def _default(field: Schema) -> str:
     value = field.get("default")
     if value is None:
         return ""
-    is_duration = any(choice.get("format") == "duration" for choice in _choices(field))
-    return f"`{value:g}s`" if is_duration else f"`{_cell(dump_json(value))}`"
+    text = value if field.get("format") == "duration" else dump_json(value)
+    return f"`{_cell(text)}`"
 
 
 def _examples(examples: list[dict[str, Any]]) -> Iterator[str]:

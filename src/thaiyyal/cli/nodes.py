@@ -51,6 +51,8 @@ def _show_page(kind: NodeType[Any]) -> None:
         if field != "label":
             mark = " (required)" if field in required else ""
             typer.echo(f"  {field}{mark}: {schema.get('description', '')}")
+            for value, label in schema.get("labels", {}).items():
+                typer.echo(f"      {value}: {label}")
     typer.echo("\nExamples:")
     for example in page["examples"]:
         typer.echo(f"  {example['title']}: {dump_json(example)}")

@@ -63,7 +63,7 @@ class Settings(Params):
             labels={
                 "stop": "The execution fails",
                 "continue": "Go on without what follows it",
-                "route": "Go on from its port error",
+                "route": "Go on from its port `error`",
             }
         ),
     )

@@ -39,9 +39,18 @@ def form_schema(params: type[Params], *, of_node: bool = False) -> Schema:
 def _tidy(schema: Schema, parts: Mapping[str, Schema]) -> Schema:
     found = _resolved(_without_null(schema), parts)
     tidied = {_BOUNDS.get(key, key): _value(key, value, parts) for key, value in found.items()}
+    if "const" in tidied:
+        tidied["enum"] = [tidied.pop("const")]  # a choice of one, as a form shows it
+    if "labels" in tidied:
+        tidied["labels"] = _in_order_of_values(tidied["labels"], tidied)
     if "default" in tidied:
         tidied["default"] = _written(tidied["default"], tidied)
     return {key: value for key, value in tidied.items() if key != "default" or value is not None}
+
+
+def _in_order_of_values(labels: Schema, schema: Schema) -> Schema:
+    values = schema.get("items", schema).get("enum", ())
+    return {value: labels[value] for value in dict.fromkeys([*values, *labels]) if value in labels}
 
 
 def _written(default: Any, schema: Schema) -> Any:
@@ -76,5 +85,5 @@ def _without_null(schema: Schema) -> Schema:
         choices = [{"type": "number"}]
     rest = {key: value for key, value in schema.items() if key != "anyOf"}
     if len(choices) == 1:
-        return {**choices[0], **rest}
+        return _without_null({**choices[0], **rest})
     return {**rest, "anyOf": choices} if choices else rest

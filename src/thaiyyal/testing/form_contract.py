@@ -67,7 +67,7 @@ def _check_labels(where: str, field: Schema) -> None:
     if labels is None:
         return
     choice = field.get("items", field)
-    known = choice.get("enum", [choice.get("const")])
+    known = choice.get("enum", ())
     strange = set(labels) - set(known)
     assert not strange, f"{where}: has labels of values that it does not take: {strange}"
     texts = list(labels.values())

@@ -9,15 +9,31 @@ from collections import Counter
 
 from pydantic import Field
 
-from thaiyyal.sdk import Boolean, Emit, Example, Inputs, Integer, NodeType, Params
+from thaiyyal.sdk import Boolean, Emit, Example, Inputs, Integer, NodeType, Params, hints
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
 class WordCountParams(Params):
-    shortest: Integer = Field(1, ge=1, description="Leave out words with fewer characters.")
-    most: Integer | None = Field(None, ge=1, description="How many words to keep.")
-    ignore_case: Boolean = Field(True, description="Count Tea and tea as one word.")
+    shortest: Integer = Field(
+        1,
+        ge=1,
+        title="Shortest word",
+        description="Words with fewer characters are left out.",
+        json_schema_extra=hints(unit="characters"),
+    )
+    most: Integer | None = Field(
+        None,
+        ge=1,
+        title="Most words",
+        description="How many words to keep; all if it is left out.",
+        json_schema_extra=hints(unit="words"),
+    )
+    ignore_case: Boolean = Field(
+        True,
+        description="Count Tea and tea as one word.",
+        json_schema_extra=hints(advanced=True),
+    )
 
 
 class WordCount(NodeType[WordCountParams]):

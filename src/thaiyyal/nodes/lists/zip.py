@@ -33,7 +33,7 @@ class ZipParams(Params):
         default=[],
         title="More lists",
         description="Constant lists, put beside those of the inputs.",
-        json_schema_extra={"items": {"type": "array"}},
+        json_schema_extra={"items": {"type": "array", "format": "json"}},
     )
     fill_missing: Json = Field(
         None,

@@ -82,7 +82,7 @@ class TextOperationParams(Params):
 
 class TextOperation(NodeType[TextOperationParams]):
     type = "text_operation"
-    label = "Text"
+    label = "Change text"
     group = "Operations"
     icon = "text-size"
     inputs = Inputs.MANY
