@@ -22,6 +22,7 @@ ALWAYS = {
 }
 KINDS = {
     "page": ("GET", "/", {}, b"", 200),
+    "page of an address": ("GET", "/workflows/one", {}, b"", 200),
     "page of the API": ("GET", "/api/docs", {}, b"", 200),
     "script of a page": ("GET", "/api/docs/swagger-ui-bundle.js", {}, b"", 200),
     "health": ("GET", "/health", {}, b"", 200),
@@ -37,7 +38,8 @@ KINDS = {
         b"",
         403,
     ),
-    "nothing there": ("GET", "/nowhere", {}, b"", 404),
+    "nothing there": ("GET", "/nowhere.txt", {}, b"", 404),
+    "nothing there to write to": ("POST", "/nowhere", {}, b"", 404),
     "nothing there in the API": ("GET", "/api/v1/nowhere", {}, b"", 404),
     "wrong method": ("PATCH", LOGIN, {}, b"", 405),
     "too large": ("POST", LOGIN, TOO_LARGE, b"", 413),

@@ -19,7 +19,7 @@ def test_it_says_how_it_is_to_everybody(server: Server, path: str, status: str) 
 
 def test_metrics_count_requests_by_route_and_never_by_path(server: Server) -> None:
     server.ask("GET", "/api/v1/workflows/0198c0de-7a1e-7000-8000-00000000cafe")
-    server.ask("GET", "/nowhere/cafe")
+    server.ask("GET", "/api/nowhere/cafe")
 
     answer = server.ask("GET", "/metrics")
 

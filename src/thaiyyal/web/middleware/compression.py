@@ -58,7 +58,9 @@ class Compression:
 async def _send_plain(send: Send, message: Message) -> None:
     """Send an answer as it is; caches are told that it varies with the encoding all the same."""
     if message["type"] == "http.response.start":
-        MutableHeaders(raw=message["headers"]).add_vary_header("Accept-Encoding")
+        headers = MutableHeaders(raw=message["headers"])
+        if "accept-encoding" not in headers.get("vary", "").lower():
+            headers.add_vary_header("Accept-Encoding")
     await send(message)
 
 
