@@ -101,18 +101,18 @@ def _check_examples(node_type: type[NodeType[Any]], schema: Schema) -> None:
 
 
 def _check_fits(where: str, schema: Schema, value: Any) -> None:
-    found = compile_schema(_without_formats(schema)).mismatches(value, check=lambda: None)
+    found = compile_schema(without_formats(schema)).mismatches(value, check=lambda: None)
     assert not found, f"{where} does not fit the form: {found[0].message}"
 
 
-def _without_formats(part: Any) -> Any:
+def without_formats(part: Any) -> Any:
     """Return the schema without its formats: they name controls, they check nothing."""
     if isinstance(part, list):
-        return [_without_formats(each) for each in part]
+        return [without_formats(each) for each in part]
     if not isinstance(part, Mapping):
         return part
     return {
-        key: _without_formats(value)
+        key: without_formats(value)
         for key, value in part.items()
         if key != "format" or isinstance(value, Mapping)
     }
