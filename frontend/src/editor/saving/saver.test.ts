@@ -1,0 +1,237 @@
+import { enter, session } from "~/api/session";
+import { setField } from "~/document/commands/nodes";
+import type { Json, WorkflowDocument } from "~/document/types";
+import { openedEditor } from "~/testing/editor";
+import { type FakeServer, fakeServer, problem } from "~/testing/fake-server";
+import { memoryShelf } from "~/testing/shelf";
+import { fingerprint } from "./fingerprint";
+import { Saver } from "./saver";
+
+const ID = "workflow-1";
+const DRAFT = "PUT /api/v1/workflows/:id/draft";
+const document: WorkflowDocument = {
+  nodes: [{ id: "age", type: "number", data: { value: 25 }, position: { x: 0, y: 0 } }],
+  edges: [],
+};
+const theirs: WorkflowDocument = { ...document, nodes: [] };
+const SAVED_AT = "2026-03-02T09:03:25.625Z";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("a change is saved a second later, with the revision that was read", async () => {
+  const { editor, server, shelf } = open();
+  set(editor, 30);
+  expect(editor.getState().save).toEqual({ kind: "dirty" });
+  await vi.advanceTimersByTimeAsync(999);
+  expect(server.to(DRAFT)).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(editor.getState().save).toEqual({ kind: "saved", at: SAVED_AT });
+  expect(sent(server)).toEqual([{ etag: '"1"', value: 30 }]);
+  expect(shelf.drafts.get("key")).toMatchObject({ etag: '"2"', isSaved: true });
+});
+
+test("each save names the revision that the one before made", async () => {
+  const { editor, server } = open();
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1000);
+  set(editor, 31);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent(server).map(({ etag }) => etag)).toEqual(['"1"', '"2"']);
+});
+
+test("what changes while a request is under way goes with the next one", async () => {
+  const { editor, server, saver } = open();
+  let answer = (_: Response) => {};
+  server.answer({
+    [DRAFT]: () =>
+      new Promise<Response>((resolve) => {
+        answer = resolve;
+      }),
+  });
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1000);
+  set(editor, 31);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(server.to(DRAFT)).toHaveLength(1);
+  server.answer({ [DRAFT]: () => savedAs('"3"') });
+  answer(savedAs('"2"'));
+  await vi.runAllTimersAsync();
+  expect(sent(server)).toEqual([
+    { etag: '"1"', value: 30 },
+    { etag: '"2"', value: 31 },
+  ]);
+  expect(saver.hasUnsaved()).toBe(false);
+});
+
+test("without an answer the work is kept in the browser and sent again", async () => {
+  const { editor, server, shelf } = open();
+  server.answer({ [DRAFT]: () => Promise.reject(new TypeError("no network")) });
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(editor.getState().save).toMatchObject({ kind: "offline", reason: "unreachable" });
+  expect(shelf.drafts.get("key")).toMatchObject({ isSaved: false, etag: '"1"' });
+  expect(shelf.drafts.get("key")?.history.past).toHaveLength(1);
+  server.answer({ [DRAFT]: () => savedAs('"2"') });
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(editor.getState().save).toMatchObject({ kind: "saved" });
+});
+
+test("what the server refuses is told and not sent again by itself", async () => {
+  const { editor, server } = open();
+  server.answer({ [DRAFT]: problem(422, "too_large", "The document is too large.") });
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(editor.getState().save).toMatchObject({ reason: "refused", problem: "The document is too large." });
+  expect(server.to(DRAFT)).toHaveLength(1);
+});
+
+test("a newer draft of somebody else is never overwritten silently", async () => {
+  const { editor, server, saver } = open();
+  staleServer(server, theirs);
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(editor.getState().save).toEqual({ kind: "conflict", by: "Ben", at: SAVED_AT });
+  set(editor, 31);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(server.to(DRAFT)).toHaveLength(1);
+  await expect(saver.saveNow()).rejects.toThrow("newer draft");
+});
+
+test("keeping one's own names the revision of the other", async () => {
+  const { editor, server, saver } = open();
+  staleServer(server, theirs);
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1000);
+  server.answer({ [DRAFT]: () => savedAs('"8"') });
+  await saver.keepMine();
+  expect(sent(server).at(-1)).toEqual({ etag: '"7"', value: 30 });
+  expect(editor.getState().save.kind).toBe("saved");
+});
+
+test("taking the other draft can be undone", async () => {
+  const { editor, server, saver } = open();
+  staleServer(server, theirs);
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1000);
+  saver.takeTheirs();
+  expect(editor.getState().document.nodes).toEqual([]);
+  expect(editor.getState().save.kind).toBe("saved");
+  editor.getState().undo();
+  expect(editor.getState().document.nodes[0]?.data).toEqual({ value: 30 });
+});
+
+test("another revision of the same document is no conflict", async () => {
+  const { editor, server } = open();
+  staleServer(server, document);
+  set(editor, 30);
+  server.answer({
+    [DRAFT]: ({ headers }) =>
+      headers.get("if-match") === '"7"' ? savedAs('"8"') : problem(412, "stale_revision"),
+  });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent(server).map(({ etag }) => etag)).toEqual(['"1"', '"7"']);
+  expect(editor.getState().save.kind).toBe("saved");
+});
+
+test("a save whose answer was lost is found to have arrived", async () => {
+  const { editor, server } = open();
+  set(editor, 30);
+  staleServer(server, editor.getState().document);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(editor.getState().save).toEqual({ kind: "saved", at: SAVED_AT });
+  expect(server.to(DRAFT)).toHaveLength(1);
+});
+
+test("after signing in again what was not saved is", async () => {
+  enter(signedIn);
+  const { editor, server } = open();
+  server.answer({
+    [DRAFT]: problem(401, "token_expired"),
+    "POST /api/v1/auth/refresh": problem(401, "no_session"),
+  });
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(session.getState().state).toBe("expired");
+  expect(editor.getState().save).toMatchObject({ kind: "offline", reason: "signed-out" });
+  server.answer({ [DRAFT]: () => savedAs('"2"') });
+  enter(signedIn);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(editor.getState().save.kind).toBe("saved");
+});
+
+test("other changes of the workflow come after the draft and move the revision on", async () => {
+  const { editor, saver, server } = open();
+  set(editor, 30);
+  const named: string[] = [];
+  await saver.change(async (etag) => {
+    named.push(etag);
+    return { body: null, etag: '"9"' };
+  });
+  set(editor, 31);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(named).toEqual(['"2"']);
+  expect(sent(server).map(({ etag }) => etag)).toEqual(['"1"', '"9"']);
+});
+
+test("what somebody else saved comes in when nothing of one's own is in the way", async () => {
+  const { editor, saver, server } = open();
+  staleServer(server, theirs);
+  await saver.look();
+  expect(editor.getState().document.nodes).toEqual([]);
+});
+
+const signedIn = {
+  access_token: "token",
+  user: { id: "u", name: "Ada", email: "ada@example.com" },
+  tenant: null,
+} as never;
+
+function open() {
+  const server = fakeServer({ [DRAFT]: ({ headers }) => savedAs(nextOf(headers.get("if-match"))) });
+  const editor = openedEditor({ document });
+  const shelf = memoryShelf();
+  const start = {
+    document,
+    history: editor.getState().history,
+    etag: '"1"',
+    base: fingerprint(document),
+    isSaved: true,
+    theirs: null,
+  };
+  const saver = new Saver(editor, { opening: start, shelf, key: "key" });
+  onTestFinished(saver.start());
+  return { editor, server, shelf, saver };
+}
+
+function set(editor: ReturnType<typeof openedEditor>, value: number): void {
+  editor.getState().dispatch(setField({ node: "age", path: ["value"], value }));
+}
+
+function nextOf(etag: string | null): string {
+  return `"${Number(etag?.replaceAll('"', "")) + 1}"`;
+}
+
+function savedAs(etag: string): Response {
+  return Response.json({ workflow_id: ID, saved_at: SAVED_AT }, { headers: { etag } });
+}
+
+function staleServer(server: FakeServer, there: WorkflowDocument): void {
+  const tagged = (body: Json) => () => Response.json(body, { headers: { etag: '"7"' } });
+  server.answer({
+    [DRAFT]: problem(412, "stale_revision"),
+    "GET /api/v1/workflows/:id": tagged({ id: ID, has_draft: true, updated_at: SAVED_AT, document: {} }),
+    "GET /api/v1/workflows/:id/draft": tagged({
+      saved_at: SAVED_AT,
+      saved_by: { id: "b", name: "Ben" },
+      document: there,
+    }),
+  });
+}
+
+function sent(server: FakeServer) {
+  return server.to(DRAFT).map(({ headers, body }) => ({
+    etag: headers.get("if-match"),
+    value: JSON.parse(JSON.stringify(body)).document.nodes[0]?.data.value,
+  }));
+}

@@ -1,0 +1,14 @@
+/** A shelf in memory, with what lies on it. */
+
+import type { KeptDraft, Shelf } from "~/editor/saving/shelf";
+
+export type MemoryShelf = Shelf & { readonly drafts: Map<string, KeptDraft> };
+
+export function memoryShelf(drafts = new Map<string, KeptDraft>()): MemoryShelf {
+  return {
+    drafts,
+    read: async (key) => drafts.get(key),
+    keep: async (key, draft) => void drafts.set(key, structuredClone(draft)),
+    forget: async (key) => void drafts.delete(key),
+  };
+}
