@@ -10,12 +10,15 @@ export type Selection = {
   readonly notes: ReadonlySet<string>;
 };
 
-/** `saved`: the server has what is shown. `dirty`: it will in a second. `conflict`: somebody else saved meanwhile. */
+/**
+ * `saved`: the server has what is shown. `dirty`: it will in a second. `offline`: it could not be sent and is kept
+ * in the browser; `reason` says why. `conflict`: somebody else saved meanwhile.
+ */
 export type SaveState =
   | { kind: "saved"; at: string | null }
   | { kind: "dirty" }
   | { kind: "saving" }
-  | { kind: "offline"; problem: string }
+  | { kind: "offline"; problem: string; reason?: "unreachable" | "signed-out" | "refused" }
   | { kind: "conflict"; by: string | null; at: string | null };
 
 export type Problem = {
