@@ -1,0 +1,173 @@
+/** The execution that is shown on the canvas, and how executions by hand are started. */
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { isProblem } from "~/api/problem";
+import {
+  cancelExecution,
+  type Execution,
+  readExecution,
+  type StartBody,
+  startExecution,
+} from "~/api/queries/executions";
+import type { RunState, StartOptions } from "../state";
+import { giveDetails, noDetails, type RunDetails } from "./details";
+import { keep, readKept, readLargeKept } from "./keep";
+import { shownOf, watch } from "./watch";
+
+export type RunStoreOptions = {
+  readonly workflowId: string;
+  /** Bring the draft on the server up to what is on the screen. */
+  readonly save: () => Promise<void>;
+  readonly canExecute: boolean;
+  /** Make a draft of what is published; without it pinned outputs need a draft that is there. */
+  readonly makeDraft?: () => Promise<void>;
+};
+
+type Parts = {
+  readonly options: RunStoreOptions;
+  readonly set: StoreApi<RunState>["setState"];
+  readonly get: () => RunState;
+  readonly details: StoreApi<RunDetails>;
+  /** Of the execution that is watched now. */
+  watching: AbortController;
+};
+
+export function createRunStore(options: RunStoreOptions): StoreApi<RunState> {
+  const details = createStore<RunDetails>(() => noDetails(options.workflowId, options.canExecute));
+  const kept = readKept(options.workflowId);
+  const store = createStore<RunState>((set, get) => {
+    const parts: Parts = { options, set, get, details, watching: new AbortController() };
+    return {
+      ...NOTHING_SHOWN,
+      pinned: kept === "elsewhere" ? {} : kept.pinned,
+      input: kept === "elsewhere" ? undefined : kept.input,
+      isStarting: false,
+      start: (how) => start(parts, how),
+      stop: () => stop(parts),
+      show: (id) => show(parts, id),
+      hide: () => hide(parts),
+      setInput: (input) => remember(parts, { input }),
+      pin: (node, output) => remember(parts, { pinned: { ...get().pinned, [node]: output } }),
+      unpin: (node) => {
+        const { [node]: _, ...pinned } = get().pinned;
+        remember(parts, { pinned });
+      },
+    };
+  });
+  if (kept === "elsewhere") void readLargeKept(options.workflowId).then((large) => store.setState(large));
+  giveDetails(store, details);
+  return store;
+}
+
+const NOTHING_SHOWN = { execution: null, nodes: new Map(), problem: null };
+
+async function start(parts: Parts, how: StartOptions = {}): Promise<void> {
+  const { options, get, set } = parts;
+  if (get().isStarting || !options.canExecute) return;
+  set({ isStarting: true, problem: null });
+  try {
+    await options.save();
+    begin(parts, await execute(parts, bodyOf(get(), how)));
+  } catch (problem) {
+    set({ problem });
+  } finally {
+    set({ isStarting: false });
+  }
+}
+
+function bodyOf(state: RunState, how: StartOptions): StartBody {
+  const input = "input" in how ? how.input : how.from ? undefined : state.input;
+  return {
+    draft: true,
+    ...(input === undefined ? {} : { input }),
+    ...(Object.keys(state.pinned).length === 0 ? {} : { pinned: state.pinned }),
+    ...(how.to === undefined ? {} : { to: how.to }),
+    ...(how.from && { from: { execution_id: how.from.executionId, node_id: how.from.nodeId } }),
+  };
+}
+
+/** Execute the draft; where everything is published there is none, and the version says the same. */
+async function execute({ options }: Parts, body: StartBody): Promise<Execution> {
+  const started = (how: StartBody) => startExecution(options.workflowId, how, crypto.randomUUID());
+  try {
+    return await started(body);
+  } catch (problem) {
+    if (!isProblem(problem, "no_draft")) throw problem;
+    if (body.pinned === undefined) return started({ ...body, draft: false });
+    if (options.makeDraft === undefined) throw problem;
+    await options.makeDraft();
+    return started(body);
+  }
+}
+
+/** Show an execution from its beginning, in place of what was shown. */
+function begin(parts: Parts, execution: Execution): void {
+  const { details, set } = parts;
+  const { signal } = renewed(parts);
+  set(NOTHING_SHOWN);
+  const known = new Set(details.getState().known).add(execution.id);
+  details.setState({ about: null, runs: new Map(), isStopping: false, known });
+  const sink = {
+    onAbout: (about: Execution) => {
+      if (details.getState().about === about) return;
+      details.setState({ about });
+      set({ execution: shownOf(about) });
+    },
+    onSteps: ({ nodes, runs }: Pick<RunState, "nodes"> & Pick<RunDetails, "runs">) => {
+      details.setState({ runs });
+      set({ nodes });
+    },
+    onLink: (link: RunDetails["link"]) => details.setState({ link }),
+  };
+  watch(execution, sink, signal).catch((problem: unknown) => {
+    if (signal.aborted) return;
+    details.setState({ link: "idle" });
+    set({ problem });
+  });
+}
+
+async function show(parts: Parts, id: string): Promise<void> {
+  const { signal } = renewed(parts);
+  parts.details.setState({ link: "loading" });
+  parts.set({ problem: null });
+  try {
+    const execution = await readExecution(id, signal);
+    if (!signal.aborted) begin(parts, execution);
+  } catch (problem) {
+    if (signal.aborted) return;
+    parts.details.setState({ link: "idle" });
+    parts.set({ problem });
+  }
+}
+
+function hide(parts: Parts): void {
+  renewed(parts);
+  parts.set(NOTHING_SHOWN);
+  parts.details.setState({ about: null, runs: new Map(), isStopping: false, link: "idle" });
+}
+
+async function stop({ options, get, set, details }: Parts): Promise<void> {
+  const execution = get().execution;
+  if (execution === null || details.getState().isStopping) return;
+  details.setState({ isStopping: true });
+  try {
+    await cancelExecution(options.workflowId, execution.id);
+  } catch (problem) {
+    details.setState({ isStopping: false });
+    if (!isProblem(problem, "already_ended")) set({ problem });
+  }
+}
+
+function remember(parts: Parts, changed: Partial<Pick<RunState, "pinned" | "input">>): void {
+  parts.set(changed);
+  const { pinned, input } = parts.get();
+  void keep(parts.options.workflowId, { pinned, input }).then((isKept) =>
+    parts.details.setState({ isNotKept: !isKept }),
+  );
+}
+
+function renewed(parts: Parts): AbortController {
+  parts.watching.abort();
+  parts.watching = new AbortController();
+  return parts.watching;
+}
