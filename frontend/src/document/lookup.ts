@@ -87,13 +87,13 @@ export function withInner(document: WorkflowDocument, ids: Iterable<string>): Re
 
 /** Ids of the containers around a node, the innermost first. */
 export function containersOf(document: WorkflowDocument, id: string): readonly string[] {
-  const found: string[] = [];
+  const found = new Set<string>();
   let parent = nodeById(document, id)?.parent;
-  while (parent !== undefined && !found.includes(parent)) {
-    found.push(parent);
+  while (parent !== undefined && !found.has(parent)) {
+    found.add(parent);
     parent = nodeById(document, parent)?.parent;
   }
-  return found;
+  return [...found];
 }
 
 function indexById(items: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
