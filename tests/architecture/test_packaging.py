@@ -2,13 +2,16 @@
 
 import re
 
+import pytest
+
 from tests.architecture.repository import ROOT
 
 _PRIVATE = re.compile(r"file://|https?://(?:[^/\"]*[@:]|localhost|[0-9.]+[/\"]|[^./\"]+[/\"])")
 
 
-def test_the_lock_file_names_no_private_place() -> None:
-    lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["uv.lock", "frontend/package-lock.json"])
+def test_the_lock_file_names_no_private_place(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
 
     assert _PRIVATE.findall(lock) == []
 

@@ -7,7 +7,7 @@ with `python -m playwright show-trace FILE`.
 import os
 import re
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import find_chromium
 from tests.browser.site import Account, Site, started_site
-from tests.browser.windows import Problems, Windows, windows_of
+from tests.browser.windows import Problems, SignIn, Windows, windows_of
 from thaiyyal.testing.postgres import temporary_folder
 
 _OPENED = pytest.StashKey[Windows]()
@@ -74,7 +74,7 @@ def team(site: Site) -> Account:
 
 
 @pytest.fixture
-def sign_in() -> Callable[[Page, Account], None]:
+def sign_in() -> SignIn:
     """Sign somebody in, in a window, without the form; the next page that opens is theirs."""
 
     def signed_in(page: Page, account: Account) -> None:

@@ -1,14 +1,13 @@
 """The editor opens: its page, its policy, its files."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.browser.accessibility import axe
 from tests.browser.site import Account, Site
-from tests.browser.windows import Problems
+from tests.browser.windows import Problems, SignIn
 
 DEEP_LINKS = ["/", "/workflows/0198c0de-7a1e-7000-8000-000000000001", "/join#token=tho_x"]
 
@@ -79,9 +78,7 @@ def test_people_have_tenants_of_their_own(site: Site, team: Account) -> None:
     assert shown[1]["tenant"]["roles"] == ["viewer"]
 
 
-def test_somebody_signs_in_without_the_form(
-    page: Page, team: Account, sign_in: Callable[[Page, Account], None]
-) -> None:
+def test_somebody_signs_in_without_the_form(page: Page, team: Account, sign_in: SignIn) -> None:
     sign_in(page, team)
 
     with page.expect_response("**/api/v1/auth/refresh") as refreshed:

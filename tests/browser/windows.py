@@ -1,13 +1,17 @@
 """Windows of the browser: what goes wrong in them is collected, and kept when a test fails."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
+from tests.browser.site import Account
+
+SignIn = Callable[[Page, Account], None]
+"""Signs somebody in, in a window; the next page that opens there is theirs."""
 SIZE = {"width": 1440, "height": 900}
 PATIENCE_MS = 15_000
 # A refusal of the API is an answer, which the browser reports all the same.
