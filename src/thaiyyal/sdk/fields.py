@@ -19,6 +19,7 @@ _UNITS_S = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0
 _PART = r"(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|ms|s|m|h)"
 _DURATION = re.compile(rf"(?:{_PART})+", re.ASCII)
 _PARTS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|ms|s|m|h)", re.ASCII)
+_POSITIVE_PART = r"(?:0*[1-9]\d*(?:\.\d*)?|\d*\.0*[1-9]\d*)(?:ns|us|ms|s|m|h)"
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _LONGEST_S = 10 * 365 * 86400.0
 
@@ -130,11 +131,12 @@ def any_case(*choices: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-_DURATION_SCHEMA = {
-    "type": "string",
-    "format": "duration",
-    "pattern": rf"^({_DIGITS.pattern}|{_DURATION.pattern})$",
-}
+def _duration_schema(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "format": "duration", "pattern": f"^({pattern})$"}
+
+
+_ANY_DURATION = rf"\d+|({_PART})+"
+_ABOVE_ZERO = rf"0*[1-9]\d*|({_PART})*{_POSITIVE_PART}({_PART})*"
 
 Text = Annotated[str, BeforeValidator(_text)]
 NonEmptyText = Annotated[
@@ -144,10 +146,12 @@ NonEmptyText = Annotated[
 Number = Annotated[int | float, BeforeValidator(_number)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
-Duration = Annotated[float, PlainValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
+Duration = Annotated[
+    float, PlainValidator(_duration), WithJsonSchema(_duration_schema(_ANY_DURATION))
+]
 """A duration text in the document, seconds as a float in Python."""
 PositiveDuration = Annotated[
-    float, PlainValidator(_positive_duration), WithJsonSchema(_DURATION_SCHEMA)
+    float, PlainValidator(_positive_duration), WithJsonSchema(_duration_schema(_ABOVE_ZERO))
 ]
 Json = Annotated[Any, PlainValidator(_json), WithJsonSchema({"format": "json"})]
 """Any JSON value, unchanged."""

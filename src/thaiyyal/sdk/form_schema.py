@@ -28,6 +28,9 @@ def form_schema(params: type[Params], *, of_node: bool = False) -> Schema:
     Only a node has the label that every class of parameters inherits.
     """
     schema = params.model_json_schema()
+    del schema["title"]  # the name of the class
+    if of_node:
+        schema.pop("description", None)  # the type has a page of help
     parts: Mapping[str, Schema] = schema.pop("$defs", {})
     for part in parts.values() if of_node else (schema, *parts.values()):
         fields = part.get("properties", {})

@@ -1,6 +1,9 @@
+import re
 from typing import Annotated, Any, Literal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pydantic import ConfigDict, Field
 
 from thaiyyal.sdk import (
@@ -12,6 +15,7 @@ from thaiyyal.sdk import (
     NonEmptyText,
     Number,
     Params,
+    PositiveDuration,
     TemplateText,
     Text,
     form_schema,
@@ -37,6 +41,7 @@ class Everything(Params):
     share: Annotated[Number, Field(gt=0)] | None = None
     factor: Number = Field(2.0, lt=10)
     wait: Duration = 90.0
+    period: PositiveDuration = 1.0
     api_url: Text = "x"
     kind: Literal["b", "a"] = Field("a", json_schema_extra=hints(labels={"a": "A", "b": "B"}))
     only: Literal["one"] = "one"
@@ -107,3 +112,21 @@ def test_a_template_has_no_bound_of_its_own() -> None:
 )
 def test_the_text_of_a_duration_is_read_back_as_it_was(seconds: float) -> None:
     assert seconds_from_duration(duration_text(seconds)) == seconds
+
+
+@given(st.text("0123456789.nusmh", max_size=5))
+@example("0s")
+@example("0.0s1ms")
+@example(".5h")
+@example("1.s")
+@example("007")
+@example("00")
+def test_the_pattern_of_a_duration_takes_what_is_read_as_one(text: str) -> None:
+    seconds = seconds_from_duration(text)
+
+    assert _fits("wait", text) == (seconds is not None)
+    assert _fits("period", text) == bool(seconds)
+
+
+def _fits(name: str, text: str) -> bool:
+    return re.search(FIELDS[name]["pattern"], text, re.ASCII) is not None
