@@ -9,8 +9,8 @@ from starlette.responses import Response
 from thaiyyal.features.executions.expressions.catalogue import language
 from thaiyyal.features.executions.expressions.preview import Question, preview
 from thaiyyal.features.executions.expressions.schemas import (
+    ExpressionPreview,
     Functions,
-    Preview,
     PreviewExpression,
 )
 from thaiyyal.features.routing import Call, Routes
@@ -28,7 +28,7 @@ _aside = ThreadPoolExecutor(1, thread_name_prefix="expressions")
     "/expressions/preview",
     permission=Access.SIGNED_IN,
     opens_transactions=True,
-    response=Preview,
+    response=ExpressionPreview,
     max_body_bytes=1024 * 1024,
 )
 async def preview_expression(call: Call, body: PreviewExpression) -> Response:

@@ -21,9 +21,11 @@ class PreviewExpression(Schema):
     nodes: _Values = Field({}, description="Values of other steps: node id to value.")
     variables: _Values = {}
     context: _Values = {}
-    item: Any = None
-    index: Whole | None = Field(None, ge=0)
-    items: list[Any] | None = None
+    item: Any = Field(
+        None, description="As the three after it: bound where it is given, as in a loop."
+    )
+    index: Whole | None = Field(None, ge=0, le=1_000_000_000)
+    items: Annotated[list[Any], Field(max_length=100_000)] | None = None
     accumulator: Any = None
 
 
@@ -56,7 +58,7 @@ class ItemPreview(Schema):
 _EXAMPLE: dict[str, Any] = {"ok": True, "value": 42, "kind": "number", "is_preview": False}
 
 
-class Preview(ItemPreview):
+class ExpressionPreview(ItemPreview):
     """A value or an error; of `items` both for each of the first items."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
