@@ -5,6 +5,7 @@ import runpy
 from typing import Any
 
 from tests.architecture.repository import ROOT
+from thaiyyal.features.credentials.kinds import KINDS
 
 GENERATE: dict[str, Any] = runpy.run_path(str(ROOT / "contracts" / "generate.py"))
 
@@ -30,3 +31,13 @@ def test_node_types_of_a_group_stand_together_in_the_order_of_the_palette() -> N
     order = list(dict.fromkeys(item["group"] for item in catalogue["items"]))
 
     assert order == places
+
+
+def test_the_kinds_of_credentials_that_requests_take_are_all_but_those_of_mail_servers() -> None:
+    items = {item["type"]: item for item in json.loads(GENERATE["node_types"]())["items"]}
+
+    def offered(name: str) -> set[str]:
+        return set(items[name]["params"]["properties"]["credential"]["credential_kinds"])
+
+    assert offered("http") == offered("paginator") == KINDS.keys() - {"smtp"}
+    assert offered("send_email") == {"smtp"}

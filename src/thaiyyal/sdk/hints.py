@@ -44,12 +44,14 @@ def hints(
     labels: Mapping[str, str] | None = None,
     shown_when: Mapping[str, Sequence[JsonValue]] | None = None,
     advanced: bool = False,
+    credential_kinds: Sequence[str] | None = None,
 ) -> dict[str, JsonValue]:
     """Return what is told of a field.
 
     ``unit`` stands behind it. ``suggestions`` are proposals for a free text, ``labels`` what the
     values of a choice are called. ``shown_when={"auth": ["signature"]}`` shows it only while the
     field beside it has one of the values. ``advanced`` folds it away.
+    ``credential_kinds``: of which kinds a credential can be here.
     """
     told: dict[str, JsonValue] = {
         "format": format,
@@ -59,6 +61,7 @@ def hints(
         "labels": dict(labels) if labels else None,
         "shown_when": _condition(shown_when) if shown_when else None,
         "advanced": True if advanced else None,
+        "credential_kinds": list(credential_kinds) if credential_kinds else None,
     }
     return {name: value for name, value in told.items() if value is not None}
 

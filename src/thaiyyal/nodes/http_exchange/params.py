@@ -30,6 +30,16 @@ from thaiyyal.sdk import (
     hints,
 )
 
+_CREDENTIALS = (
+    "basic",
+    "bearer",
+    "api_key",
+    "headers",
+    "oauth2_client_credentials",
+    "oauth2_authorization_code",
+    "certificate",
+    "http_client",
+)
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -79,7 +89,7 @@ class ExchangeParams(Params):
     credential: NonEmptyText | None = Field(
         None,
         description="The credential that proves who asks.",
-        json_schema_extra=hints(format="credential"),
+        json_schema_extra=hints(format="credential", credential_kinds=_CREDENTIALS),
     )
     idempotency_key: Boolean = Field(
         False,

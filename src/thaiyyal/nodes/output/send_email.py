@@ -58,7 +58,7 @@ Addresses = Annotated[
 class SendEmailParams(Params):
     credential: NonEmptyText = Field(
         description="The credential of the mail server.",
-        json_schema_extra=hints(format="credential"),
+        json_schema_extra=hints(format="credential", credential_kinds=("smtp",)),
     )
     to: Addresses = Field(
         description="Whom the message is for: addresses with commas between them, or a list.",
