@@ -1,5 +1,6 @@
 /** Undo and redo as a value: plain JSON that survives a reload together with its document. */
 
+import { isAlike } from "./alike";
 import { apply } from "./commands/apply";
 import { batch, type Command } from "./commands/command";
 import { isList, isObject } from "./commands/values";
@@ -25,9 +26,11 @@ export type Edited = { readonly document: WorkflowDocument; readonly history: Hi
 
 export type StepOptions = { readonly label: string; readonly merge?: string };
 
-/** Apply a command and keep the way back. */
-export function perform({ document, history }: Edited, command: Command, options: StepOptions): Edited {
+/** Apply a command and keep the way back. One that changes nothing is no step: the same value comes back. */
+export function perform(edited: Edited, command: Command, options: StepOptions): Edited {
+  const { document, history } = edited;
   const applied = apply(document, command);
+  if (isAlike(document, applied.document)) return edited;
   return { document: applied.document, history: push(history, command, applied.inverse, options) };
 }
 
