@@ -34,10 +34,8 @@ class VisualizationParams(Params):
     bar_width: Text | None = Field(
         None,
         title="Width of a bar",
-        description="How wide a bar is, in pixels.",
-        json_schema_extra=hints(
-            advanced=True, placeholder="24", shown_when={"mode": ["bar"]}, unit="px"
-        ),
+        description="How wide a bar is, such as `24`.",
+        json_schema_extra=hints(advanced=True, placeholder="24", shown_when={"mode": ["bar"]}),
     )
     show_values: Boolean | None = Field(
         None,
@@ -47,7 +45,7 @@ class VisualizationParams(Params):
     max_bars: Annotated[Integer, Field(ge=1)] | None = Field(
         None,
         title="Most bars",
-        description="Show so many bars, the first ones; all if it is left out.",
+        description="Show at most so many bars; all if it is left out.",
         json_schema_extra=hints(shown_when={"mode": ["bar"]}, unit="bars"),
     )
 

@@ -19,8 +19,8 @@ class JoinParams(Params):
         json_schema_extra=hints(
             labels={
                 "all": "A list of what arrived",
-                "any": "The first value that arrived",
-                "first": "The first value, in the order of the edges",
+                "any": "The first value, in the order of the edges",
+                "first": "The same as any",
             }
         ),
     )
