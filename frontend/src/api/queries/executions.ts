@@ -66,10 +66,7 @@ export const executionQuery = (executionId: string) =>
 export const stepOutputQuery = (executionId: string, seq: number) =>
   queryOptions({
     queryKey: ["executions", executionId, "output", seq],
-    queryFn: ({ signal }) =>
-      ask<{ output: Json; is_preview: boolean }>(`/api/v1/executions/${executionId}/steps/${seq}/output`, {
-        signal,
-      }),
+    queryFn: ({ signal }) => readOutput(executionId, seq, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -97,6 +94,14 @@ export function readExecution(executionId: string, signal?: AbortSignal): Promis
   return ask(`/api/v1/executions/${executionId}`, { signal });
 }
 
+export function readOutput(
+  executionId: string,
+  seq: number,
+  signal?: AbortSignal,
+): Promise<{ output: Json; is_preview: boolean }> {
+  return ask(`/api/v1/executions/${executionId}/steps/${seq}/output`, { signal });
+}
+
 /** All steps of an execution that has ended, page by page. */
 export async function* readSteps(executionId: string, signal?: AbortSignal): AsyncGenerator<readonly Step[]> {
   let cursor: string | undefined;
@@ -109,6 +114,38 @@ export async function* readSteps(executionId: string, signal?: AbortSignal): Asy
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
 }
+
+/** How many executions the tenant may have at work, and has; nothing where one may not know. */
+export const activeExecutionsQuery = () =>
+  queryOptions({
+    queryKey: ["usage", "active-executions"],
+    queryFn: async () => {
+      const usage = await data(api.GET("/api/v1/usage"));
+      return usage.items.find((each) => each.metric === "active_executions") ?? null;
+    },
+    retry: false,
+  });
+
+type Template = {
+  readonly title: string;
+  readonly input?: Json;
+  readonly document: { readonly name?: string; readonly nodes?: readonly { readonly id: string }[] };
+};
+
+/** Inputs of the templates, with what tells which workflow was made from which. */
+export const templateInputsQuery = () =>
+  queryOptions({
+    queryKey: ["workflow-templates", "inputs"],
+    queryFn: async ({ signal }) => {
+      const { items } = await ask<Page<Template>>("/api/v1/workflow-templates", { signal });
+      return items.map(({ title, input, document }) => ({
+        name: document.name ?? title,
+        nodes: document.nodes?.map((node) => node.id).join(" ") ?? "",
+        input,
+      }));
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export function eventsUrl(workflowId: string, executionId: string): string {
   return `${inWorkflow(workflowId)}/executions/${executionId}/events`;

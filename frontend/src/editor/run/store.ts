@@ -104,7 +104,7 @@ async function execute({ options }: Parts, body: StartBody): Promise<Execution> 
 function begin(parts: Parts, execution: Execution): void {
   const { details, set } = parts;
   const { signal } = renewed(parts);
-  set(NOTHING_SHOWN);
+  set({ ...NOTHING_SHOWN, execution: shownOf(execution) });
   const known = new Set(details.getState().known).add(execution.id);
   details.setState({ about: null, runs: new Map(), isStopping: false, known });
   const sink = {
