@@ -1,4 +1,7 @@
+import { lazy, Suspense } from "react";
 import type { Json } from "~/document/types";
+import { ErrorFallback } from "./error-fallback";
+import { PlainEditor } from "./plain-editor";
 
 export type CodeLanguage = "expression" | "template" | "json" | "text";
 export type CodeError = { message: string; start: number; end: number };
@@ -9,6 +12,10 @@ export type ExpressionScope = {
   nodes: Readonly<Record<string, Json>>;
   variables: Readonly<Record<string, Json>>;
   context: Readonly<Record<string, Json>>;
+  /** Inside of what runs once for every item. */
+  item?: Json;
+  index?: number;
+  items?: readonly Json[];
 };
 
 export type CodeEditorProps = {
@@ -17,6 +24,7 @@ export type CodeEditorProps = {
   language: CodeLanguage;
   label: string;
   readOnly?: boolean;
+  /** 1: a single line, however long. */
   minLines?: number;
   scope?: ExpressionScope;
   format?: string;
@@ -24,14 +32,23 @@ export type CodeEditorProps = {
   placeholder?: string;
 };
 
-/** A text with colours, completion and errors where they are. Loaded when first needed. */
-export function CodeEditor({ value, onChange, label, readOnly }: CodeEditorProps) {
+/** Where nothing can be measured, as without a window, the editor with colours cannot work. */
+const canMeasure = typeof Range !== "undefined" && "getClientRects" in Range.prototype;
+
+const CodeMirror = lazy(async () => {
+  const { CodeMirror: Loaded } = await import("./code-mirror");
+  return { default: Loaded };
+});
+
+/** A text with colours, completion and errors where they are. Loaded when first needed; until then, plain. */
+export function CodeEditor(props: CodeEditorProps) {
+  const plain = <PlainEditor {...props} />;
+  if (!canMeasure) return plain;
   return (
-    <textarea
-      aria-label={label}
-      value={value}
-      readOnly={readOnly}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <ErrorFallback fallback={plain}>
+      <Suspense fallback={plain}>
+        <CodeMirror {...props} />
+      </Suspense>
+    </ErrorFallback>
   );
 }

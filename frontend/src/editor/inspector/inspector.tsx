@@ -1,4 +1,34 @@
-/** The form of the selected node; of the workflow when nothing is selected. */
+import { ScrollArea } from "@mantine/core";
+import { useState } from "react";
+import { nodeById } from "~/document/lookup";
+import { useEditor } from "../context";
+import { EdgeSummary } from "./edge-summary";
+import type { Drafts } from "./form/form-context";
+import classes from "./inspector.module.css";
+import { NodeInspector } from "./node/node-inspector";
+import { SelectionSummary } from "./selection-summary";
+import { WorkflowForm } from "./workflow-form";
+
+/** What is selected, as a form: a node, several, an edge; without a selection the workflow itself. */
 export function Inspector() {
-  return null;
+  const selection = useEditor((state) => state.selection);
+  const [drafts] = useState<Drafts>(() => new Map());
+  const [node] = selection.nodes;
+  const [edge] = selection.edges;
+  const isThere = useEditor((state) => node !== undefined && nodeById(state.document, node) !== undefined);
+  return (
+    <ScrollArea className={classes.inspector} type="auto" component="aside" aria-label="Inspector">
+      <div className={classes.content}>
+        {selection.nodes.size + selection.edges.size > 1 ? (
+          <SelectionSummary selection={selection} />
+        ) : node !== undefined && isThere ? (
+          <NodeInspector id={node} drafts={drafts} />
+        ) : edge !== undefined ? (
+          <EdgeSummary id={edge} />
+        ) : (
+          <WorkflowForm drafts={drafts} />
+        )}
+      </div>
+    </ScrollArea>
+  );
 }

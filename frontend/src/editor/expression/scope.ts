@@ -1,0 +1,113 @@
+/** What names mean in the fields of a node, going by the last execution that is shown. */
+
+import type { Catalogue } from "~/document/catalogue";
+import { isList, isObject } from "~/document/commands/values";
+import { containersOf, edgesTo, nodeById } from "~/document/lookup";
+import { nodeTypeOf } from "~/document/node-types";
+import { PLAIN, portOf } from "~/document/ports";
+import type { Json, WorkflowDocument, WorkflowEdge } from "~/document/types";
+import type { NodeRun } from "../state";
+import type { ExpressionScope } from "./code-editor";
+
+export type ScopeSources = {
+  readonly document: WorkflowDocument;
+  readonly catalogue: Catalogue;
+  readonly runs: ReadonlyMap<string, NodeRun>;
+  readonly pinned: Readonly<Record<string, Json>>;
+  /** Of the execution. */
+  readonly input: Json | undefined;
+};
+
+type Runs = ScopeSources["runs"];
+const outputs = new WeakMap<Runs, Readonly<Record<string, Json>>>();
+
+/** The values that a node's expressions read, or null when nothing has run and nothing is pinned. */
+export function scopeOf(node: string, sources: ScopeSources): ExpressionScope | null {
+  const nodes = { ...outputsOf(sources.runs), ...sources.pinned };
+  if (Object.keys(nodes).length === 0) return null;
+  const input = inputOf(node, sources);
+  return {
+    ...(input !== undefined && { input }),
+    nodes,
+    variables: {},
+    context: contextOf(nodes, sources),
+    ...itemOf(node, sources),
+  };
+}
+
+/** What arrives at a node: of its edges the first that delivered something. Undefined: not known. */
+export function inputOf(node: string, sources: ScopeSources): Json | undefined {
+  const edges = edgesTo(sources.document, node);
+  for (const edge of edges) {
+    const value = delivered(edge, sources);
+    if (value !== undefined) return value;
+  }
+  return edges.length > 0 ? undefined : entryInput(node, sources);
+}
+
+/** Nodes without edges get what their container hands them, else the input of the execution. */
+function entryInput(node: string, sources: ScopeSources): Json | undefined {
+  const [container] = containersOf(sources.document, node);
+  if (container === undefined) return sources.input ?? null;
+  const given = inputOf(container, sources);
+  return isForEvery(container, sources) && isList(given) ? given[0] : given;
+}
+
+/** What an edge carried, going by the port on which its source ended. */
+function delivered(edge: WorkflowEdge, sources: ScopeSources): Json | undefined {
+  const pinned = sources.pinned[edge.source];
+  const run = sources.runs.get(edge.source);
+  const output = pinned ?? run?.output;
+  const port = portAt(edge, sources);
+  if (output === undefined || port === PLAIN) return output;
+  if (typeof run?.port === "string") {
+    return portAt({ ...edge, sourceHandle: run.port }, sources) === port ? output : undefined;
+  }
+  return isObject(output) && Object.hasOwn(output, port) ? output[port] : undefined;
+}
+
+function portAt(edge: WorkflowEdge, { document, catalogue }: ScopeSources): string {
+  const source = nodeById(document, edge.source);
+  return portOf(source && nodeTypeOf(catalogue, source), edge);
+}
+
+/** Names that containers bind: the innermost that runs once for every element decides. */
+function itemOf(node: string, sources: ScopeSources): Partial<ExpressionScope> {
+  const containers = containersOf(sources.document, node);
+  if (containers.length === 0) return {};
+  for (const container of containers) {
+    const items = isForEvery(container, sources) ? inputOf(container, sources) : undefined;
+    const [item] = isList(items) ? items : [];
+    if (isList(items) && item !== undefined) return { item, index: 0, items };
+  }
+  return { index: 0 };
+}
+
+function isForEvery(container: string, { document, catalogue }: ScopeSources): boolean {
+  const node = nodeById(document, container);
+  return node !== undefined && nodeTypeOf(catalogue, node)?.accepts === "list";
+}
+
+/** The group of the catalogue whose nodes declare values for all expressions. */
+const DECLARING = "Context";
+
+function contextOf(
+  nodes: Readonly<Record<string, Json>>,
+  { document, catalogue }: ScopeSources,
+): Record<string, Json> {
+  const found: Record<string, Json> = {};
+  for (const node of document.nodes) {
+    const value = nodes[node.id];
+    if (isObject(value) && nodeTypeOf(catalogue, node)?.group === DECLARING) Object.assign(found, value);
+  }
+  return found;
+}
+
+function outputsOf(runs: Runs): Readonly<Record<string, Json>> {
+  const known = outputs.get(runs);
+  if (known) return known;
+  const found: Record<string, Json> = {};
+  for (const [id, run] of runs) if (run.output !== undefined) found[id] = run.output;
+  outputs.set(runs, found);
+  return found;
+}

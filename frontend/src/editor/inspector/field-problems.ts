@@ -1,0 +1,48 @@
+/** Messages of the server by the field that they are about. */
+
+import type { Problem } from "../state";
+import { normalName } from "./form/focus-field";
+
+export type Messages = ReadonlyMap<string, readonly string[]>;
+
+const SETTINGS = "settings.";
+
+/** Of a node: of its parameters, of its settings (without the prefix), and of the node as a whole. */
+export type NodeProblems = {
+  readonly params: Messages;
+  readonly settings: Messages;
+  readonly whole: readonly Problem[];
+};
+
+export function problemsOfNode(problems: readonly Problem[], id: string): NodeProblems {
+  const own = problems.filter((problem) => problem.node === id);
+  const named = own.filter((problem) => problem.field);
+  return {
+    params: byField(named.filter((problem) => !problem.field?.startsWith(SETTINGS))),
+    settings: byField(named.filter((problem) => problem.field?.startsWith(SETTINGS))),
+    whole: own.filter((problem) => !problem.field),
+  };
+}
+
+export function problemsOfWorkflow(problems: readonly Problem[]): Messages {
+  return byField(
+    problems.filter((problem) => !problem.node && !problem.edge && problem.field?.startsWith(SETTINGS)),
+  );
+}
+
+/** `"url" must not be empty` -> "Must not be empty.": the field's name stands above it already. */
+export function sentenceOf({ message, field }: Problem): string {
+  const quoted = `"${field}" `;
+  const text = field && message.startsWith(quoted) ? message.slice(quoted.length) : message;
+  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function byField(problems: readonly Problem[]): Messages {
+  const found = new Map<string, string[]>();
+  for (const problem of problems) {
+    const name = normalName(problem.field ?? "").replace(/^settings\./, "");
+    found.set(name, [...(found.get(name) ?? []), sentenceOf(problem)]);
+  }
+  return found;
+}

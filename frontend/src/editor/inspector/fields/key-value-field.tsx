@@ -1,0 +1,74 @@
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { isObject } from "~/document/commands/values";
+import { CodeEditor } from "../../expression/code-editor";
+import type { FieldProps } from "../form/field-props";
+import { useForm } from "../form/form-context";
+import { useDraft } from "../form/use-draft";
+import { useField } from "../form/use-field";
+import { isPairs, type Pair, pairsOf, readPairs } from "./pairs";
+import classes from "./rows.module.css";
+
+/** Names and values, such as headers; the values are templates. */
+export function KeyValueField(props: FieldProps) {
+  const { path, label, value, onChange } = props;
+  const { scope } = useForm();
+  const given = isObject(value) ? value : undefined;
+  const draft = useDraft({ path, value: given, print: pairsOf, read: readPairs, isTyped: isPairs, onChange });
+  const { placeholder: _none, readOnly, ...field } = useField(props, draft.fault);
+  const rows = draft.typed;
+  const change = (at: number, row: Partial<Pair>) =>
+    draft.type(rows.map((old, index) => (index === at ? { ...old, ...row } : old)));
+  return (
+    <Input.Wrapper {...field} labelElement="div">
+      <Stack gap="xs" role="group" aria-label={label} mb={4}>
+        {rows.map((row, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing but its place
+          <Group key={at} gap={4} wrap="nowrap" align="flex-start">
+            <TextInput
+              aria-label={`Name ${at + 1} of ${label}`}
+              placeholder="Name"
+              size="xs"
+              className={classes.name}
+              readOnly={readOnly}
+              value={row.name}
+              onChange={(event) => change(at, { name: event.currentTarget.value })}
+            />
+            <div className={classes.value}>
+              <CodeEditor
+                label={`Value ${at + 1} of ${label}`}
+                placeholder="Value"
+                language="template"
+                minLines={1}
+                readOnly={readOnly}
+                scope={scope ?? undefined}
+                value={row.text}
+                onChange={(text) => change(at, { text })}
+              />
+            </div>
+            {!readOnly && (
+              <ActionIcon
+                aria-label={`Remove ${row.name || `row ${at + 1}`} from ${label}`}
+                onClick={() => draft.type(rows.toSpliced(at, 1))}
+              >
+                <IconX size={14} aria-hidden />
+              </ActionIcon>
+            )}
+          </Group>
+        ))}
+        {!readOnly && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={() => draft.type([...rows, { name: "", text: "" }])}
+            className={classes.add}
+            aria-label={`Add to ${label}`}
+          >
+            Add
+          </Button>
+        )}
+      </Stack>
+    </Input.Wrapper>
+  );
+}
