@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Catalogue } from "~/document/catalogue";
 import { CommandError } from "~/document/commands/command";
 import { type Edited, type History, NO_HISTORY, nextLabels, perform, redo, undo } from "~/document/history";
+import { labelOf } from "~/document/labels";
 import { nodeById } from "~/document/lookup";
 import type { WorkflowDocument } from "~/document/types";
 import { notifyProblem } from "~/ui/notify";
@@ -39,7 +40,7 @@ export function createEditorStore(start: EditorStart): EditorStore {
     ...historyState(history),
     dispatch: (command, { label, merge } = {}) =>
       change(set, get, (edited) => {
-        const text = label ?? "the last change";
+        const text = label ?? labelOf(command, start.catalogue, edited.document);
         return perform(edited, command, { label: text, ...(merge !== undefined && { merge }) });
       }),
     undo: () => change(set, get, undo),

@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import type { Json } from "~/document/types";
-import { authorizedFetch, problemOf } from "../client";
+import { api, authorizedFetch, data, problemOf } from "../client";
 import type {
   DocumentDiff,
   Draft,
@@ -36,12 +36,27 @@ export const openedWorkflowQuery = (id: string) =>
     refetchOnReconnect: false,
   });
 
+/** What a workflow is called, who may do what with it, which version is the latest. */
+export const workflowQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...workflowKey(id), "detail"],
+    queryFn: async () => (await ask<WorkflowDetail>("GET", at(id))).body,
+  });
+
 /** A published version; it never changes. */
 export const versionQuery = (id: string, version: string) =>
   queryOptions({
     queryKey: [...workflowKey(id), "version", version],
     queryFn: async () => (await ask<VersionDetail>("GET", `${at(id)}/versions/${version}`)).body,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The workflows that every tenant begins with. */
+export const exampleWorkflowsQuery = () =>
+  queryOptions({
+    queryKey: ["workflows", "examples"],
+    queryFn: () => data(api.GET("/api/v1/workflows", { params: { query: { tag: ["example"], limit: 3 } } })),
+    staleTime: 60_000,
   });
 
 export async function readWorkflow(id: string): Promise<OpenedWorkflow> {

@@ -2,11 +2,19 @@
 
 import { validateDocument } from "~/api/queries/workflow";
 import type { DocumentProblem } from "~/api/shapes";
+import { nodeIndex } from "~/document/lookup";
 import { exportDocument } from "~/document/open";
+import { problemsByNode } from "~/document/problems";
+import type { WorkflowDocument } from "~/document/types";
 import type { Problem } from "../state";
 import type { EditorStore } from "../store";
 
 const CHECK_AFTER_MS = 400;
+
+type Found = {
+  readonly problems?: readonly DocumentProblem[];
+  readonly warnings?: readonly DocumentProblem[];
+};
 
 /** Follow the document until the function that is returned is called. */
 export function startChecking(store: EditorStore): () => void {
@@ -40,8 +48,7 @@ export function setProblems(store: EditorStore, problems: readonly Problem[]): v
   if (JSON.stringify(before) !== JSON.stringify(problems)) store.setState({ problems });
 }
 
-/** What the server found, as the editor has it. */
-export function problemOf(found: DocumentProblem, severity: Problem["severity"]): Problem {
+function problemOf(found: DocumentProblem, severity: Problem["severity"]): Problem {
   const { node, edge, field, position } = found;
   return {
     code: found.code,
@@ -55,9 +62,29 @@ export function problemOf(found: DocumentProblem, severity: Problem["severity"])
 }
 
 async function problemsOf(store: EditorStore, signal: AbortSignal): Promise<readonly Problem[]> {
-  const { problems, warnings } = await validateDocument(exportDocument(store.getState().document), signal);
-  return [
-    ...problems.map((found) => problemOf(found, "problem")),
-    ...warnings.map((found) => problemOf(found, "warning")),
-  ];
+  const { document } = store.getState();
+  return located(document, await validateDocument(exportDocument(document), signal));
+}
+
+/** What the server found, in the order of the document, with the ids of nodes and edges. */
+export function located(
+  document: WorkflowDocument,
+  { problems = [], warnings = [] }: Found,
+): readonly Problem[] {
+  const all = [
+    ...problems.map((each) => problemOf(each, "problem")),
+    ...warnings.map((each) => problemOf(each, "warning")),
+  ].map((each) => placed(document, each));
+  const { at } = nodeIndex(document.nodes);
+  const placeOf = ({ node }: Problem) => (node === undefined ? -1 : (at.get(node) ?? -1));
+  return all.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** The server names what has no id by its place in the document. */
+function placed(document: WorkflowDocument, problem: Problem): Problem {
+  const { nodes, edges } = problemsByNode(document, [problem]);
+  const { node: _node, edge: _edge, ...rest } = problem;
+  const [node] = nodes.keys();
+  const [edge] = edges.keys();
+  return { ...rest, ...(node !== undefined && { node }), ...(edge !== undefined && { edge }) };
 }

@@ -15,6 +15,15 @@ export function fingerprint(document: WorkflowDocument): string {
   return made;
 }
 
+/** The document without what only matters to the eye, for telling whether two would do the same. */
+export function meaning({ nodes, edges, settings }: WorkflowDocument): WorkflowDocument {
+  return {
+    nodes: nodes.map(({ position: _position, size: _size, ...node }) => node),
+    edges,
+    ...(settings !== undefined && { settings }),
+  };
+}
+
 function sorted(_key: string, value: Json): Json {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -1,0 +1,36 @@
+import { Button, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { plural } from "~/lib/format";
+import { useEditor } from "../context";
+import { usePageUi } from "./session-context";
+import classes from "./top-bar.module.css";
+
+/** How many problems the document has; opens their list. */
+export function ProblemsButton() {
+  const problems = useEditor((state) => state.problems);
+  const showBottom = usePageUi((ui) => ui.showBottom);
+  const errors = problems.filter((problem) => problem.severity === "problem").length;
+  const label = labelOf(errors, problems.length - errors);
+  const isFine = problems.length === 0;
+  return (
+    <Tooltip label={label}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color={errors > 0 ? "red" : isFine ? "gray" : "orange"}
+        leftSection={isFine ? <IconCircleCheck size={16} /> : <IconAlertTriangle size={16} />}
+        aria-label={label}
+        className={classes.problems}
+        onClick={() => showBottom("problems")}
+      >
+        {problems.length}
+      </Button>
+    </Tooltip>
+  );
+}
+
+function labelOf(errors: number, warnings: number): string {
+  if (errors + warnings === 0) return "No problems";
+  const parts = [errors > 0 && plural(errors, "problem"), warnings > 0 && plural(warnings, "warning")];
+  return parts.filter((part) => part !== false).join(", ");
+}

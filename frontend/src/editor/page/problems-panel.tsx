@@ -1,0 +1,79 @@
+import { ScrollArea, Text, UnstyledButton } from "@mantine/core";
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { nodeById } from "~/document/lookup";
+import type { WorkflowDocument } from "~/document/types";
+import { EmptyState } from "~/ui/empty-state";
+import { useEditor, useStores } from "../context";
+import type { Problem } from "../state";
+import classes from "./problems-panel.module.css";
+
+const MOST_SHOWN = 500;
+
+/** Everything that is wrong with the document; choosing one goes to its place. */
+export function ProblemsPanel() {
+  const problems = useEditor((state) => state.problems);
+  if (problems.length === 0) {
+    return (
+      <EmptyState icon={<IconCircleCheck aria-hidden />} title="No problems">
+        The workflow can be executed and published.
+      </EmptyState>
+    );
+  }
+  return (
+    <ScrollArea h="100%" type="auto">
+      <ul className={classes.list} aria-label="Problems">
+        {problems.slice(0, MOST_SHOWN).map((problem) => (
+          <li key={JSON.stringify(problem)}>
+            <ProblemRow problem={problem} />
+          </li>
+        ))}
+      </ul>
+      {problems.length > MOST_SHOWN && (
+        <Text size="sm" c="dimmed" p="xs">
+          And {problems.length - MOST_SHOWN} more.
+        </Text>
+      )}
+    </ScrollArea>
+  );
+}
+
+function ProblemRow({ problem }: { problem: Problem }) {
+  const { editor } = useStores();
+  const place = placeOf(problem, editor.getState().document);
+  const isError = problem.severity === "problem";
+  return (
+    <UnstyledButton className={classes.row} onClick={() => goToProblem(problem, editor.getState())}>
+      {isError ? (
+        <IconAlertCircle size={16} className={classes.error} aria-label="Problem" />
+      ) : (
+        <IconAlertTriangle size={16} className={classes.warning} aria-label="Warning" />
+      )}
+      <Text size="sm" fw={600} truncate className={classes.place}>
+        {place}
+      </Text>
+      <Text size="sm" dir="auto">
+        {problem.message}
+      </Text>
+    </UnstyledButton>
+  );
+}
+
+/** The label of the node, or what else the problem is about. */
+export function placeOf({ node, edge, field }: Problem, document: WorkflowDocument): string {
+  if (node !== undefined) {
+    const label = nodeById(document, node)?.data?.label;
+    return typeof label === "string" && label !== "" ? label : node;
+  }
+  return edge !== undefined ? `Edge ${edge}` : (field ?? "Workflow");
+}
+
+type Places = {
+  goTo: (node: string, field?: string) => void;
+  select: (selection: { edges?: Iterable<string> }) => void;
+};
+
+/** Bring the place of a problem into view. */
+export function goToProblem({ node, edge, field }: Problem, { goTo, select }: Places): void {
+  if (node !== undefined) goTo(node, field);
+  else select(edge === undefined ? {} : { edges: [edge] });
+}

@@ -1,0 +1,84 @@
+import { Button, Group, Paper, Text, Title } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
+import { useLayoutEffect, useState } from "react";
+import { beenHere } from "./first-run";
+import { usePageUi } from "./session-context";
+import classes from "./tour.module.css";
+import { type Box, cardPlace, STEPS } from "./tour-steps";
+
+/** Five things to know, each shown where it is. Can be left at any step, and taken again. */
+export function Tour() {
+  const at = usePageUi((ui) => ui.tour);
+  const step = at === null ? undefined : STEPS[at];
+  return step && <TourStep key={step.target} step={step} />;
+}
+
+function TourStep({ step }: { step: (typeof STEPS)[number] }) {
+  const goOnTour = usePageUi((ui) => ui.goOnTour);
+  const box = useBoxOf(step.target);
+  const at = STEPS.indexOf(step);
+  const isLast = at === STEPS.length - 1;
+
+  function end() {
+    beenHere();
+    goOnTour(null);
+  }
+
+  useWindowEvent("keydown", (event) => {
+    if (event.key === "Escape") end();
+  });
+
+  return (
+    <>
+      <div
+        className={classes.light}
+        style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
+      />
+      <Paper
+        role="dialog"
+        aria-label={`Tour, step ${at + 1} of ${STEPS.length}: ${step.title}`}
+        shadow="xl"
+        p="md"
+        className={classes.card}
+        style={cardPlace(box, { width: innerWidth, height: innerHeight })}
+      >
+        <Text size="xs" c="dimmed">
+          {at + 1} of {STEPS.length}
+        </Text>
+        <Title order={2} size="h3" mb={4}>
+          {step.title}
+        </Title>
+        <Text size="sm">{step.text}</Text>
+        <Group mt="md" justify="space-between">
+          <Button size="xs" variant="subtle" color="gray" onClick={end}>
+            {isLast ? "Close" : "Skip the tour"}
+          </Button>
+          <Group gap="xs">
+            {at > 0 && (
+              <Button size="xs" variant="default" onClick={() => goOnTour(at - 1)}>
+                Back
+              </Button>
+            )}
+            <Button size="xs" autoFocus onClick={() => (isLast ? end() : goOnTour(at + 1))}>
+              {isLast ? "Done" : "Next"}
+            </Button>
+          </Group>
+        </Group>
+      </Paper>
+    </>
+  );
+}
+
+function useBoxOf(target: string): Box {
+  const [box, setBox] = useState<Box>({ x: 0, y: 0, width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const measure = () => {
+      const found = document.querySelector(`[data-tour=${target}]`)?.getBoundingClientRect();
+      if (found) setBox({ x: found.x, y: found.y, width: found.width, height: found.height });
+    };
+    measure();
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
+  }, [target]);
+  return box;
+}
