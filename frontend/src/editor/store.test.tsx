@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { moveNodes, removeNodes, setField } from "~/document/commands/nodes";
 import type { WorkflowDocument } from "~/document/types";
 import { openedEditor, renderInEditor } from "~/testing/editor";
@@ -50,7 +50,7 @@ test("selecting the same again changes nothing", () => {
 test("what does not fit is told and changes nothing", async () => {
   const { editor } = renderInEditor(<Count />, { document });
   const before = editor.getState();
-  before.dispatch(moveNodes({ nobody: { x: 1, y: 1 } }));
+  act(() => before.dispatch(moveNodes({ nobody: { x: 1, y: 1 } })));
   expect(editor.getState()).toBe(before);
   expect(await screen.findByText('there is no node "nobody"')).toBeVisible();
 });
