@@ -1,0 +1,7 @@
+/** What can be done on the canvas by shortcut, by menu or from the palette of commands. */
+
+import type { Action } from "../actions";
+import { editActions } from "./actions/edit-actions";
+import { viewActions } from "./actions/view-actions";
+
+export const canvasActions: readonly Action[] = [...editActions, ...viewActions];

@@ -1,0 +1,189 @@
+/** Building on the canvas. */
+
+import type { Action } from "../../actions";
+import type { EditorStores } from "../../context";
+import { alignSelection, distributeSelection } from "../doing/arrange";
+import { copySelection, cutSelection, duplicateSelection, pasteFromClipboard } from "../doing/clipboard";
+import { addNote, groupSelection, renameGroup, selectedGroups, ungroupSelection } from "../doing/draw";
+import { openAdd, openAddBehind } from "../doing/open-add";
+import { deleteSelection } from "../doing/remove";
+import { selectAll } from "../doing/select";
+import { tidyUp } from "../doing/tidy-up";
+import { show, viewOf } from "../view";
+import {
+  canEdit,
+  canEditAnything,
+  canEditMany,
+  canEditNodes,
+  canEditOne,
+  canEditSelection,
+  hasNodes,
+  hasSelection,
+} from "./enabled";
+
+export const editActions: readonly Action[] = [
+  { id: "add-node", label: "Add a node", group: "Canvas", keys: ["A"], isEnabled: canEdit, run: openAdd },
+  {
+    id: "add-behind",
+    label: "Add a node behind the selected one",
+    group: "Canvas",
+    isEnabled: canEditOne,
+    run: (stores) => withOne(stores, openAddBehind),
+  },
+  {
+    id: "add-note",
+    label: "Add a note",
+    group: "Canvas",
+    keys: ["shift+N"],
+    isEnabled: canEdit,
+    run: (stores) => addNote(stores),
+  },
+  {
+    id: "connect",
+    label: "Connections of the selected node",
+    group: "Canvas",
+    keys: ["C"],
+    isEnabled: canEditOne,
+    run: (stores) => withOne(stores, openConnections),
+  },
+  {
+    id: "rename-node",
+    label: "Rename the selected node",
+    group: "Edit",
+    keys: ["F2"],
+    isEnabled: canEditOne,
+    run: (stores) => withOne(stores, rename),
+  },
+  {
+    id: "duplicate",
+    label: "Duplicate",
+    group: "Edit",
+    keys: ["mod+D"],
+    isEnabled: canEditMany(1),
+    run: duplicateSelection,
+  },
+  { id: "copy", label: "Copy", group: "Edit", isEnabled: hasSelection, run: copySelection },
+  { id: "cut", label: "Cut", group: "Edit", isEnabled: canEditMany(1), run: cutSelection },
+  { id: "paste", label: "Paste", group: "Edit", isEnabled: canEdit, run: pasteFromClipboard },
+  {
+    id: "delete",
+    label: "Delete what is selected",
+    group: "Edit",
+    keys: ["Delete", "Backspace"],
+    isEnabled: canEditAnything,
+    run: deleteSelection,
+  },
+  {
+    id: "select-all",
+    label: "Select everything",
+    group: "Edit",
+    keys: ["mod+A"],
+    isEnabled: hasNodes,
+    run: selectAll,
+  },
+  {
+    id: "group",
+    label: "Group what is selected",
+    group: "Canvas",
+    keys: ["G"],
+    isEnabled: canEditSelection,
+    run: groupSelection,
+  },
+  {
+    id: "ungroup",
+    label: "Ungroup",
+    group: "Canvas",
+    keys: ["shift+G"],
+    isEnabled: hasGroup,
+    run: ungroupSelection,
+  },
+  { id: "rename-group", label: "Rename the group", group: "Canvas", isEnabled: hasGroup, run: renameGroup },
+  {
+    id: "move-into",
+    label: "Move into a container, or out of it",
+    group: "Canvas",
+    isEnabled: canEditSelection,
+    run: (stores) => show(stores, { kind: "container" }),
+  },
+  {
+    id: "tidy",
+    label: "Tidy up the layout",
+    group: "Canvas",
+    keys: ["L"],
+    isEnabled: canEditNodes,
+    run: tidyUp,
+  },
+  {
+    id: "align-left",
+    label: "Align at the left",
+    group: "Canvas",
+    isEnabled: canEditMany(2),
+    run: (stores) => alignSelection(stores, "left"),
+  },
+  {
+    id: "align-centre",
+    label: "Align at the centres",
+    group: "Canvas",
+    isEnabled: canEditMany(2),
+    run: (stores) => alignSelection(stores, "centre"),
+  },
+  {
+    id: "align-right",
+    label: "Align at the right",
+    group: "Canvas",
+    isEnabled: canEditMany(2),
+    run: (stores) => alignSelection(stores, "right"),
+  },
+  {
+    id: "align-top",
+    label: "Align at the top",
+    group: "Canvas",
+    isEnabled: canEditMany(2),
+    run: (stores) => alignSelection(stores, "top"),
+  },
+  {
+    id: "align-middle",
+    label: "Align at the middles",
+    group: "Canvas",
+    isEnabled: canEditMany(2),
+    run: (stores) => alignSelection(stores, "middle"),
+  },
+  {
+    id: "align-bottom",
+    label: "Align at the bottom",
+    group: "Canvas",
+    isEnabled: canEditMany(2),
+    run: (stores) => alignSelection(stores, "bottom"),
+  },
+  {
+    id: "distribute-across",
+    label: "Distribute from left to right",
+    group: "Canvas",
+    isEnabled: canEditMany(3),
+    run: (stores) => distributeSelection(stores, "horizontal"),
+  },
+  {
+    id: "distribute-down",
+    label: "Distribute from top to bottom",
+    group: "Canvas",
+    isEnabled: canEditMany(3),
+    run: (stores) => distributeSelection(stores, "vertical"),
+  },
+];
+
+function withOne(stores: EditorStores, act: (stores: EditorStores, node: string) => void): void {
+  const [only] = stores.editor.getState().selection.nodes;
+  if (only !== undefined) act(stores, only);
+}
+
+function rename(stores: EditorStores, node: string): void {
+  viewOf(stores).ui.setState({ editing: node });
+}
+
+function openConnections(stores: EditorStores, node: string): void {
+  show(stores, { kind: "connections", node });
+}
+
+function hasGroup(stores: EditorStores): boolean {
+  return canEdit(stores) && selectedGroups(stores).length > 0;
+}

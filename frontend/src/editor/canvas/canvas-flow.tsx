@@ -1,0 +1,76 @@
+import { Background, BackgroundVariant, ReactFlow, SelectionMode, useStore } from "@xyflow/react";
+import { GRID } from "~/document/geometry";
+import { useEditor } from "../context";
+import { CanvasMinimap } from "./bars/canvas-minimap";
+import classes from "./canvas.module.css";
+import { FAR_ZOOM, Far } from "./card/far";
+import { NodeCard } from "./card/node-card";
+import { GroupFrame } from "./drawing/group-frame";
+import { NoteCard } from "./drawing/note-card";
+import { CanvasEdge } from "./edges/canvas-edge";
+import { ConnectionLine } from "./edges/connection-line";
+import { useCanvasEvents } from "./gestures/use-canvas-events";
+import { useConnecting } from "./gestures/use-connecting";
+import { useDestination } from "./gestures/use-destination";
+import { useFlow } from "./use-flow";
+import { useView } from "./use-view";
+import { useCanvas } from "./view";
+
+const NODE_TYPES = { card: NodeCard, note: NoteCard, group: GroupFrame };
+const EDGE_TYPES = { edge: CanvasEdge };
+const SNAP: [number, number] = [GRID, GRID];
+const MULTI_KEYS = ["Meta", "Control", "Shift"];
+const FIT = { padding: 0.15, maxZoom: 1 };
+const NO_ATTRIBUTION = { hideAttribution: true };
+/** Above this many nodes only those in view are in the page. */
+const MANY = 300;
+
+/** React Flow with everything that is ours. */
+export function CanvasFlow() {
+  const { nodes, edges } = useFlow();
+  const canEdit = useEditor((state) => state.canEdit);
+  const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
+  const isMinimapShown = useCanvas((ui) => ui.isMinimapShown);
+  const events = useCanvasEvents();
+  const connecting = useConnecting();
+  useView();
+  useDestination();
+  return (
+    <Far value={isFar}>
+      <ReactFlow
+        className={classes.flow}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        connectionLineComponent={ConnectionLine}
+        {...events}
+        {...connecting}
+        nodesDraggable={canEdit}
+        nodesConnectable={canEdit}
+        edgesReconnectable={canEdit}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        panActivationKeyCode={null}
+        multiSelectionKeyCode={MULTI_KEYS}
+        selectionMode={SelectionMode.Partial}
+        snapToGrid
+        snapGrid={SNAP}
+        minZoom={0.05}
+        maxZoom={2.5}
+        connectionRadius={32}
+        nodeDragThreshold={2}
+        zoomOnDoubleClick={false}
+        onlyRenderVisibleElements={nodes.length > MANY}
+        fitView
+        fitViewOptions={FIT}
+        proOptions={NO_ATTRIBUTION}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1.5} />
+        {isMinimapShown && <CanvasMinimap />}
+      </ReactFlow>
+    </Far>
+  );
+}

@@ -1,0 +1,14 @@
+import { TypeIcon } from "~/ui/type-icon";
+import classes from "./node-card.module.css";
+
+export type FarCardProps = { title: string; icon: string };
+
+/** A card seen from afar. */
+export function FarCard({ title, icon }: FarCardProps) {
+  return (
+    <div className={classes.far}>
+      <TypeIcon name={icon} size={32} />
+      <span>{title}</span>
+    </div>
+  );
+}
