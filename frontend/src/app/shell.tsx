@@ -1,12 +1,17 @@
 import { AppShell } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useParams } from "@tanstack/react-router";
 import { SessionExpired } from "~/features/sign-in/session-expired";
 import { SideBar } from "./side-bar";
 
+/** Below this width the editor needs the room of the navigation, until somebody says otherwise. */
+const NEEDS_ROOM = 1280;
+
 /** The frame around all screens of a tenant: navigation on the left, the screen beside it. */
 export function Shell() {
-  const [narrow, setNarrow] = useLocalStorage({ key: "thaiyyal.navigation-narrow", defaultValue: false });
+  const [chosen, setNarrow] = useLocalStorage<boolean>({ key: "thaiyyal.navigation-narrow" });
+  const isInEditor = useParams({ strict: false }).workflowId !== undefined;
+  const narrow = chosen ?? (isInEditor && innerWidth < NEEDS_ROOM);
   return (
     <AppShell navbar={{ width: narrow ? 56 : 208, breakpoint: 0 }} padding={0}>
       <a href="#main" className="skip-link">
