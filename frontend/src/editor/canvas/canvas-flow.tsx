@@ -10,6 +10,7 @@ import { NoteCard } from "./drawing/note-card";
 import { CanvasEdge } from "./edges/canvas-edge";
 import { ConnectionLine } from "./edges/connection-line";
 import { useCanvasEvents } from "./gestures/use-canvas-events";
+import { useClipboard } from "./gestures/use-clipboard";
 import { useConnecting } from "./gestures/use-connecting";
 import { useDestination } from "./gestures/use-destination";
 import { useFlow } from "./use-flow";
@@ -21,7 +22,6 @@ const EDGE_TYPES = { edge: CanvasEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
 const FIT = { padding: 0.15, maxZoom: 1 };
-const NO_ATTRIBUTION = { hideAttribution: true };
 /** Above this many nodes only those in view are in the page. */
 const MANY = 300;
 
@@ -35,6 +35,7 @@ export function CanvasFlow() {
   const connecting = useConnecting();
   useView();
   useDestination();
+  useClipboard();
   return (
     <Far value={isFar}>
       <ReactFlow
@@ -66,7 +67,6 @@ export function CanvasFlow() {
         onlyRenderVisibleElements={nodes.length > MANY}
         fitView
         fitViewOptions={FIT}
-        proOptions={NO_ATTRIBUTION}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1.5} />
         {isMinimapShown && <CanvasMinimap />}

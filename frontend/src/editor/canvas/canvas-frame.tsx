@@ -14,7 +14,6 @@ export function CanvasFrame({ children }: CanvasFrameProps) {
   const first = useEditor((state) => state.selection.nodes.values().next().value);
   const events = useMemo(() => frameEvents(stores), [stores]);
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: an application has an active descendant
     <section
       ref={(element) => {
         viewOf(stores).element = element;
@@ -26,6 +25,7 @@ export function CanvasFrame({ children }: CanvasFrameProps) {
       aria-activedescendant={first === undefined ? undefined : cardId(first)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard works on it
       tabIndex={0}
+      data-canvas
       className={classes.frame}
       {...events}
     >

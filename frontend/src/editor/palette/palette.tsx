@@ -28,7 +28,6 @@ export function Palette() {
   };
   if (!canEdit) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys go to the buttons inside
     <nav ref={root} aria-label="Palette" className={classes.palette} onKeyDown={onKeyDown}>
       <TextInput
         className={classes.search}

@@ -2,19 +2,16 @@
 
 import type { Action } from "../../actions";
 import type { EditorStores } from "../../context";
-import { alignSelection, distributeSelection } from "../doing/arrange";
 import { copySelection, cutSelection, duplicateSelection, pasteFromClipboard } from "../doing/clipboard";
 import { addNote, groupSelection, renameGroup, selectedGroups, ungroupSelection } from "../doing/draw";
-import { openAdd, openAddBehind } from "../doing/open-add";
+import { openAdd, openAddBehind, openAddOnEdge } from "../doing/open-add";
 import { deleteSelection } from "../doing/remove";
 import { selectAll } from "../doing/select";
-import { tidyUp } from "../doing/tidy-up";
 import { show, viewOf } from "../view";
 import {
   canEdit,
   canEditAnything,
   canEditMany,
-  canEditNodes,
   canEditOne,
   canEditSelection,
   hasNodes,
@@ -37,6 +34,13 @@ export const editActions: readonly Action[] = [
     keys: ["shift+N"],
     isEnabled: canEdit,
     run: (stores) => addNote(stores),
+  },
+  {
+    id: "insert-on-edge",
+    label: "Insert a node on the edge",
+    group: "Canvas",
+    isEnabled: hasOneEdge,
+    run: insertOnSelectedEdge,
   },
   {
     id: "connect",
@@ -105,70 +109,6 @@ export const editActions: readonly Action[] = [
     isEnabled: canEditSelection,
     run: (stores) => show(stores, { kind: "container" }),
   },
-  {
-    id: "tidy",
-    label: "Tidy up the layout",
-    group: "Canvas",
-    keys: ["L"],
-    isEnabled: canEditNodes,
-    run: tidyUp,
-  },
-  {
-    id: "align-left",
-    label: "Align at the left",
-    group: "Canvas",
-    isEnabled: canEditMany(2),
-    run: (stores) => alignSelection(stores, "left"),
-  },
-  {
-    id: "align-centre",
-    label: "Align at the centres",
-    group: "Canvas",
-    isEnabled: canEditMany(2),
-    run: (stores) => alignSelection(stores, "centre"),
-  },
-  {
-    id: "align-right",
-    label: "Align at the right",
-    group: "Canvas",
-    isEnabled: canEditMany(2),
-    run: (stores) => alignSelection(stores, "right"),
-  },
-  {
-    id: "align-top",
-    label: "Align at the top",
-    group: "Canvas",
-    isEnabled: canEditMany(2),
-    run: (stores) => alignSelection(stores, "top"),
-  },
-  {
-    id: "align-middle",
-    label: "Align at the middles",
-    group: "Canvas",
-    isEnabled: canEditMany(2),
-    run: (stores) => alignSelection(stores, "middle"),
-  },
-  {
-    id: "align-bottom",
-    label: "Align at the bottom",
-    group: "Canvas",
-    isEnabled: canEditMany(2),
-    run: (stores) => alignSelection(stores, "bottom"),
-  },
-  {
-    id: "distribute-across",
-    label: "Distribute from left to right",
-    group: "Canvas",
-    isEnabled: canEditMany(3),
-    run: (stores) => distributeSelection(stores, "horizontal"),
-  },
-  {
-    id: "distribute-down",
-    label: "Distribute from top to bottom",
-    group: "Canvas",
-    isEnabled: canEditMany(3),
-    run: (stores) => distributeSelection(stores, "vertical"),
-  },
 ];
 
 function withOne(stores: EditorStores, act: (stores: EditorStores, node: string) => void): void {
@@ -186,4 +126,13 @@ function openConnections(stores: EditorStores, node: string): void {
 
 function hasGroup(stores: EditorStores): boolean {
   return canEdit(stores) && selectedGroups(stores).length > 0;
+}
+
+function hasOneEdge(stores: EditorStores): boolean {
+  return canEdit(stores) && stores.editor.getState().selection.edges.size === 1;
+}
+
+function insertOnSelectedEdge(stores: EditorStores): void {
+  const [edge] = stores.editor.getState().selection.edges;
+  if (edge !== undefined) openAddOnEdge(stores, edge);
 }

@@ -1,11 +1,11 @@
 /** How the canvas is seen. */
 
 import type { Action } from "../../actions";
-import { fit, fitSelection, openSearch, toggleMinimap, zoomIn, zoomOut, zoomToFull } from "../doing/look";
+import { fitAll, fitSelection, openSearch, toggleMinimap, zoomIn, zoomOut, zoomToFull } from "../doing/look";
 import { hasNodes, hasSelection } from "./enabled";
 
 export const viewActions: readonly Action[] = [
-  { id: "fit", label: "Fit everything", group: "Canvas", keys: ["1"], isEnabled: hasNodes, run: fit },
+  { id: "fit", label: "Fit everything", group: "Canvas", keys: ["1"], isEnabled: hasNodes, run: fitAll },
   {
     id: "fit-selection",
     label: "Fit what is selected",

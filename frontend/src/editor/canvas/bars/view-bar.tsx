@@ -1,7 +1,7 @@
 import { IconLayoutGrid, IconMap, IconMinus, IconPlus, IconSearch, IconZoomScan } from "@tabler/icons-react";
 import { useStore } from "@xyflow/react";
 import { useEditor, useStores } from "../../context";
-import { fit, openSearch, toggleMinimap, zoomIn, zoomOut } from "../doing/look";
+import { fitAll, openSearch, toggleMinimap, zoomIn, zoomOut } from "../doing/look";
 import { tidyUp } from "../doing/tidy-up";
 import { useCanvas } from "../view";
 import { BarButton } from "./bar-button";
@@ -18,7 +18,7 @@ export function ViewBar() {
       <BarButton label="Zoom out" keys="-" icon={IconMinus} onPress={() => zoomOut(stores)} />
       <span className={classes.zoom}>{zoom} %</span>
       <BarButton label="Zoom in" keys="+" icon={IconPlus} onPress={() => zoomIn(stores)} />
-      <BarButton label="Fit everything" keys="1" icon={IconZoomScan} onPress={() => fit(stores)} />
+      <BarButton label="Fit everything" keys="1" icon={IconZoomScan} onPress={() => fitAll(stores)} />
       <BarButton
         label="Overview"
         keys="M"

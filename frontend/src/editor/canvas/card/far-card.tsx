@@ -7,7 +7,9 @@ export type FarCardProps = { title: string; icon: string };
 export function FarCard({ title, icon }: FarCardProps) {
   return (
     <div className={classes.far}>
-      <TypeIcon name={icon} size={32} />
+      <span className={classes.farIcon}>
+        <TypeIcon name={icon} size={32} />
+      </span>
       <span>{title}</span>
     </div>
   );

@@ -64,7 +64,10 @@ export function reconnectEdge(stores: EditorStores, edge: string, ends: Ends): v
   const { document, catalogue, dispatch } = stores.editor.getState();
   const { source, port, target } = ends;
   const answer = canConnect(document, catalogue, { node: source, port }, { node: target, edge });
-  if (!answer.ok) return say(stores, answer.reason);
+  if (!answer.ok) {
+    say(stores, answer.reason);
+    return;
+  }
   dispatch(reconnect({ id: edge, source, target, ...handleFor(port) }));
   say(stores, `The edge now leads from ${named(stores, source)} to ${named(stores, target)}.`);
 }

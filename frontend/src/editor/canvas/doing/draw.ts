@@ -45,13 +45,11 @@ export function colourNotes(stores: EditorStores, colour: string): void {
 export function groupSelection(stores: EditorStores): void {
   const { document, selection, dispatch } = stores.editor.getState();
   const nodes = [...selection.nodes];
-  if (nodes.length === 0) return say(stores, "Select the nodes to group first.");
   const levels = new Set(nodes.map((id) => nodeById(document, id)?.parent));
+  if (nodes.length === 0) return;
   if (levels.size > 1) {
-    return notifyProblem(
-      "Not grouped",
-      new Error("A group holds nodes of one level: all in the same container."),
-    );
+    notifyProblem("Not grouped", new Error("A group holds nodes of one level: all in the same container."));
+    return;
   }
   const id = newDrawingId(document, "group");
   dispatch(addGroup({ id, label: "Group", colour: "blue", nodes }));
@@ -62,7 +60,7 @@ export function groupSelection(stores: EditorStores): void {
 /** Take away the frames around what is selected. */
 export function ungroupSelection(stores: EditorStores): void {
   const groups = selectedGroups(stores);
-  if (groups.length === 0) return say(stores, "Nothing that is selected is in a group.");
+  if (groups.length === 0) return;
   stores.editor.getState().dispatch(removeGroups(groups.map((group) => group.id)));
   say(stores, "The group is gone, its nodes stay.");
 }

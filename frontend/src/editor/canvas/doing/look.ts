@@ -17,7 +17,7 @@ export function zoomToFull(stores: EditorStores): void {
   void viewOf(stores).flow?.zoomTo(1, QUICK);
 }
 
-export function fit(stores: EditorStores): void {
+export function fitAll(stores: EditorStores): void {
   void viewOf(stores).flow?.fitView({ padding: 0.15, maxZoom: 1, ...QUICK });
 }
 

@@ -1,6 +1,7 @@
 /** Bringing things into view. */
 
 import type { EditorStores } from "../../context";
+import { noteKey } from "../flow/flow-types";
 import { viewOf } from "../view";
 
 const MARGIN = 24;
@@ -35,4 +36,10 @@ function isInView(stores: EditorStores, id: string): boolean {
   const end = flow.flowToScreenPosition({ x: corner.x + width, y: corner.y + height });
   const isWithinX = start.x >= view.left + MARGIN && end.x <= view.right - MARGIN;
   return isWithinX && start.y >= view.top + MARGIN && end.y <= view.bottom - MARGIN;
+}
+
+/** Select a note and bring it into view. */
+export function revealNote(stores: EditorStores, id: string): void {
+  stores.editor.getState().select({ notes: [id] });
+  centreOn(stores, noteKey(id));
 }

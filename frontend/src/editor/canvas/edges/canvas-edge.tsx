@@ -14,7 +14,7 @@ const ROOM_FOR_LABEL = 96;
 
 /** An edge with the name of its port and how many elements passed; tools while the mouse is over it. */
 export const CanvasEdge = memo(function CanvasEdge(props: CanvasEdgeProps) {
-  const { id, source, target, sourceX, sourceY, targetX, targetY, selected, data } = props;
+  const { id, source, target, sourceX, targetX, selected, data } = props;
   const port = data?.port ?? "";
   const isFar = use(Far);
   const [isOver, setOver] = useState(false);
@@ -24,7 +24,7 @@ export const CanvasEdge = memo(function CanvasEdge(props: CanvasEdgeProps) {
   );
   const isRunning = useRun((state) => state.nodes.get(target)?.status === "running");
   const [path, x, y] = getBezierPath(props);
-  const hasRoom = Math.hypot(targetX - sourceX, targetY - sourceY) > ROOM_FOR_LABEL;
+  const hasRoom = Math.abs(targetX - sourceX) > ROOM_FOR_LABEL;
   const label = [hasRoom ? data?.label : null, passed];
   const text = label.filter((part) => part !== null && part !== undefined).join(" · ");
   return (

@@ -108,7 +108,7 @@ function intoContainer(
 /** A node without edges that is dropped on an edge goes between its ends. */
 function ontoEdge(stores: EditorStores, mouse: Position, dragged: readonly FlowNode[]): readonly Command[] {
   const [node, ...others] = dragged;
-  if (!node || node.type !== "card" || others.length > 0) return [];
+  if (node?.type !== "card" || others.length > 0) return [];
   const { document, catalogue } = stores.editor.getState();
   const id = node.id;
   const edge = edgeById(document, edgeAt(mouse) ?? "");

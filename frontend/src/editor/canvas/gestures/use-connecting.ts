@@ -62,13 +62,17 @@ function finishElsewhere(stores: EditorStores, event: Mouse, { fromNode, fromHan
   const at = { x: mouse.clientX, y: mouse.clientY };
   const other = nodeAt(at);
   if (other === undefined || (other === fromNode.parentId && !isHead(at)))
-    return offer(stores, at, fromNode.id, fromHandle);
-  if (other === fromNode.id) return;
-  const from: Beginning = { node: fromNode.id, handle: fromHandle.id ?? null, type: fromHandle.type };
+    offer(stores, at, fromNode.id, fromHandle);
+  else if (other !== fromNode.id)
+    connectTo(stores, other, beginning(startOf(fromNode.id, fromHandle), undefined));
+}
+
+function connectTo(stores: EditorStores, other: string, from: Beginning): void {
   const reason = reasonAgainst(stores.editor.getState(), from, { node: other, handle: null });
   if (reason !== null) {
     say(stores, reason);
-    return notifyProblem("Not connected", new Error(reason));
+    notifyProblem("Not connected", new Error(reason));
+    return;
   }
   const isForwards = from.type === "source";
   const [source, target] = isForwards ? [from.node, other] : [other, from.node];
@@ -90,4 +94,8 @@ function offer(
 
 function isHead({ x, y }: { x: number; y: number }): boolean {
   return document.elementFromPoint(x, y)?.closest("[data-frame]") !== null;
+}
+
+function startOf(node: string, { id, type }: NonNullable<Final["fromHandle"]>): Omit<Beginning, "edge"> {
+  return { node, handle: id ?? null, type };
 }

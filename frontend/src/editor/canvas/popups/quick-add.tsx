@@ -61,7 +61,6 @@ export function QuickAdd({ popup }: QuickAddProps) {
           }}
           onKeyDown={onKeyDown}
         />
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the field above has the focus */}
         <div role="listbox" id={id} aria-label="Node types" className={classes.options}>
           {found.map((type, n) => (
             <QuickAddOption
