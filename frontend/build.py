@@ -94,7 +94,13 @@ def _npm() -> str:
 def _run(command: list[str]) -> None:
     """Run a command in silence; what it said is shown when it fails."""
     ended = subprocess.run(
-        command, cwd=FOLDER, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        command,
+        cwd=FOLDER,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if ended.returncode:
         said = (ended.stdout + ended.stderr).strip()

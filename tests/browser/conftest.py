@@ -11,12 +11,13 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import find_chromium
 from tests.browser.site import Account, Site, started_site
-from tests.browser.windows import Problems, SignIn, Windows, windows_of
+from tests.browser.windows import PATIENCE_MS, Problems, SignIn, Windows, windows_of
 from thaiyyal.testing.postgres import temporary_folder
+from thaiyyal.web.editor_files import find_editor
 
 _OPENED = pytest.StashKey[Windows]()
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -25,6 +26,7 @@ _KEPT = Path(os.environ.get("THAIYYAL_BROWSER_RESULTS", tempfile.gettempdir()), 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         path = find_chromium(os.environ, playwright.chromium.executable_path)
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -34,14 +36,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def built() -> None:
+    """The editor is there."""
+    if find_editor() is None:
+        raise RuntimeError("the editor is not built; `make editor` builds it")
+
+
+@pytest.fixture(scope="session")
+def site(built: None) -> Iterator[Site]:
     """The platform of all tests of a process; each makes a tenant of its own."""
     with temporary_folder() as folder, started_site(folder) as site:
         yield site
 
 
 @pytest.fixture(scope="module")
-def fresh_site() -> Iterator[Site]:
+def fresh_site(built: None) -> Iterator[Site]:
     """A platform that has no owner yet, for one file of tests."""
     with temporary_folder() as folder, started_site(folder) as site:
         yield site
