@@ -1,0 +1,185 @@
+import { Button, Group, Modal, ScrollArea, Text } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { useEffect, useMemo, useState } from "react";
+import type { Json, JsonObject } from "~/document/types";
+import { copyText } from "./copy";
+import { dragPath } from "./drag-path";
+import { plainText } from "./json";
+import { Marked } from "./marked";
+import { pathOf, type Segment } from "./path";
+import classes from "./results.module.css";
+import { columnsOf, nextSorting, type Sorting, sortedRows } from "./table";
+import { cut, shortText } from "./tree-rows";
+import { useRows } from "./use-rows";
+
+export type TableViewProps = {
+  rows: readonly JsonObject[];
+  base: string;
+  label: string;
+  search: string;
+  match: readonly Segment[] | undefined;
+  onPickPath?: ((path: string) => void) | undefined;
+};
+
+const ROW = 32;
+type Cell = { readonly path: string; readonly value: Json };
+
+/** A list of objects as a table. Heads sort; cells are cut and open at a click. Draws only what is seen. */
+export function TableView({ rows, base, label, search, match, onPickPath }: TableViewProps) {
+  const [sorting, setSorting] = useState<Sorting>(null);
+  const [open, setOpen] = useState<Cell | null>(null);
+  const columns = useMemo(() => columnsOf(rows), [rows]);
+  const order = useMemo(() => sortedRows(rows, sorting), [rows, sorting]);
+  const shown = useRows(order.length, ROW, ROW);
+  const { show } = shown;
+  const [matchRow] = match ?? [];
+  useEffect(() => {
+    if (typeof matchRow === "number") show(order.indexOf(matchRow));
+  }, [matchRow, order, show]);
+  const after = (order.length - shown.end) * ROW;
+  return (
+    <section
+      ref={shown.ref}
+      onScroll={shown.onScroll}
+      className={classes.scroll}
+      {...REACHED_BY_KEYS}
+      aria-label={label}
+    >
+      <table
+        className={classes.table}
+        style={{ width: 56 + columns.length * 150 }}
+        aria-rowcount={order.length + 1}
+      >
+        <thead className={classes.head}>
+          <tr style={{ height: ROW }}>
+            <th scope="col" className={classes.narrow}>
+              #
+            </th>
+            {columns.map((column) => (
+              <Head
+                key={column}
+                column={column}
+                sorting={sorting}
+                onSort={() => setSorting(nextSorting(sorting, column))}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr aria-hidden style={{ height: shown.start * ROW }} />
+          {order.slice(shown.start, shown.end).map((at, offset) => (
+            <tr
+              key={at}
+              aria-rowindex={shown.start + offset + 2}
+              data-match={at === matchRow}
+              style={{ height: ROW }}
+            >
+              <th scope="row" className={classes.number}>
+                {at}
+              </th>
+              {columns.map((column) => (
+                <CellView
+                  key={column}
+                  value={rows[at]?.[column]}
+                  path={pathOf(base, [at, column])}
+                  search={search}
+                  onOpen={setOpen}
+                />
+              ))}
+            </tr>
+          ))}
+          <tr aria-hidden style={{ height: after }} />
+        </tbody>
+      </table>
+      {open && <OpenCell cell={open} onClose={() => setOpen(null)} onPickPath={onPickPath} />}
+    </section>
+  );
+}
+
+/** What scrolls must be reached by keys. */
+const REACHED_BY_KEYS = { tabIndex: 0 };
+
+type HeadProps = { column: string; sorting: Sorting; onSort: () => void };
+
+function Head({ column, sorting, onSort }: HeadProps) {
+  const isSorted = sorting?.column === column;
+  const sort = !isSorted ? "none" : sorting.isDescending ? "descending" : "ascending";
+  return (
+    <th scope="col" aria-sort={sort}>
+      <button
+        type="button"
+        className={classes.sorter}
+        onClick={onSort}
+        title={`Sort by ${column}`}
+        dir="auto"
+      >
+        {column || "(no name)"}
+        {isSorted &&
+          (sorting.isDescending ? (
+            <IconArrowDown size={12} aria-hidden />
+          ) : (
+            <IconArrowUp size={12} aria-hidden />
+          ))}
+      </button>
+    </th>
+  );
+}
+
+type CellViewProps = { value: Json | undefined; path: string; search: string; onOpen: (cell: Cell) => void };
+
+function CellView({ value, path, search, onOpen }: CellViewProps) {
+  if (value === undefined) return <td />;
+  const text = typeof value === "string" ? cut(value, 200) : shortText(value);
+  return (
+    <td data-kind={typeof value}>
+      <button
+        type="button"
+        className={classes.opens}
+        draggable
+        dir="auto"
+        onDragStart={(event) => dragPath(event, path)}
+        onClick={() => onOpen({ path, value })}
+      >
+        <Marked text={text} search={search} />
+      </button>
+    </td>
+  );
+}
+
+type OpenCellProps = { cell: Cell; onClose: () => void; onPickPath?: ((path: string) => void) | undefined };
+
+function OpenCell({ cell, onClose, onPickPath }: OpenCellProps) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        <Text ff="monospace" size="sm">
+          {cell.path}
+        </Text>
+      }
+      size="lg"
+    >
+      <ScrollArea.Autosize mah={400}>
+        <pre className={classes.plain} dir="auto">
+          {plainText(cell.value)}
+        </pre>
+      </ScrollArea.Autosize>
+      <Group mt="sm" gap="xs">
+        <Button size="xs" variant="default" onClick={() => copyText(plainText(cell.value))}>
+          Copy value
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            copyText(cell.path, "Path copied. Paste it into an expression.");
+            onPickPath?.(cell.path);
+          }}
+        >
+          Copy path
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
