@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue";
 import { batch, type Command } from "./commands/command";
 import { addGroup, addNotes, groupsOf, notesOf } from "./commands/drawing";
 import { addNodes } from "./commands/nodes";
-import { isObject } from "./commands/values";
+import { isList, isObject } from "./commands/values";
 import { absolutePosition, boxAround, difference, GRID, NODE_SIZE, shifted } from "./geometry";
 import { edgesFrom, nodeById, withInner } from "./lookup";
 import { FreshIds } from "./open/names";
@@ -44,19 +44,13 @@ export function copy(document: WorkflowDocument, ids: readonly string[]): Clipbo
 /** Read the text of a clipboard; a whole workflow document will do. Null when it is something else. */
 export function readClipboard(text: string): Clipboard | null {
   const parsed = parseText(text);
-  if (!parsed.ok || !isObject(parsed.json) || !Array.isArray(parsed.json.nodes)) return null;
-  const { nodes, edges, notes, groups, editor } = parsed.json;
-  const isOwn = parsed.json.kind === CLIPBOARD_KIND;
-  const drawing = isOwn ? { notes: notes ?? null, groups: groups ?? null } : (editor ?? null);
+  if (!parsed.ok || !isObject(parsed.json) || !isList(parsed.json.nodes)) return null;
+  const { kind, nodes, edges = [], notes = [], groups = [], editor = null } = parsed.json;
   try {
-    const { document } = readDocument({ nodes, edges: edges ?? [], editor: drawing });
-    return {
-      ...copy(
-        withPlaces(document),
-        document.nodes.map((node) => node.id),
-      ),
-      notes: notesOf(document),
-    };
+    const drawing = kind === CLIPBOARD_KIND ? { notes, groups } : editor;
+    const { document } = readDocument({ nodes, edges, editor: drawing });
+    const ids = document.nodes.map((node) => node.id);
+    return { ...copy(withPlaces(document), ids), notes: notesOf(document) };
   } catch (error) {
     if (error instanceof DocumentError) return null;
     throw error;

@@ -41,6 +41,15 @@ describe("geometry", () => {
     });
   });
 
+  test("a container that is inside of itself by mistake has a place nevertheless", () => {
+    const nodes = [
+      { id: "a", parent: "b", position: { x: 1, y: 1 } },
+      { id: "b", parent: "a", position: { x: 2, y: 2 } },
+    ];
+
+    expect(absolutePosition({ nodes, edges: [] }, "a")).toEqual({ x: 4, y: 4 });
+  });
+
   test("snapping knows no negative zero", () => {
     expect(snapped({ x: -7, y: 25 })).toEqual({ x: 0, y: 32 });
   });

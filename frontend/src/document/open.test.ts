@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { catalogue } from "~/testing/catalogue";
-import { exportDocument, importText, openDocument, openWithRepairs } from "./open";
+import { exportDocument, exportText, importText, openDocument, openWithRepairs } from "./open";
 import { layersOf } from "./open/place";
 import { DocumentError } from "./open/read";
 import type { Json } from "./types";
@@ -207,6 +207,31 @@ describe("opening", () => {
   ])("refuses with: %s", (message, json) => {
     expect(() => openDocument(json)).toThrow(new DocumentError(message));
     expect(importText(JSON.stringify(json))).toEqual({ ok: false, problem: { line: 1, column: 1, message } });
+  });
+
+  test("ids of nodes and edges that are used again get the next number that is free", () => {
+    const nodes = ["a", "a_2", "a", "a"].map((id) => ({ id, position: AT }));
+    const edges = ["e1", "e1", "e1"].map((id) => ({ id, source: "a", target: "a_2" }));
+
+    const document = openDocument({ nodes, edges });
+
+    expect(document.nodes.map(({ id }) => id)).toEqual(["a", "a_2", "a_3", "a_4"]);
+    expect(document.edges.map(({ id }) => id)).toEqual(["e1", "e2", "e3"]);
+  });
+
+  test("what a workflow says of itself comes first when it is exported", () => {
+    const own = { description: "d", settings: { time_limit: "1m" }, name: "n" };
+    const document = openDocument({ nodes: [], editor: { notes: [] }, ...own });
+
+    expect(Object.keys(exportDocument(document))).toEqual([
+      "name",
+      "description",
+      "settings",
+      "nodes",
+      "edges",
+      "editor",
+    ]);
+    expect(JSON.parse(exportText(document))).toEqual({ ...own, nodes: [], edges: [], editor: { notes: [] } });
   });
 
   test("an empty object is an empty workflow", () => {

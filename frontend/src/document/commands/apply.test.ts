@@ -286,6 +286,29 @@ describe("commands that do not fit", () => {
     ["two edges have the same id", connect({ id: "e1", source: "a", target: "z" })],
     ['the edge "e9" leads to a node that is not there', connect({ id: "e9", source: "a", target: "x" })],
     ['there is no edge "x"', disconnect(["x"])],
+    ['the edge "e1" leads to a node that is not there', reconnect({ id: "e1", source: "a", target: "x" })],
+    ["two nodes have the same id", addNodes([{ id: "q" }, { id: "q" }])],
+    [
+      "two edges have the same id",
+      addNodes(
+        [],
+        [
+          { id: "q", source: "a", target: "z" },
+          { id: "q", source: "a", target: "z" },
+        ],
+      ),
+    ],
+    ["two nodes have the same id", replaceDocument({ nodes: [{ id: "q" }, { id: "q" }], edges: [] })],
+    [
+      "two edges have the same id",
+      replaceDocument({ ...DOCUMENT, edges: [...DOCUMENT.edges, ...DOCUMENT.edges] }),
+    ],
+    ['the edge "e1" leads to a node that is not there', replaceDocument({ ...DOCUMENT, nodes: [] })],
+    [
+      'the node "q" is inside of a node that is not there',
+      replaceDocument({ nodes: [{ id: "q", parent: "x" }], edges: [] }),
+    ],
+    ['the node "q" is inside of itself', replaceDocument({ nodes: [{ id: "q", parent: "q" }], edges: [] })],
     ['there is no edge "x"', reconnect({ id: "x", source: "a", target: "z" })],
     ['the node "loop" cannot be put inside of itself', setParent(["loop"], "loop")],
     ['the node "loop" cannot be put inside of itself', setParent(["loop"], "in")],

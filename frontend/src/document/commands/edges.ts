@@ -1,11 +1,11 @@
 /** Commands that connect nodes. Whether a connection makes sense is asked before: `canConnect`. */
 
-import { edgeIndex } from "../lookup";
+import { edgeIndex, nodeById } from "../lookup";
 import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from "../types";
 import type { Connect, Disconnect, InsertOnEdge, Reconnect } from "./command";
 import { CommandError } from "./command";
 import { replaced, without } from "./lists";
-import { checked } from "./valid";
+import { checkAdded } from "./valid";
 
 export function connect(edge: WorkflowEdge): Connect {
   return { type: "connect", ...edge };
@@ -29,7 +29,8 @@ export function insertOnEdge(place: {
 }
 
 export function connected(document: WorkflowDocument, { type: _type, ...edge }: Connect): WorkflowDocument {
-  return checked({ ...document, edges: [...document.edges, edge] });
+  checkAdded(document, [], [edge]);
+  return { ...document, edges: [...document.edges, edge] };
 }
 
 export function disconnected(document: WorkflowDocument, { ids }: Disconnect): WorkflowDocument {
@@ -41,10 +42,12 @@ export function disconnected(document: WorkflowDocument, { ids }: Disconnect): W
 export function reconnected(document: WorkflowDocument, command: Reconnect): WorkflowDocument {
   const { at, edge } = knownEdge(document, command.id);
   const { type: _type, ...ends } = command;
-  return checked({
-    ...document,
-    edges: replaced(document.edges, [{ at, item: { ...withoutPort(edge), ...ends } }]),
-  });
+  const item = { ...withoutPort(edge), ...ends };
+  for (const id of [item.source, item.target]) {
+    if (!nodeById(document, id))
+      throw new CommandError(`the edge "${item.id}" leads to a node that is not there`);
+  }
+  return { ...document, edges: replaced(document.edges, [{ at, item }]) };
 }
 
 export function insertedOnEdge(document: WorkflowDocument, command: InsertOnEdge): WorkflowDocument {
@@ -58,11 +61,12 @@ export function insertedOnEdge(document: WorkflowDocument, command: InsertOnEdge
     ...(targetHandle !== undefined && { targetHandle }),
   };
   const shortened = { ...start, target: command.node.id };
-  return checked({
+  checkAdded(document, [command.node], [onward]);
+  return {
     ...document,
     nodes: [...document.nodes, command.node],
     edges: document.edges.toSpliced(at, 1, shortened, onward),
-  });
+  };
 }
 
 function knownEdge(document: WorkflowDocument, id: string): { at: number; edge: WorkflowEdge } {

@@ -23,7 +23,7 @@ import type {
 import { CommandError } from "./command";
 import { withoutMembers } from "./drawing";
 import { replaced, without } from "./lists";
-import { checked } from "./valid";
+import { checkAdded } from "./valid";
 import { type Path, withValue } from "./values";
 
 export function addNodes(nodes: readonly WorkflowNode[], edges: readonly WorkflowEdge[] = []): AddNodes {
@@ -60,11 +60,12 @@ export function setSettings(node: string, settings: JsonObject | null): SetSetti
 }
 
 export function nodesAdded(document: WorkflowDocument, { nodes, edges }: AddNodes): WorkflowDocument {
-  return checked({
+  checkAdded(document, nodes, edges);
+  return {
     ...document,
     nodes: nodes.length > 0 ? [...document.nodes, ...nodes] : document.nodes,
     edges: edges.length > 0 ? [...document.edges, ...edges] : document.edges,
-  });
+  };
 }
 
 export function nodesRemoved(document: WorkflowDocument, { ids }: RemoveNodes): WorkflowDocument {

@@ -1,7 +1,7 @@
 /** Commands that put nodes into containers, and that give nodes another id. */
 
 import { absolutePosition, difference, PADDING } from "../geometry";
-import { containersOf, nodeById, nodeIndex } from "../lookup";
+import { containersOf, edgesFrom, edgesTo, nodeById, nodeIndex } from "../lookup";
 import type { Group, Position, WorkflowDocument, WorkflowEdge, WorkflowNode } from "../types";
 import type { RenameNode, SetParent } from "./command";
 import { CommandError } from "./command";
@@ -27,10 +27,11 @@ export function parentSet(document: WorkflowDocument, command: SetParent): Workf
     const { parent: _old, ...rest } = node;
     return { at, item: { ...rest, ...(parent !== undefined && { parent }), position } };
   });
-  const moved = { ...document, nodes: replaced(document.nodes, changes) };
-  const edges =
-    moving.length > 0 ? without(document.edges, (edge) => isCrossing(moved, edge)) : document.edges;
-  return withoutMembers({ ...moved, edges }, new Set(moving));
+  const all = new Set(moving);
+  const gone = new Set(moving.flatMap((id) => edgesThatCross(document, id, { moving: all, parent })));
+  const edges = gone.size > 0 ? without(document.edges, (edge) => gone.has(edge)) : document.edges;
+  const moved = { ...document, nodes: replaced(document.nodes, changes), edges };
+  return withoutMembers(moved, all);
 }
 
 /** The edges that would lead from one body into another, and so go, when nodes change their container. */
@@ -61,8 +62,17 @@ function convertedPosition(document: WorkflowDocument, id: string, parent: strin
   return { x: Math.max(x, PADDING.left), y: Math.max(y, PADDING.top) };
 }
 
-function isCrossing(document: WorkflowDocument, edge: WorkflowEdge): boolean {
-  return nodeById(document, edge.source)?.parent !== nodeById(document, edge.target)?.parent;
+/** The edges of a node that then lead from one body into another. */
+function edgesThatCross(
+  document: WorkflowDocument,
+  id: string,
+  { moving, parent }: { readonly moving: ReadonlySet<string>; readonly parent: string | undefined },
+): readonly WorkflowEdge[] {
+  const isElsewhere = (other: string) => !moving.has(other) && nodeById(document, other)?.parent !== parent;
+  return [
+    ...edgesFrom(document, id).filter((edge) => isElsewhere(edge.target)),
+    ...edgesTo(document, id).filter((edge) => isElsewhere(edge.source)),
+  ];
 }
 
 export function nodeRenamed(document: WorkflowDocument, { id, to, data }: RenameNode): WorkflowDocument {

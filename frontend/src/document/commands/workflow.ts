@@ -37,21 +37,17 @@ export function patchBetween(from: WorkflowDocument, to: WorkflowDocument): Comm
 }
 
 export function patched(document: WorkflowDocument, patch: Patch): WorkflowDocument {
-  return checked({
-    ...(patch.surroundings ?? surroundingsOf(document)),
-    nodes: patch.nodes ? nodesAfter(document.nodes, patch.nodes) : document.nodes,
-    edges: patch.edges ? changedList(document.edges, patch.edges) : document.edges,
-  });
+  const nodes = patch.nodes ? changedList(document.nodes, patch.nodes) : document.nodes;
+  const edges = patch.edges ? changedList(document.edges, patch.edges) : document.edges;
+  const made = { ...(patch.surroundings ?? surroundingsOf(document)), nodes, edges };
+  if (edges !== document.edges || !isSameShape(document.nodes, patch.nodes)) return checked(made);
+  return { ...made, nodes: keepNodeIndex(document.nodes, nodes) };
 }
 
-function nodesAfter(
-  nodes: readonly WorkflowNode[],
-  change: ListChange<WorkflowNode>,
-): readonly WorkflowNode[] {
-  const made = changedList(nodes, change);
-  const isSameShape =
-    isInPlace(nodes, change) && change.put.every(({ at, item }) => nodes[at]?.parent === item.parent);
-  return isSameShape ? keepNodeIndex(nodes, made) : made;
+/** Whether ids and parents stay as they are. */
+function isSameShape(nodes: readonly WorkflowNode[], change: ListChange<WorkflowNode> | undefined): boolean {
+  if (!change) return true;
+  return isInPlace(nodes, change) && change.put.every(({ at, item }) => nodes[at]?.parent === item.parent);
 }
 
 function surroundingsOf({ nodes: _nodes, edges: _edges, ...rest }: WorkflowDocument): Surroundings {
