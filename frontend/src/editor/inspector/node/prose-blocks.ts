@@ -17,7 +17,7 @@ function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
   for (const piece of text.split(/\n\s*\n/)) {
     const last = pieces.at(-1);
-    const isWithin = last !== undefined && last.startsWith("```") && !FENCE.test(last);
+    const isWithin = last?.startsWith("```") && !FENCE.test(last);
     if (isWithin) pieces[pieces.length - 1] = `${last}\n\n${piece}`;
     else pieces.push(piece.replace(/^\n+|\s+$/g, ""));
   }
