@@ -1,0 +1,39 @@
+/** Files and pasted texts of workflows, and what became of importing them. */
+
+import { importWorkflow } from "~/api/queries/workflow";
+import type { WorkflowDetail } from "~/api/shapes";
+
+export type Source = { readonly label: string; readonly text: string; readonly format: "json" | "yaml" };
+
+export type Imported =
+  | { readonly kind: "done"; readonly source: Source; readonly workflow: WorkflowDetail }
+  | { readonly kind: "failed"; readonly source: Source; readonly error: unknown };
+
+export async function sourceOf(file: File): Promise<Source> {
+  const text = await file.text();
+  return { label: file.name, text, format: formatOf(text, file.name) };
+}
+
+/** By the ending of the file's name, or else by how the text begins. */
+export function formatOf(text: string, name = ""): Source["format"] {
+  if (/\.json$/i.test(name)) return "json";
+  if (/\.ya?ml$/i.test(name)) return "yaml";
+  return /^[\s\ufeff]*[{[]/.test(text) ? "json" : "yaml";
+}
+
+/** One after the other, so that each is told of by itself. */
+export async function importAll(sources: readonly Source[], name: string): Promise<Imported[]> {
+  const results: Imported[] = [];
+  for (const source of sources) results.push(await importOne(source, sources.length === 1 ? name : ""));
+  return results;
+}
+
+async function importOne(source: Source, name: string): Promise<Imported> {
+  const { text, format } = source;
+  try {
+    const workflow = await importWorkflow({ text, format, ...(name !== "" && { name }) });
+    return { kind: "done", source, workflow };
+  } catch (error) {
+    return { kind: "failed", source, error };
+  }
+}
