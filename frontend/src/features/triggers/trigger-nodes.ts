@@ -1,0 +1,28 @@
+/** Which nodes and node types start executions, by what the catalogue says of them. */
+
+import type { Catalogue, NodeType } from "~/document/catalogue";
+import { nodeTypeOf } from "~/document/node-types";
+import type { WorkflowDocument, WorkflowNode } from "~/document/types";
+
+const TIMETABLE = "cron";
+const GROUP = "Triggers";
+
+/** Nodes that have a timetable. */
+export function timedNodes(document: WorkflowDocument, catalogue: Catalogue): readonly WorkflowNode[] {
+  return document.nodes.filter((node) => hasTimetable(nodeTypeOf(catalogue, node)));
+}
+
+export function triggerTypes(catalogue: Catalogue): readonly NodeType[] {
+  return catalogue.items.filter(
+    (type) => type.group === GROUP && type.inputs === "optional" && !isAnswer(type),
+  );
+}
+
+function hasTimetable(type: NodeType | undefined): boolean {
+  return Object.values(type?.params.properties ?? {}).some((field) => field.format === TIMETABLE);
+}
+
+/** A node that answers the request of a trigger stands in the same group. */
+function isAnswer(type: NodeType): boolean {
+  return type.params.properties?.status !== undefined;
+}
