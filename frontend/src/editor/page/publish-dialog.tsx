@@ -4,7 +4,7 @@ import { useState } from "react";
 import { workflowQuery } from "~/api/queries/workflow";
 import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
-import { type Published, publish } from "./publishing";
+import { publish } from "./publishing";
 import { usePageUi, useSession } from "./session-context";
 
 /** Asks for a note and publishes the draft as the next version. */
@@ -19,7 +19,7 @@ export function PublishDialog() {
     mutationFn: () => publish(session, note.trim(), cache),
     onSuccess: (published) => {
       if (published === "invalid") return;
-      notifyDone(outcomeOf(published, latest));
+      notifyDone(outcomeOf(published));
       setNote("");
       open(null);
     },
@@ -85,9 +85,8 @@ function Invalid({ onShow }: { onShow: () => void }) {
   );
 }
 
-function outcomeOf(published: Published, latest: number | null): string {
-  if (typeof published === "string") return `Nothing is new: version ${latest} says the same.`;
-  return published.version === latest
-    ? `Nothing is new: version ${latest} says the same.`
-    : `Published as version ${published.version}.`;
+function outcomeOf(published: number | "nothing_new"): string {
+  return published === "nothing_new"
+    ? "Nothing is new: the latest version says the same."
+    : `Published as version ${published}.`;
 }

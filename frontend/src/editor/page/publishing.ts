@@ -2,21 +2,22 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 import { isProblem } from "~/api/problem";
-import { publishDraft, workflowKey } from "~/api/queries/workflow";
-import type { DocumentProblem, VersionItem } from "~/api/shapes";
+import { publishDraft, workflowKey, workflowQuery } from "~/api/queries/workflow";
+import type { DocumentProblem } from "~/api/shapes";
 import { located, setProblems } from "../saving/checker";
 import type { EditorSession } from "./session";
 
-/** `nothing_new`: the latest version says the same. */
-export type Published = VersionItem | "nothing_new" | "invalid";
+/** `nothing_new`: the latest version says the same. A number: the version that was made. */
+export type Published = number | "nothing_new" | "invalid";
 
 export async function publish(session: EditorSession, note: string, cache: QueryClient): Promise<Published> {
   const { saver, workflowId } = session;
   if (saver === null) return "nothing_new";
   try {
-    const version = await saver.change((etag) => publishDraft(workflowId, note, etag));
-    await cache.invalidateQueries({ queryKey: workflowKey(workflowId), refetchType: "active" });
-    return version;
+    const latest = cache.getQueryData(workflowQuery(workflowId).queryKey)?.version;
+    const { version } = await saver.change((etag) => publishDraft(workflowId, note, etag));
+    await cache.invalidateQueries({ queryKey: workflowKey(workflowId) });
+    return version === latest ? "nothing_new" : version;
   } catch (error) {
     if (isProblem(error, "no_draft")) return "nothing_new";
     if (!isProblem(error, "invalid_document")) throw error;

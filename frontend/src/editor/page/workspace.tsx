@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { canvasActions } from "../canvas/actions";
 import { Canvas } from "../canvas/canvas";
 import { EditorProvider } from "../context";
 import { Inspector } from "../inspector/inspector";
@@ -34,7 +35,10 @@ export type WorkspaceProps = { panels: readonly EditorPanel[] };
 export function Workspace({ panels }: WorkspaceProps) {
   const session = useSession();
   const shown = useShownStores(session);
-  const actions = useMemo(() => [...runActions, ...pageActions(session, openCommands)], [session]);
+  const actions = useMemo(
+    () => [...canvasActions, ...runActions, ...pageActions(session, openCommands)],
+    [session],
+  );
   useOpenSession(session);
   useLeaveGuard(session);
   useShortcuts(actions, shown.stores);
