@@ -6,7 +6,7 @@ import { commandFor, documents, frozen, wishes } from "~/testing/documents";
 import { apply } from "./commands/apply";
 import { faultOf } from "./commands/valid";
 import { type Edited, historyFromJson, NO_HISTORY, perform, redo, undo } from "./history";
-import { nodeById } from "./lookup";
+import { nodeById, nodeIndex } from "./lookup";
 import { exportDocument, exportText, importText, openDocument } from "./open";
 import type { Json, WorkflowDocument } from "./types";
 
@@ -95,6 +95,23 @@ describe("for all documents and commands", () => {
         const members = (last.editor?.groups ?? []).flatMap((group) => group.nodes);
         expect(faultOf(last)).toBeUndefined();
         expect(members.filter((id) => !ids.has(id))).toEqual([]);
+        const parentOf = (id: string) => nodeById(last, id)?.parent;
+        expect(last.edges.filter((edge) => parentOf(edge.source) !== parentOf(edge.target))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("what is found by its place is what a search from the start finds, also after undoing", () => {
+    fc.assert(
+      fc.property(documents, wishes, (document, sequence) => {
+        let edited: Edited | null = performed(document, [...sequence]);
+
+        for (; edited; edited = undo(edited)) {
+          const { nodes } = edited.document;
+          const fresh = nodeIndex([...nodes]);
+          expect(nodeIndex(nodes)).toEqual(fresh);
+        }
       }),
       RUNS,
     );
