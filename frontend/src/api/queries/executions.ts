@@ -147,6 +147,18 @@ export const templateInputsQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** What each node of an ended execution gave last. */
+export const lastOutputsQuery = (executionId: string) =>
+  queryOptions({
+    queryKey: ["executions", executionId, "last-outputs"],
+    queryFn: async ({ signal }) => {
+      const outputs = new Map<string, Json>();
+      for await (const steps of readSteps(executionId, signal))
+        for (const step of steps) outputs.set(step.node_id, step.output);
+      return outputs;
+    },
+  });
+
 export function eventsUrl(workflowId: string, executionId: string): string {
   return `${inWorkflow(workflowId)}/executions/${executionId}/events`;
 }

@@ -1,0 +1,58 @@
+import { Button, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { stepOutputQuery } from "~/api/queries/executions";
+import { useRun } from "../context";
+import type { NodeRun } from "../state";
+import { ValueView } from "./value-view";
+
+export type OutputViewProps = {
+  run: Pick<NodeRun, "output" | "isPreview" | "seq" | "status">;
+  base: string;
+  hint?: string | undefined;
+  label?: string;
+};
+
+/** What a run gave. Where that is only its beginning, the whole is loaded when asked for. */
+export function OutputView({ run, base, hint, label = "Output" }: OutputViewProps) {
+  const execution = useRun((state) => state.execution?.id);
+  const [isWanted, setWanted] = useState(false);
+  const canLoad = run.isPreview && execution !== undefined && run.seq !== null;
+  const query = useQuery({
+    ...stepOutputQuery(execution ?? "", run.seq ?? 0),
+    enabled: isWanted && canLoad,
+  });
+  if (run.output === undefined || run.status === "skipped")
+    return (
+      <Text size="sm" c="dimmed" p="sm">
+        {run.status === "skipped" ? "It was skipped: nothing came on its way." : "It has given nothing yet."}
+      </Text>
+    );
+  const isCut = run.isPreview && query.data?.is_preview !== false;
+  return (
+    <>
+      {isCut && (
+        <Group gap="xs" px="xs" pt={4}>
+          <Text size="xs" c={query.error ? "red" : "dimmed"} role="status">
+            {query.data
+              ? "Only the beginning was kept."
+              : query.error
+                ? query.error.message
+                : "This is only the beginning."}
+          </Text>
+          {!query.data && canLoad && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={query.isFetching}
+              onClick={() => (query.error ? void query.refetch() : setWanted(true))}
+            >
+              Load everything
+            </Button>
+          )}
+        </Group>
+      )}
+      <ValueView value={query.data?.output ?? run.output} base={base} hint={hint} label={label} />
+    </>
+  );
+}
