@@ -1,4 +1,8 @@
 import "@testing-library/jest-dom/vitest";
+import { configure } from "@testing-library/react";
+
+/** Enough for a machine with much to do; nothing waits longer than it has to. */
+configure({ asyncUtilTimeout: 10_000 });
 
 /** What browsers have and jsdom has not. */
 class NoObserver {
