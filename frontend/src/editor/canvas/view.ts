@@ -13,9 +13,9 @@ export type Link =
   | { readonly kind: "to"; readonly node: string }
   | { readonly kind: "edge"; readonly edge: string };
 
-/** `at`: on the screen; `place`: on the canvas. */
+/** `at`: on the screen; `place`: on the canvas, where what is added goes. */
 export type Popup =
-  | { readonly kind: "add"; readonly at: Position; readonly place: Position; readonly link?: Link }
+  | { readonly kind: "add"; readonly at: Position; readonly place?: Position; readonly link?: Link }
   | {
       readonly kind: "menu";
       readonly at: Position;

@@ -42,7 +42,7 @@ function addLoose(stores: EditorStores, type: NodeType, at: Position | undefined
   const corner = shifted(point, { x: -size.width / 2, y: -size.height / 2 });
   const inner = parent === undefined ? corner : difference(corner, absolutePosition(document, parent));
   const others = cardsWithin(document, parent, (id) => cardOf(view.flow, id));
-  return put(stores, { ...node, position: at ? snap(inner) : freePlace(others, inner, size) });
+  return put(stores, { ...node, position: freePlace(others, inner, size) });
 }
 
 function addLinked(stores: EditorStores, type: NodeType, link: Link, at?: Position): string | undefined {

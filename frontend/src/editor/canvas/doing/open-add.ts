@@ -11,8 +11,9 @@ import { centreOf, type Link, show, viewOf } from "../view";
 /** For a node on its own: at the mouse if it is over the canvas, else in the middle. */
 export function openAdd(stores: EditorStores): void {
   const view = viewOf(stores);
-  const at = pointerOnCanvas(stores) ?? view.flow?.flowToScreenPosition(centreOf(view));
-  if (at) openAddAt(stores, at);
+  const mouse = pointerOnCanvas(stores);
+  if (mouse) openAddAt(stores, mouse);
+  else if (view.flow) show(stores, { kind: "add", at: view.flow.flowToScreenPosition(centreOf(view)) });
 }
 
 /** At a place of the screen; a new node goes right there. */
@@ -33,7 +34,7 @@ export function openAddBehind(stores: EditorStores, id: string): void {
   const port = portsOf(nodeTypeOf(catalogue, card.data.node), card.data.node)[0]?.name ?? "out";
   const { x, y } = node.internals.positionAbsolute;
   const at = flow.flowToScreenPosition({ x: x + card.data.size.width + 16, y });
-  show(stores, { kind: "add", at, place: { x, y }, link: { kind: "from", node: id, port } });
+  show(stores, { kind: "add", at, link: { kind: "from", node: id, port } });
 }
 
 /** For a node in the middle of an edge. */
@@ -44,7 +45,7 @@ export function openAddOnEdge(stores: EditorStores, id: string): void {
   if (!flow || !target) return;
   const place = target.internals.positionAbsolute;
   const at = flow.flowToScreenPosition({ x: place.x - 24, y: place.y });
-  show(stores, { kind: "add", at, place, link: { kind: "edge", edge: id } });
+  show(stores, { kind: "add", at, link: { kind: "edge", edge: id } });
 }
 
 /** Where the mouse is, if it is over the canvas. */

@@ -8,19 +8,7 @@ export type ConnectionLineProps = ConnectionLineComponentProps<FlowNode>;
 
 /** The edge that is being drawn; where it may not end, the reason stands beside the mouse. */
 export function ConnectionLine(props: ConnectionLineProps) {
-  const {
-    fromX,
-    fromY,
-    toX,
-    toY,
-    fromPosition,
-    toPosition,
-    fromNode,
-    fromHandle,
-    toNode,
-    toHandle,
-    pointer,
-  } = props;
+  const { fromX, fromY, toX, toY, fromPosition, toPosition, fromNode, fromHandle, toNode, toHandle } = props;
   const document = useEditor((state) => state.document);
   const catalogue = useEditor((state) => state.catalogue);
   const [path] = getBezierPath({
@@ -39,13 +27,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
     <g className={classes.drawn} data-refused={reason !== null || undefined}>
       <path d={path} fill="none" />
       {reason !== null && (
-        <foreignObject
-          x={pointer.x + 14}
-          y={pointer.y + 14}
-          width={260}
-          height={90}
-          className={classes.reason}
-        >
+        <foreignObject x={toX + 14} y={toY + 14} width={260} height={90} className={classes.reason}>
           <span role="status">{reason}</span>
         </foreignObject>
       )}

@@ -1,10 +1,11 @@
 /** What happens to the canvas as a whole: keys, the mouse over it, things dropped on it. */
 
-import type { DragEvent, KeyboardEvent, PointerEvent } from "react";
+import type { DragEvent, KeyboardEvent, MouseEvent, PointerEvent } from "react";
 import type { EditorStores } from "../../context";
 import { viewOf } from "../view";
 import { dragLeave, dragOver, drop } from "./dropping";
 import { onCanvasKey } from "./keys";
+import { openMenuHere } from "./open-menu";
 
 const TYPING =
   "input, textarea, select, button, [contenteditable], [role='button'], [role='menu'], [role='dialog']";
@@ -13,6 +14,12 @@ export function frameEvents(stores: EditorStores) {
   return {
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (event.target === event.currentTarget) onCanvasKey(stores, event);
+    },
+    /** The key for menus, where the browser makes a click of it. */
+    onContextMenu: (event: MouseEvent<HTMLElement>) => {
+      if (event.target !== event.currentTarget) return;
+      event.preventDefault();
+      if (viewOf(stores).ui.getState().popup === null) openMenuHere(stores);
     },
     onPointerMove: ({ clientX, clientY }: PointerEvent) => {
       viewOf(stores).pointer = { x: clientX, y: clientY };

@@ -67,9 +67,10 @@ function didEscape(stores: EditorStores): boolean {
   const { selection, select } = stores.editor.getState();
   const { popup } = viewOf(stores).ui.getState();
   if (popup) show(stores, null);
+  if (popup) return true;
   const isSomething = selection.nodes.size + selection.edges.size + selection.notes.size > 0;
   if (isSomething) select({});
-  return isSomething || popup !== null;
+  return isSomething;
 }
 
 function didMenu(stores: EditorStores): boolean {

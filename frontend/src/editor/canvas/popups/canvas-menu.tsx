@@ -9,6 +9,9 @@ import { type MenuSection, menuOf } from "./menu-of";
 
 export type CanvasMenuProps = { popup: Extract<Popup, { kind: "menu" }> };
 
+/** Not keys: the one that opens the menu would close it. */
+const OUTSIDE = ["mousedown", "touchstart"];
+
 /** The menu of what is selected, or of the canvas. */
 export function CanvasMenu({ popup }: CanvasMenuProps) {
   const stores = useStores();
@@ -18,7 +21,15 @@ export function CanvasMenu({ popup }: CanvasMenuProps) {
   const hasGroup = selectedGroups(stores).length > 0;
   const close = () => show(stores, null);
   return (
-    <Menu opened onClose={close} position="right-start" shadow="md" width={260} returnFocus={false}>
+    <Menu
+      opened
+      onClose={close}
+      position="right-start"
+      shadow="md"
+      width={260}
+      returnFocus={false}
+      clickOutsideEvents={OUTSIDE}
+    >
       <Menu.Target>
         <AtPoint at={popup.at} />
       </Menu.Target>

@@ -25,7 +25,7 @@ export function QuickAdd({ popup }: QuickAddProps) {
   const add = (type: string | undefined) => {
     if (type === undefined) return;
     show(stores, null);
-    addType(stores, type, { at: popup.place, ...(link && { link }) });
+    addType(stores, type, { ...(popup.place && { at: popup.place }), ...(link && { link }) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter") add(found[at]?.type);
