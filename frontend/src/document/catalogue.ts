@@ -71,6 +71,10 @@ export type NodeType = {
   readonly accepts: string;
   readonly firing: string;
   readonly is_container: boolean;
+  /** It starts the workflow: no edge goes into it. */
+  readonly is_trigger: boolean;
+  /** It stands in no container. */
+  readonly is_top_level: boolean;
   readonly facts: readonly string[];
   readonly aliases: Readonly<Record<string, string>>;
   readonly outputs: Outputs;

@@ -60,6 +60,7 @@ export function handleFor(port: string): { readonly sourceHandle?: string } {
 
 /** How many edges may end at a node; only the first counts where it is one. */
 export function inputsOf(type: NodeType | undefined): "none" | "one" | "many" {
+  if (type?.is_trigger) return "none";
   if (type === undefined || type.inputs === "many" || type.inputs === "any") return "many";
   return type.inputs === "none" ? "none" : "one";
 }

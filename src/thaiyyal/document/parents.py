@@ -62,7 +62,7 @@ def _refusal(
         return f'the parent "{str(parent)[:60]}" is no node'
     if kind is not None and kind.group == "Context":
         return "a context node applies to the whole workflow and cannot be in a container"
-    if kind is not None and kind.group == "Triggers" and kind.type != "respond":
+    if kind is not None and kind.is_trigger:
         return "a trigger starts the whole workflow and cannot be in a container"
     container = by_id[parent]
     if container is not None and not isinstance(container, Container):

@@ -26,6 +26,8 @@ def describe(kind: NodeType[Any]) -> dict[str, Any]:
         "firing": kind.firing.value,
         "outputs": _outputs(kind),
         "is_container": isinstance(kind, Container),
+        "is_trigger": kind.is_trigger,
+        "is_top_level": kind.is_trigger or kind.group == "Context",
         "facts": list(kind.facts),
         "aliases": dict(kind.aliases),
         "params": form_schema(kind.params_class, of_node=True),

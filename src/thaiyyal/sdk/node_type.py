@@ -100,6 +100,7 @@ class NodeType(Generic[P]):
     firing: ClassVar[Firing] = Firing.SINGLE
     outputs: ClassVar[tuple[Port, ...]] = ()  # how its named ports follow from its parameters
     port_aliases: ClassVar[tuple[tuple[str, str], ...]] = ()  # (shown, other name of the port)
+    is_trigger: ClassVar[bool] = False  # starts the workflow; stands at the top level
     has_parts: ClassVar[bool] = False  # its ports carry different values: Emit.ports
     aliases: ClassVar[Mapping[str, str]] = {}  # older field name -> field name
     nullable_fields: ClassVar[frozenset[str]] = frozenset()  # null there is a value

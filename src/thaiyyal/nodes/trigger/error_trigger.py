@@ -22,6 +22,7 @@ class ErrorTrigger(NodeType[ErrorTriggerParams]):
     type = "error_trigger"
     label = "Error trigger"
     group = GROUP
+    is_trigger = True
     icon = "alert-triangle"
     inputs = Inputs.OPTIONAL
     examples = (

@@ -12,6 +12,7 @@ class ManualTrigger(NodeType[ManualTriggerParams]):
     type = "manual_trigger"
     label = "Manual trigger"
     group = GROUP
+    is_trigger = True
     icon = "player-play"
     inputs = Inputs.OPTIONAL
     examples = (

@@ -116,6 +116,7 @@ class ScheduleTrigger(NodeType[ScheduleTriggerParams]):
     type = "schedule_trigger"
     label = "Schedule"
     group = GROUP
+    is_trigger = True
     icon = "clock"
     inputs = Inputs.OPTIONAL
     examples = (

@@ -106,6 +106,7 @@ class WebhookTrigger(NodeType[WebhookTriggerParams]):
     type = "webhook_trigger"
     label = "Webhook"
     group = GROUP
+    is_trigger = True
     icon = "webhook"
     inputs = Inputs.OPTIONAL
     examples = (
