@@ -23,7 +23,7 @@ export class ApiProblem extends Error {
     this.more = body;
   }
 
-  /** The message for a field, by its JSON pointer such as `/name`. */
+  /** The message for a field of what was sent, by its JSON pointer such as `/name`. */
   errorAt(pointer: string): string | undefined {
     return this.errors.find((each) => each.pointer === pointer)?.message;
   }
@@ -51,11 +51,16 @@ function fieldErrors(value: Json | undefined): FieldError[] {
     each !== null && typeof each === "object" && !Array.isArray(each)
       ? [
           {
-            pointer: String(each.pointer ?? ""),
+            pointer: withinBody(String(each.pointer ?? "")),
             code: String(each.code ?? ""),
             message: String(each.message ?? ""),
           },
         ]
       : [],
   );
+}
+
+/** The server points into its whole request, forms only know what they send. */
+function withinBody(pointer: string): string {
+  return pointer.replace(/^\/body(?=\/|$)/, "");
 }

@@ -1,0 +1,40 @@
+/** Keys for programs: mine, or everybody's. */
+
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, data } from "../client";
+import type { ApiKeyRequest, NewApiKey } from "../shapes";
+
+const PAGE = 50;
+
+export const apiKeysQuery = ({ all }: { readonly all: boolean }) =>
+  infiniteQueryOptions({
+    queryKey: ["api-keys", { all }],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(all && { all }), limit: PAGE, cursor: pageParam };
+      return data(api.GET("/api/v1/api-keys", { params: { query }, signal }));
+    },
+    initialPageParam: firstPage(),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+/** What each permission allows, in words. */
+export const permissionsQuery = () =>
+  queryOptions({
+    queryKey: ["permissions"],
+    queryFn: ({ signal }) => data(api.GET("/api/v1/permissions", { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+/** The answer has the key itself, this once. */
+export function createApiKey(wanted: ApiKeyRequest): Promise<NewApiKey> {
+  return data(api.POST("/api/v1/api-keys", { body: wanted }));
+}
+
+export async function revokeApiKey(id: string): Promise<void> {
+  await api.DELETE("/api/v1/api-keys/{api_key_id}", { params: { path: { api_key_id: id } } });
+}
+
+function firstPage(): string | undefined {
+  return undefined;
+}
