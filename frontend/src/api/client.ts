@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
+import { noteAnswer } from "./connection";
 import { ApiProblem, unreachable } from "./problem";
 import type { paths } from "./schema";
 import { accessToken, refresh } from "./session";
@@ -11,18 +12,23 @@ import { accessToken, refresh } from "./session";
  */
 export async function authorizedFetch(request: Request): Promise<Response> {
   const again = request.clone();
+  const sent = accessToken();
   const answer = await send(request);
-  if (answer.status !== 401 || accessToken() === undefined) return answer;
-  return (await refresh()) ? send(again) : answer;
+  const now = accessToken();
+  if (answer.status !== 401 || now === undefined) return answer;
+  return sent !== now || (await refresh()) ? send(again) : answer;
 }
 
 async function send(request: Request): Promise<Response> {
   const token = accessToken();
   if (token !== undefined) request.headers.set("authorization", `Bearer ${token}`);
-  return fetch(request).catch((error: unknown) => {
+  const answer = await fetch(request).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    noteAnswer(undefined);
     throw unreachable();
   });
+  noteAnswer(answer.status);
+  return answer;
 }
 
 const problems: Middleware = {

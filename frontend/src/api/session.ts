@@ -1,4 +1,6 @@
 import { createStore } from "zustand/vanilla";
+import { inTurn } from "~/lib/lock";
+import { noteAnswer } from "./connection";
 import { ApiProblem, unreachable } from "./problem";
 import type { SignedIn } from "./shapes";
 
@@ -33,30 +35,49 @@ export function accessToken(): string | undefined {
 
 let refreshing: Promise<boolean> | undefined;
 
-/** Get the next access token by the cookie. One request for all who ask meanwhile. False: not signed in any more. */
+/**
+ * Get the next access token by the cookie. One request for all who ask meanwhile, and one tab after the other, since
+ * a refresh token that comes twice ends its session. False: not signed in any more.
+ */
 export function refresh(): Promise<boolean> {
-  refreshing ??= askForTokens().finally(() => {
+  refreshing ??= inTurn("thaiyyal.refresh", askForTokens).finally(() => {
     refreshing = undefined;
   });
   return refreshing;
 }
 
 async function askForTokens(): Promise<boolean> {
-  const answer = await fetch("/api/v1/auth/refresh", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  }).catch(() => {
-    throw unreachable();
-  });
+  const answer = await post("/api/v1/auth/refresh", {});
   if (answer.ok) {
-    enter(await answer.json());
+    enter(await inSameTenant(await answer.json()));
     return true;
   }
   if (answer.status !== 401 && answer.status !== 403)
     throw new ApiProblem(answer.status, await bodyOf(answer));
   expire();
   return false;
+}
+
+/** Another tab may have gone on in another tenant; this one stays where it is. */
+async function inSameTenant(signedIn: SignedIn): Promise<SignedIn> {
+  const now = session.getState();
+  const tenant = "tenant" in now ? now.tenant : undefined;
+  if (!tenant || tenant.id === signedIn.tenant?.id) return signedIn;
+  const answer = await post("/api/v1/auth/tenant", { tenant_id: tenant.id }, signedIn.access_token);
+  return answer.ok ? answer.json() : signedIn;
+}
+
+/** Goes on when the page is left, so that the browser gets the next cookie. */
+async function post(path: string, body: object, token?: string): Promise<Response> {
+  const headers = new Headers({ "content-type": "application/json" });
+  if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+  const asked = { method: "POST", headers, body: JSON.stringify(body), keepalive: true };
+  const answer = await fetch(path, asked).catch(() => {
+    noteAnswer(undefined);
+    throw unreachable();
+  });
+  noteAnswer(answer.status);
+  return answer;
 }
 
 function expire(): void {

@@ -1,0 +1,37 @@
+/** One at a time, across the tabs of a browser. */
+
+const WAIT_MS = 40;
+const LEASE_MS = 10_000;
+
+/** Run `work` while no other tab runs something under this name. */
+export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  if (globalThis.navigator?.locks) return navigator.locks.request(name, () => work());
+  return withLease(name, work);
+}
+
+/** Browsers have no locks on pages without TLS; a lease in the storage that tabs share comes near enough. */
+async function withLease<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const mine = Math.random().toString(36).slice(2);
+  while (!(await takeLease(name, mine))) await pause();
+  try {
+    return await work();
+  } finally {
+    if (ownerOf(name) === mine) localStorage.removeItem(name);
+  }
+}
+
+async function takeLease(name: string, mine: string): Promise<boolean> {
+  if (ownerOf(name) !== undefined) return false;
+  localStorage.setItem(name, `${mine} ${Date.now() + LEASE_MS}`);
+  await pause();
+  return ownerOf(name) === mine;
+}
+
+function ownerOf(name: string): string | undefined {
+  const [owner, until] = localStorage.getItem(name)?.split(" ") ?? [];
+  return Number(until) > Date.now() ? owner : undefined;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, WAIT_MS * (0.5 + Math.random() / 2)));
+}
