@@ -8,7 +8,7 @@ import type { FieldKind } from "~/editor/inspector/fields/kinds";
 import { faultOf } from "~/editor/inspector/form/checks";
 import { isSame, typesOf } from "~/editor/inspector/form/schema";
 
-type Edit = (schema: FieldSchema) => void | Promise<void>;
+type Edit = (schema: FieldSchema) => unknown;
 
 const text =
   (value: string): Edit =>

@@ -62,7 +62,7 @@ export function ExpressionField({
           text={settled}
           preview={asked === null ? null : (preview.data ?? null)}
           reason={reasonOf(request)}
-          isOld={!isCurrent}
+          isOld={asked !== null && !isCurrent}
           hasError={hasError}
         />
       )}

@@ -12,13 +12,12 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(\.\d+)?)?(Z|[+-]\d{
 export function DateTimeField(props: FieldProps) {
   const text = textOf(props.value);
   const fault = text === "" || isMoment(text) ? null : "Is no point in time, such as 2030-01-31T08:00:00Z.";
-  const { description, ...field } = useField(props, fault);
-  const reading = fault === null && text !== "" ? `${spoken(text)} where you are. ` : "";
+  const reading = fault === null && text !== "" ? `${spoken(text)} where you are.` : "";
+  const field = useField(props, fault, reading);
   const change = (next: string) => props.onChange(typedText(next, props));
   return (
     <TextInput
       {...field}
-      description={`${reading}${description ?? ""}`}
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
       rightSection={

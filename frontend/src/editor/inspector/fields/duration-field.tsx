@@ -12,12 +12,12 @@ export function DurationField(props: FieldProps) {
   const text = textOf(props.value);
   const reading = spokenDuration(text || textOf(props.schema.default));
   const isWrong = text !== "" && spokenDuration(text) === null;
-  const field = useField(props, isWrong ? "Is no duration, such as 300ms, 30s or 1h30m." : null);
-  const spoken = isWrong || reading === null ? "" : `${text === "" ? "By default " : ""}${reading}. `;
+  const spoken = isWrong || reading === null ? "" : `${text === "" ? "By default " : ""}${reading}.`;
+  const fault = isWrong ? "Is no duration, such as 300ms, 30s or 1h30m." : null;
+  const field = useField(props, fault, upper(spoken));
   return (
     <TextInput
       {...field}
-      description={`${upper(spoken)}${field.description ?? ""}`}
       value={text}
       onChange={(event) => props.onChange(typedText(event.currentTarget.value.trim(), props))}
       rightSection={

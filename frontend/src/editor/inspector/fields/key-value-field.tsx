@@ -28,7 +28,6 @@ export function KeyValueField(props: FieldProps) {
             <TextInput
               aria-label={`Name ${at + 1} of ${label}`}
               placeholder="Name"
-              size="xs"
               className={classes.name}
               readOnly={readOnly}
               value={row.name}

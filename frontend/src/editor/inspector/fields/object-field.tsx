@@ -3,6 +3,7 @@ import { isObject } from "~/document/commands/values";
 import { FieldList } from "../form/field-list";
 import type { FieldProps } from "../form/field-props";
 import { fieldName, useForm } from "../form/form-context";
+import { InlineText } from "../inline-text";
 
 /** Fields within a field; where it need not be set, a switch says whether it is. */
 export function ObjectField({ schema, path, label, value, isRequired, onChange }: FieldProps) {
@@ -30,7 +31,7 @@ export function ObjectField({ schema, path, label, value, isRequired, onChange }
         {!isRequired && (
           <Switch
             label={label}
-            description={schema.description}
+            description={schema.description && <InlineText text={schema.description} />}
             checked={isSet}
             disabled={isReadOnly}
             onChange={(event) => onChange(event.currentTarget.checked ? {} : undefined)}

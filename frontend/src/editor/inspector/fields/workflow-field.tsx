@@ -12,14 +12,12 @@ export function WorkflowField(props: FieldProps) {
   const text = textOf(value);
   const [search] = useDebouncedValue(isAddress(text) ? "" : text, 250);
   const workflows = useQuery({ ...workflowChoicesQuery(search), placeholderData: keepPreviousData });
-  const { description, ...field } = useField(props);
   const chosen = workflows.data?.find((workflow) => workflow.id === text)?.name;
   const names = new Map(workflows.data?.map((workflow) => [workflow.id, workflow.name]));
-  const about = chosen === undefined ? description : `${chosen}. ${description ?? ""}`;
+  const field = useField(props, null, chosen === undefined ? "" : `${chosen}.`);
   return (
     <Autocomplete
       {...field}
-      description={about}
       data={[...names.keys()]}
       filter={({ options }) => options}
       renderOption={({ option }) => names.get(String(option.value)) ?? String(option.value)}

@@ -1,5 +1,5 @@
 import { Code } from "@mantine/core";
-import type { ReactNode } from "react";
+import { InlineText } from "../inline-text";
 import classes from "../inspector.module.css";
 import { type Block, blocksOf } from "./prose-blocks";
 
@@ -19,22 +19,19 @@ export function Prose({ text }: ProseProps) {
 
 function Part({ block }: { block: Block }) {
   if (block.kind === "code") return <Code block>{block.text}</Code>;
-  if (block.kind === "paragraph") return <p>{inline(block.text)}</p>;
+  if (block.kind === "paragraph")
+    return (
+      <p>
+        <InlineText text={block.text} />
+      </p>
+    );
   return (
     <ul>
       {block.items.map((item) => (
-        <li key={item}>{inline(item)}</li>
+        <li key={item}>
+          <InlineText text={item} />
+        </li>
       ))}
     </ul>
   );
-}
-
-/** `code` and **strong**; all else is text. */
-function inline(text: string): ReactNode[] {
-  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, at) => {
-    const key = `${at} ${part}`;
-    if (part.startsWith("`") && part.length > 1) return <Code key={key}>{part.slice(1, -1)}</Code>;
-    if (part.startsWith("**") && part.length > 4) return <strong key={key}>{part.slice(2, -2)}</strong>;
-    return part;
-  });
 }
