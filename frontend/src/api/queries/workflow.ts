@@ -29,7 +29,11 @@ export const workflowKey = (id: string) => ["workflow", id] as const;
 export const openedWorkflowQuery = (id: string) =>
   queryOptions({
     queryKey: [...workflowKey(id), "opened"],
-    queryFn: () => readWorkflow(id),
+    queryFn: async ({ client }) => {
+      const opened = await readWorkflow(id);
+      client.setQueryData(workflowQuery(id).queryKey, opened.workflow);
+      return opened;
+    },
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,

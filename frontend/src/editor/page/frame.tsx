@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useEditor } from "../context";
 import { BottomPanel } from "./bottom-panel";
 import classes from "./frame.module.css";
 import { Resizer } from "./resizer";
@@ -22,14 +23,18 @@ export function Frame({ bar, palette, canvas, inspector, executions, results, pr
   const layout = usePageUi((ui) => ui.layout);
   const arrange = usePageUi((ui) => ui.arrange);
   const { isPaletteOpen, isResultsOpen } = layout;
-  const columns = `${isPaletteOpen ? "var(--editor-palette)" : "40px"} minmax(0, 1fr) ${layout.inspector}px`;
+  const canEdit = useEditor((state) => state.canEdit);
+  const paletteWidth = canEdit ? (isPaletteOpen ? "var(--editor-palette)" : "40px") : "0px";
+  const columns = `${paletteWidth} minmax(0, 1fr) ${layout.inspector}px`;
   const rows = `48px minmax(0, 1fr) ${isResultsOpen ? `min(${layout.results}px, 60%)` : "36px"}`;
   return (
     <div className={classes.frame} style={{ gridTemplateColumns: columns, gridTemplateRows: rows }}>
       {bar}
-      <section className={classes.palette} aria-label="Node types" data-tour="palette">
-        {isPaletteOpen ? palette : <PaletteRail onOpen={() => arrange({ isPaletteOpen: true })} />}
-      </section>
+      {canEdit && (
+        <section className={classes.palette} aria-label="Node types" data-tour="palette">
+          {isPaletteOpen ? palette : <PaletteRail onOpen={() => arrange({ isPaletteOpen: true })} />}
+        </section>
+      )}
       <div className={classes.canvas} data-tour="canvas">
         {canvas}
       </div>

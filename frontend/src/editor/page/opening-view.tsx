@@ -1,11 +1,11 @@
 import { Skeleton } from "@mantine/core";
 import { IconMapOff } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import { isProblem } from "~/api/problem";
 import { catalogueQuery } from "~/api/queries/catalogue";
-import { openedWorkflowQuery, versionQuery, workflowQuery } from "~/api/queries/workflow";
+import { openedWorkflowQuery, versionQuery } from "~/api/queries/workflow";
 import { session } from "~/api/session";
 import { EmptyState } from "~/ui/empty-state";
 import { Page } from "~/ui/page";
@@ -37,15 +37,8 @@ export function OpeningView({ workflowId, version, children }: OpeningViewProps)
 
 function useStart(workflowId: string, version: string | null) {
   const userId = useStore(session, (now) => ("user" in now ? now.user.id : ""));
-  const cache = useQueryClient();
   const key = keyOf(workflowId, userId);
-  const opened = useQuery({
-    ...openedWorkflowQuery(workflowId),
-    select: (found) => {
-      cache.setQueryData(workflowQuery(workflowId).queryKey, found.workflow);
-      return found;
-    },
-  });
+  const opened = useQuery(openedWorkflowQuery(workflowId));
   const kept = useQuery({
     queryKey: ["kept-draft", key],
     queryFn: async () => (await browserShelf.read(key)) ?? null,

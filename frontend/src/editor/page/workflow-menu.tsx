@@ -1,4 +1,4 @@
-import { ActionIcon, FileButton, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, FileButton, Menu } from "@mantine/core";
 import {
   IconCopy,
   IconDotsVertical,
@@ -40,13 +40,11 @@ export function WorkflowMenu({ panels }: WorkflowMenuProps) {
           return null;
         }}
       </FileButton>
-      <Menu position="bottom-end" width={250}>
+      <Menu position="bottom-end" width={270}>
         <Menu.Target>
-          <Tooltip label="More">
-            <ActionIcon size={30} aria-label="More about this workflow">
-              <IconDotsVertical size={18} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon size={30} aria-label="More about this workflow">
+            <IconDotsVertical size={18} />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {panels.map(({ key, label, icon }) => (

@@ -49,6 +49,6 @@ test("other fields, edges and settings are told as well", () => {
   expect(differences(base, theirs, catalogue).map(({ title, what }) => [title, what])).toEqual([
     ["One", "different"],
     ["Edges", "different"],
-    ["Settings, notes or groups", "different"],
+    ["Description, settings, notes or groups", "different"],
   ]);
 });

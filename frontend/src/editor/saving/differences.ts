@@ -44,7 +44,7 @@ function otherDifferences(mine: WorkflowDocument, theirs: WorkflowDocument): rea
   const found: Difference[] = [];
   if (edges(mine) !== edges(theirs)) found.push({ id: "edges", title: "Edges", what: "different" });
   if (rest(mine) !== rest(theirs))
-    found.push({ id: "rest", title: "Settings, notes or groups", what: "different" });
+    found.push({ id: "rest", title: "Description, settings, notes or groups", what: "different" });
   return found;
 }
 
