@@ -1,4 +1,5 @@
-import { ActionIcon, Badge, Card, Group, Spoiler, Stack, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, Badge, Card, Group, Stack, Text, Tooltip } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { renewAddress, triggersQuery } from "~/api/queries/triggers";
@@ -70,12 +71,9 @@ export function WebhookCard({ workflowId, webhook, canChange }: WebhookCardProps
         />
         {renewing.error && <ProblemAlert error={renewing.error} title="The address stays as it was" />}
         {example && (
-          <Spoiler maxHeight={0} showLabel="Show how to call it" hideLabel="Hide">
-            <CopyField
-              label="Example"
-              text={curlExample({ method: webhook.method, address: location.origin + example, ...proof })}
-            />
-          </Spoiler>
+          <Example
+            text={curlExample({ method: webhook.method, address: location.origin + example, ...proof })}
+          />
         )}
         <SecretSection
           workflowId={workflowId}
@@ -85,6 +83,18 @@ export function WebhookCard({ workflowId, webhook, canChange }: WebhookCardProps
         />
       </Stack>
     </Card>
+  );
+}
+
+function Example({ text }: { text: string }) {
+  const [isOpen, { toggle }] = useDisclosure();
+  return (
+    <Stack gap="xs">
+      <Anchor component="button" size="sm" aria-expanded={isOpen} onClick={toggle} ta="start">
+        {isOpen ? "Hide how to call it" : "Show how to call it"}
+      </Anchor>
+      {isOpen && <CopyField label="Example" text={text} />}
+    </Stack>
   );
 }
 

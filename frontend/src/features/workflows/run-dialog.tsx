@@ -1,4 +1,4 @@
-import { Button, Group, JsonInput, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -50,7 +50,7 @@ export function RunDialog({ item, onClose }: RunDialogProps) {
           <Text size="sm">
             {isDraft ? "Nothing is published yet, so the draft runs." : `Version ${item.version} runs.`}
           </Text>
-          <JsonInput
+          <Textarea
             label="Input"
             description="JSON; may be left empty."
             placeholder='{"orders": []}'
@@ -60,8 +60,8 @@ export function RunDialog({ item, onClose }: RunDialogProps) {
             data-autofocus
             value={text}
             error={fault}
-            onChange={(next) => {
-              setText(next);
+            onChange={(event) => {
+              setText(event.currentTarget.value);
               setFault(null);
             }}
           />

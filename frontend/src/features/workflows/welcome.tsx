@@ -55,7 +55,7 @@ function ExampleCard({ example }: { example: WorkflowItem }) {
         {example.name}
       </Anchor>
       <Text size="sm" c="dimmed" lineClamp={3}>
-        {example.description}
+        {example.description.split("\n\n")[0]}
       </Text>
     </Card>
   );

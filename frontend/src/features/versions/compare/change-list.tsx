@@ -1,8 +1,9 @@
 import { Anchor, Badge, Card, Group, Stack, Table, Text } from "@mantine/core";
 import type { Diff, FieldChange, NodeRef, Sides } from "~/api/queries/versions";
+import { useEditor } from "~/editor/context";
 import { edgeText } from "./edge-text";
 import { fieldsOf } from "./fields";
-import { colourOf, isMoveOnly, type Kind } from "./kinds";
+import { colourOf, isMoveOnly, KINDS, type Kind } from "./kinds";
 import { SideValue } from "./side-value";
 
 export type ChangeListProps = { diff: Diff; onPick: (node: string) => void };
@@ -50,12 +51,13 @@ type NodeCardProps = {
 
 function NodeCard({ node, kind, fields = [], onPick }: NodeCardProps) {
   const { id } = node;
+  const type = useEditor((state) => state.types.get(node.type ?? ""));
   const name = node.label ?? id ?? `Node ${(node.index ?? 0) + 1}`;
   return (
     <Card withBorder padding="sm" component="section" aria-label={`${name}, ${kind}`}>
       <Group gap="xs">
         <Badge color={colourOf(kind)} variant="light" tt="none">
-          {kind}
+          {KINDS.find((each) => each.kind === kind)?.label}
         </Badge>
         {id === undefined ? (
           <Text fw={600}>{name}</Text>
@@ -65,7 +67,7 @@ function NodeCard({ node, kind, fields = [], onPick }: NodeCardProps) {
           </Anchor>
         )}
         <Text size="sm" c="dimmed">
-          {node.type}
+          {type?.label ?? node.type}
         </Text>
       </Group>
       <Fields fields={fields} />

@@ -16,7 +16,7 @@ export type CompareDialogProps = { workflow: WorkflowDetail; versions: readonly 
 /** What two versions differ in, as a picture, field by field, and as text. The address says which two. */
 export function CompareDialog({ workflow, versions }: CompareDialogProps) {
   const [address, change] = useFilters();
-  const ends = endsOf(address.compare);
+  const ends = endsOf(address.compare, workflow.version);
   return (
     <Modal
       opened={ends !== null}

@@ -6,12 +6,14 @@ export type Ends = { readonly before: End; readonly after: End };
 
 const END = /^(?:[1-9]\d{0,9}|draft|latest)$/;
 
-export function endsOf(text: string | undefined): Ends | null {
+/** `latest`: the number that the word stands for. */
+export function endsOf(text: string | undefined, latest: number | null): Ends | null {
   const [before = "", after = "", ...more] = text?.split("..") ?? [];
-  return more.length === 0 && END.test(before) && END.test(after) ? { before, after } : null;
+  if (more.length > 0 || !END.test(before) || !END.test(after)) return null;
+  const number = (end: End) => (end === "latest" ? String(latest ?? "draft") : end);
+  return { before: number(before), after: number(after) };
 }
 
 export function nameOf(end: End): string {
-  if (end === "draft") return "Draft";
-  return end === "latest" ? "Latest version" : `Version ${end}`;
+  return end === "draft" ? "Draft" : `Version ${end}`;
 }

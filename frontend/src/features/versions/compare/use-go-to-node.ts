@@ -4,7 +4,7 @@ import { useStores } from "~/editor/context";
 import { useSession } from "~/editor/page/session-context";
 import { readFilters } from "~/lib/filters";
 import { notifyProblem } from "~/ui/notify";
-import type { Ends } from "./ends";
+import { type Ends, nameOf } from "./ends";
 
 /** Show a node of a comparison on the canvas, where the document that is open has it. */
 export function useGoToNode({ before, after }: Ends): (node: string) => void {
@@ -16,7 +16,7 @@ export function useGoToNode({ before, after }: Ends): (node: string) => void {
     if (!nodeById(document, node)) {
       notifyProblem(
         "This node is not on the canvas",
-        new Error(`Look at ${[before, after].filter((end) => end !== "draft").join(" or ")} to see it.`),
+        new Error(`${nameOf(before)} or ${nameOf(after).toLowerCase()} has it. Look at that one to see it.`),
       );
       return;
     }

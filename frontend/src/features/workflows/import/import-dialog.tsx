@@ -48,7 +48,7 @@ export function ImportDialog({ files, onClose }: ImportDialogProps) {
           autosize
           minRows={5}
           maxRows={12}
-          ff="monospace"
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lastRunsQuery } from "~/api/queries/workflows";
 import type { WorkflowItem } from "~/api/shapes";
 import { WorkflowRow } from "./workflow-row";
+import classes from "./workflow-row.module.css";
 
 export type WorkflowTableProps = { items: readonly WorkflowItem[]; isTrash: boolean };
 
@@ -21,7 +22,7 @@ export function WorkflowTable({ items, isTrash }: WorkflowTableProps) {
             <Table.Th>Name</Table.Th>
             <Table.Th>Owner</Table.Th>
             <Table.Th>Version</Table.Th>
-            {!isTrash && <Table.Th>Last run</Table.Th>}
+            {!isTrash && <Table.Th className={classes.heading}>Last run</Table.Th>}
             <Table.Th>{isTrash ? "Deleted" : "Changed"}</Table.Th>
             <Table.Th aria-label="Actions" />
           </Table.Tr>
