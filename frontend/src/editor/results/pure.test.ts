@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Json } from "~/document/types";
+import type { Json, JsonObject } from "~/document/types";
 import { chartOf } from "./chart";
 import { compared, isSame } from "./differences";
 import { imageOf } from "./image";
@@ -107,7 +107,7 @@ describe("searching", () => {
 });
 
 describe("tables", () => {
-  const rows = [{ n: 10, s: "b" }, { n: 9 }, { n: 2, s: "a" }];
+  const rows: JsonObject[] = [{ n: 10, s: "b" }, { n: 9 }, { n: 2, s: "a" }];
 
   it("sort numbers as numbers, what is missing last", () => {
     expect(sortedRows(rows, { column: "n", isDescending: false })).toEqual([2, 1, 0]);

@@ -43,7 +43,7 @@ export function TableView({ rows, base, label, search, match, onPickPath }: Tabl
       onScroll={shown.onScroll}
       className={classes.scroll}
       {...REACHED_BY_KEYS}
-      aria-label={label}
+      aria-label={`${label} as a table`}
     >
       <table
         className={classes.table}

@@ -25,7 +25,7 @@ export function TextView({ lines, label, search, match }: TextViewProps) {
       onScroll={shown.onScroll}
       className={classes.scroll}
       {...REACHED_BY_KEYS}
-      aria-label={label}
+      aria-label={`${label} as text`}
     >
       <div style={{ height: shown.total, position: "relative" }}>
         {lines.slice(shown.start, shown.end).map((line, offset) => {
