@@ -1,5 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  type RouterHistory,
+  redirect,
+} from "@tanstack/react-router";
 import { readFilters } from "~/lib/filters";
 import { Crash } from "./crash";
 import { requireSession } from "./gate";
@@ -52,14 +59,16 @@ const screens = [
 const tree = root.addChildren([...strangers, inside.addChildren(screens)]);
 
 /** The addresses of all screens. Values behind the `?` are texts, as they stand there. */
-export function makeRouter(queryClient: QueryClient) {
+export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree: tree,
+    ...(history && { history }),
     context: { queryClient },
     defaultPreload: "intent",
     defaultErrorComponent: Crash,
     defaultNotFoundComponent: Missing,
     scrollRestoration: true,
+    scrollToTopSelectors: [".screen-content"],
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
     stringifySearch: (search) => {
       const text = new URLSearchParams(
