@@ -22,7 +22,7 @@ const EDGE_TYPES = { edge: CanvasEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
 const FIT = { padding: 0.15, maxZoom: 1 };
-/** Above this many nodes only those in view are in the page. */
+/** Above this many nodes only those in view are in the page; not from afar, where most are and panning would swap them. */
 const MANY = 300;
 
 /** React Flow with everything that is ours. */
@@ -64,7 +64,7 @@ export function CanvasFlow() {
         connectionRadius={32}
         nodeDragThreshold={2}
         zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={nodes.length > MANY}
+        onlyRenderVisibleElements={nodes.length > MANY && !isFar}
         fitView
         fitViewOptions={FIT}
       >

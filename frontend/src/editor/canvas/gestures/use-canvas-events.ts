@@ -11,6 +11,9 @@ import { selectEdges, selectNodes } from "./selecting";
 
 type Mouse = MouseEvent | TouchEvent | ReactMouseEvent;
 
+/** While the view moves it is a layer of its own, so that nothing is painted again; see `canvas.module.css`. */
+const MOVING = "data-moving";
+
 export function useCanvasEvents() {
   const stores = useStores();
   return useMemo(() => eventsOf(stores), [stores]);
@@ -32,6 +35,8 @@ function eventsOf(stores: EditorStores) {
     onNodeDoubleClick: (_event: Mouse, { id }: FlowNode) => {
       if (stores.editor.getState().canEdit) viewOf(stores).ui.setState({ editing: id });
     },
+    onMoveStart: () => viewOf(stores).element?.setAttribute(MOVING, ""),
+    onMoveEnd: () => viewOf(stores).element?.removeAttribute(MOVING),
     onNodeContextMenu: (event: ReactMouseEvent, node: FlowNode) => openMenu(stores, event, { node }),
     onEdgeContextMenu: (event: ReactMouseEvent, edge: FlowEdge) => openMenu(stores, event, { edge }),
     onSelectionContextMenu: (event: ReactMouseEvent) => openMenu(stores, event, {}),
