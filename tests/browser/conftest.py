@@ -44,8 +44,9 @@ def built() -> None:
 
 @pytest.fixture(scope="session")
 def site(built: None) -> Iterator[Site]:
-    """The platform of all tests of a process; each makes a tenant of its own."""
+    """The platform of all tests of a process; it has an owner, and each test makes a tenant."""
     with temporary_folder() as folder, started_site(folder) as site:
+        assert site.owner.email
         yield site
 
 
