@@ -13,8 +13,16 @@ import classes from "./rows.module.css";
 export function KeyValueField(props: FieldProps) {
   const { path, label, value, onChange } = props;
   const { scope } = useForm();
+  const isText = props.schema.format === "headers";
   const given = isObject(value) ? value : undefined;
-  const draft = useDraft({ path, value: given, print: pairsOf, read: readPairs, isTyped: isPairs, onChange });
+  const draft = useDraft({
+    path,
+    value: given,
+    print: (given) => pairsOf(given, isText),
+    read: (pairs) => readPairs(pairs, isText),
+    isTyped: isPairs,
+    onChange,
+  });
   const { placeholder: _none, readOnly, ...field } = useField(props, draft.fault);
   const rows = draft.typed;
   const change = (at: number, row: Partial<Pair>) =>

@@ -7,9 +7,13 @@ import { printTemplated, readTemplated } from "./json-texts";
 
 export type Pair = { readonly name: string; readonly text: string };
 
-export function pairsOf(value: Json | undefined): readonly Pair[] {
+/** `isText`: the values are texts whatever they look like, as those of headers. */
+export function pairsOf(value: Json | undefined, isText = false): readonly Pair[] {
   if (!isObject(value)) return [];
-  return Object.entries(value).map(([name, each]) => ({ name, text: printTemplated(each) }));
+  return Object.entries(value).map(([name, each]) => ({
+    name,
+    text: printed(each, isText),
+  }));
 }
 
 export function isPairs(typed: unknown): typed is readonly Pair[] {
@@ -17,10 +21,10 @@ export function isPairs(typed: unknown): typed is readonly Pair[] {
 }
 
 /** Rows without a name do not count; a name that stands twice cannot be kept. */
-export function readPairs(pairs: readonly Pair[]): Reading {
+export function readPairs(pairs: readonly Pair[], isText = false): Reading {
   const found: [string, Json][] = [];
   for (const { name, text } of pairs) {
-    const reading = readTemplated(text);
+    const reading: Reading = isText ? { ok: true, value: text } : readTemplated(text);
     if (!reading.ok) return { ok: false, fault: `The value of "${name}": ${reading.fault}` };
     if (name === "" && text !== "")
       return { ok: false, fault: "A value has no name yet, so it is not saved." };
@@ -29,4 +33,8 @@ export function readPairs(pairs: readonly Pair[]): Reading {
   }
   const value: JsonObject = Object.fromEntries(found);
   return { ok: true, value: found.length === 0 ? undefined : value };
+}
+
+function printed(value: Json, isText: boolean): string {
+  return value === "" || (isText && typeof value === "string") ? value : printTemplated(value);
 }
