@@ -3,7 +3,7 @@ import { createTheme, type MantineThemeOverride } from "@mantine/core";
 /** Colours, sizes and manners of all controls. Both schemes keep 4.5 : 1 for text. */
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: "teal",
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: { light: 9, dark: 9 },
   autoContrast: true,
   luminanceThreshold: 0.35,
   defaultRadius: "md",
