@@ -24,6 +24,12 @@ export function enter(signedIn: SignedIn): void {
   );
 }
 
+/** One's name was changed. */
+export function rename(name: string): void {
+  const now = session.getState();
+  if ("user" in now) session.setState({ ...now, user: { ...now.user, name } }, true);
+}
+
 export function leave(): void {
   session.setState({ state: "signed-out" }, true);
 }

@@ -34,7 +34,6 @@ export type Figures = Shapes["Figures"];
 export type Metric = Shapes["Metric"];
 export type ApiKey = Shapes["ApiKey"];
 export type NewApiKey = Shapes["NewApiKey"];
-export type ApiKeyRequest = Shapes["ApiKeyRequest"];
 export type Tenant = Shapes["Tenant"];
 export type TenantChange = Shapes["TenantChange"];
 export type OutboundRules = Shapes["OutboundRules"];

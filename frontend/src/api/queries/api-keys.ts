@@ -1,8 +1,9 @@
 /** Keys for programs: mine, or everybody's. */
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ask } from "../ask";
 import { api, data } from "../client";
-import type { ApiKeyRequest, NewApiKey } from "../shapes";
+import type { NewApiKey } from "../shapes";
 
 const PAGE = 50;
 
@@ -26,9 +27,17 @@ export const permissionsQuery = () =>
     retry: false,
   });
 
+/** `scopes`: null for everything that one may do oneself. */
+export type WantedKey = {
+  readonly name: string;
+  readonly expires_in_days: number;
+  readonly scopes: readonly string[] | null;
+};
+
 /** The answer has the key itself, this once. */
-export function createApiKey(wanted: ApiKeyRequest): Promise<NewApiKey> {
-  return data(api.POST("/api/v1/api-keys", { body: wanted }));
+export async function createApiKey(wanted: WantedKey): Promise<NewApiKey> {
+  const { body } = await ask<NewApiKey>("/api/v1/api-keys", { method: "POST", body: { ...wanted } });
+  return body;
 }
 
 export async function revokeApiKey(id: string): Promise<void> {

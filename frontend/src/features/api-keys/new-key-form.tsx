@@ -2,8 +2,8 @@ import { Button, Group, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
 import { isProblem } from "~/api/problem";
-import { createApiKey } from "~/api/queries/api-keys";
-import type { ApiKeyRequest, NewApiKey } from "~/api/shapes";
+import { createApiKey, type WantedKey } from "~/api/queries/api-keys";
+import type { NewApiKey } from "~/api/shapes";
 import { ProblemAlert } from "~/ui/problem-alert";
 import { ScopesField } from "./scopes-field";
 
@@ -30,7 +30,7 @@ export function NewKeyForm({ permissions, onMade, onCancel }: NewKeyFormProps) {
     defaultValues: { name: "", days: "90", reach: "all", scopes: [] },
   });
   const making = useMutation({
-    mutationFn: (wanted: ApiKeyRequest) => createApiKey(wanted),
+    mutationFn: (wanted: WantedKey) => createApiKey(wanted),
     onSuccess: async (key) => {
       onMade(key);
       await queryClient.invalidateQueries({ queryKey: ["api-keys"] });
