@@ -66,7 +66,10 @@ function Overlay({ before, after, diff, onPick }: OverlayProps) {
         </Group>
       </Group>
       <Paper withBorder>
-        <ScrollArea h={HEIGHT} viewportProps={{ tabIndex: 0, "aria-label": "Picture of the differences" }}>
+        <ScrollArea
+          h={HEIGHT}
+          viewportProps={{ tabIndex: 0, role: "group", "aria-label": "Picture of the differences" }}
+        >
           <div style={{ width: `${scale * 100}%`, height: HEIGHT * scale - 4 }}>
             <Picture {...picture} height="100%" hasLabels onPick={onPick} />
           </div>

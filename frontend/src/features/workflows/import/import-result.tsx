@@ -23,6 +23,8 @@ export function ImportResult({ result, name }: ImportResultProps) {
         Imported as{" "}
         <Anchor
           size="sm"
+          c="inherit"
+          underline="always"
           renderRoot={(props) => <Link to="/workflows/$workflowId" params={{ workflowId: id }} {...props} />}
         >
           {made}

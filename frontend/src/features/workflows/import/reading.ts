@@ -3,7 +3,16 @@
 import { importWorkflow } from "~/api/queries/workflow";
 import type { WorkflowDetail } from "~/api/shapes";
 
-export type Source = { readonly label: string; readonly text: string; readonly format: "json" | "yaml" };
+const SEARCHED = 2_000;
+const LONGEST_NAME = 200;
+
+/** `isFile`: the label is the name of a file. */
+export type Source = {
+  readonly label: string;
+  readonly text: string;
+  readonly format: "json" | "yaml";
+  readonly isFile?: boolean;
+};
 
 export type Imported =
   | { readonly kind: "done"; readonly source: Source; readonly workflow: WorkflowDetail }
@@ -11,7 +20,7 @@ export type Imported =
 
 export async function sourceOf(file: File): Promise<Source> {
   const text = await file.text();
-  return { label: file.name, text, format: formatOf(text, file.name) };
+  return { label: file.name, text, format: formatOf(text, file.name), isFile: true };
 }
 
 /** By the ending of the file's name, or else by how the text begins. */
@@ -28,10 +37,17 @@ export async function importAll(sources: readonly Source[], name: string): Promi
   return results;
 }
 
+/** What a file is called, for documents that have no name of their own. */
+function fallbackName({ label, text, isFile }: Source): string {
+  const hasOwn = /(?:^|[{,\s])"?name"?\s*:/m.test(text.slice(0, SEARCHED));
+  return isFile && !hasOwn ? label.replace(/\.[a-z]+$/i, "").slice(0, LONGEST_NAME) : "";
+}
+
 async function importOne(source: Source, name: string): Promise<Imported> {
   const { text, format } = source;
+  const called = name || fallbackName(source);
   try {
-    const workflow = await importWorkflow({ text, format, ...(name !== "" && { name }) });
+    const workflow = await importWorkflow({ text, format, ...(called !== "" && { name: called }) });
     return { kind: "done", source, workflow };
   } catch (error) {
     return { kind: "failed", source, error };

@@ -1,4 +1,4 @@
-import { Anchor, Group, Text } from "@mantine/core";
+import { Anchor, Group, Text, VisuallyHidden } from "@mantine/core";
 import { useInViewport } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -28,12 +28,12 @@ function Shown({ run }: { run: ExecutionItem }) {
   return (
     <Anchor
       underline="never"
-      aria-label={`Last run: ${run.status}`}
       renderRoot={(props) => (
         <Link to="/executions/$executionId" params={{ executionId: run.id }} {...props} />
       )}
     >
       <Group gap={6} wrap="nowrap">
+        <VisuallyHidden>Last run: </VisuallyHidden>
         <StatusBadge status={run.status} />
         <Text size="xs" c="dimmed" component="span">
           <TimeAgo at={run.created_at} />

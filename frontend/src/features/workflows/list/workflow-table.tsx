@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Table, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lastRunsQuery } from "~/api/queries/workflows";
 import type { WorkflowItem } from "~/api/shapes";
@@ -24,7 +24,9 @@ export function WorkflowTable({ items, isTrash }: WorkflowTableProps) {
             <Table.Th>Version</Table.Th>
             {!isTrash && <Table.Th className={classes.heading}>Last run</Table.Th>}
             <Table.Th>{isTrash ? "Deleted" : "Changed"}</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -51,7 +51,7 @@ export function TemplateCard({ template, isMaking, onUse }: TemplateCardProps) {
         variant="light"
         size="xs"
         loading={isMaking}
-        aria-label={`Use the template ${template.title}`}
+        aria-label={`Use template ${template.title}`}
         onClick={onUse}
       >
         Use template
