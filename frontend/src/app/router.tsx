@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   Outlet,
@@ -9,16 +9,23 @@ import {
 } from "@tanstack/react-router";
 import { readFilters } from "~/lib/filters";
 import { Crash } from "./crash";
-import { requireSession } from "./gate";
+import { requireOwner, requireSession } from "./gate";
 import { Missing } from "./missing";
 import { pages } from "./pages";
 import { Shell } from "./shell";
 
-const root = createRootRoute({ component: Outlet, validateSearch: readFilters });
+type Context = { queryClient: QueryClient };
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, validateSearch: readFilters });
 const outside = { getParentRoute: () => root };
 
 const strangers = [
-  createRoute({ ...outside, path: "/sign-in", component: pages.signIn }),
+  createRoute({
+    ...outside,
+    path: "/sign-in",
+    beforeLoad: ({ context }) => requireOwner(context.queryClient),
+    component: pages.signIn,
+  }),
   createRoute({ ...outside, path: "/setup", component: pages.setup }),
   createRoute({ ...outside, path: "/join", component: pages.join }),
   createRoute({ ...outside, path: "/reset-password", component: pages.resetPassword }),
@@ -27,7 +34,7 @@ const strangers = [
 const inside = createRoute({
   ...outside,
   id: "inside",
-  beforeLoad: ({ location }) => requireSession(location.href, location.hash),
+  beforeLoad: ({ location }) => requireSession(location.pathname + location.searchStr, location.hash),
   component: Shell,
 });
 const within = { getParentRoute: () => inside };

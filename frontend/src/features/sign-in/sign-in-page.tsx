@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Divider, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { signInOptionsQuery } from "~/api/queries/session";
 import { enter } from "~/api/session";
 import { readFilters } from "~/lib/filters";
@@ -32,31 +32,27 @@ export function SignInPage() {
         </Alert>
       )}
       <QueryView query={options}>
-        {({ needs_setup, providers, registration }) =>
-          needs_setup ? (
-            <Navigate to="/setup" />
-          ) : (
-            <Stack>
-              <SignInForm
-                onSignedIn={(signedIn) => {
-                  enter(signedIn);
-                  void navigate({ href: nextPlace(to) });
-                }}
-              />
-              {providers.length > 0 && <Divider label="or" />}
-              {providers.map((provider) => (
-                <Button key={provider.name} component="a" href={provider.path} variant="default" fullWidth>
-                  {provider.label}
-                </Button>
-              ))}
-              {registration === "open" && (
-                <Text size="sm" ta="center">
-                  New here? <Anchor href="/join">Make an account</Anchor>
-                </Text>
-              )}
-            </Stack>
-          )
-        }
+        {({ providers, registration }) => (
+          <Stack>
+            <SignInForm
+              onSignedIn={(signedIn) => {
+                enter(signedIn);
+                void navigate({ href: nextPlace(to) });
+              }}
+            />
+            {providers.length > 0 && <Divider label="or" />}
+            {providers.map((provider) => (
+              <Button key={provider.name} component="a" href={provider.path} variant="default" fullWidth>
+                {provider.label}
+              </Button>
+            ))}
+            {registration === "open" && (
+              <Text size="sm" ta="center">
+                New here? <Anchor href="/join">Make an account</Anchor>
+              </Text>
+            )}
+          </Stack>
+        )}
       </QueryView>
     </SignInFrame>
   );
