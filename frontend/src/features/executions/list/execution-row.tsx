@@ -70,7 +70,7 @@ function Note({ item }: { item: ExecutionItem }) {
   if (item.status === "waiting" && item.waiting_for)
     return (
       <Text size="xs" c="dimmed">
-        {WAIT_WORDS[item.waiting_for]} {item.wake_at !== null && <TimeAgo at={item.wake_at} />}
+        {WAIT_WORDS[item.waiting_for]} {item.wake_at && <TimeAgo at={item.wake_at} />}
       </Text>
     );
   if (item.status === "running" && item.cancel_requested_at !== null)
