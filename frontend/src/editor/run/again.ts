@@ -20,6 +20,7 @@ export async function retry(run: StoreApi<RunState>, { repeatUnknown = false } =
     await run.getState().show(again.id);
   } catch (problem) {
     if (isProblem(problem, "outcome_unknown")) return problem;
+    detailsOf(run).setState({ trouble: { word: "Not retried" } });
     run.setState({ problem });
   }
   return null;

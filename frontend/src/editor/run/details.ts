@@ -19,7 +19,11 @@ export type RunDetails = {
   readonly known: ReadonlySet<string>;
   /** Pins or the input are too large to be kept for the next visit. */
   readonly isNotKept: boolean;
+  /** What the problem of the run store is about, and how to try the same again. */
+  readonly trouble: Trouble;
 };
+
+export type Trouble = { readonly word: string; readonly again?: () => void };
 
 const all = new WeakMap<StoreApi<RunState>, StoreApi<RunDetails>>();
 
@@ -33,6 +37,7 @@ export function noDetails(workflowId: string, canExecute: boolean): RunDetails {
     runs: new Map(),
     known: new Set(),
     isNotKept: false,
+    trouble: { word: "Problem" },
   };
 }
 

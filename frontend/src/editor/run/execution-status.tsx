@@ -25,9 +25,10 @@ export function ExecutionStatus() {
   const execution = useRun((state) => state.execution);
   const problem = useRun((state) => state.problem);
   const isLost = useRunDetails((details) => details.link === "reconnecting");
+  const trouble = useRunDetails((details) => details.trouble);
   const [isOpen, setOpen] = useState(false);
   useOpenOnTrouble(execution?.status, problem, setOpen);
-  const word = problem !== null ? "Not started" : execution ? statusWord(execution.status) : null;
+  const word = problem !== null ? trouble.word : execution ? statusWord(execution.status) : null;
   return (
     <Popover
       opened={isOpen && word !== null}
@@ -59,7 +60,7 @@ export function ExecutionStatus() {
             <CloseButton aria-label="Close" onClick={() => setOpen(false)} />
           </Group>
           {problem !== null ? (
-            <ProblemAlert error={problem} onRetry={() => void run.getState().start()} />
+            <ProblemAlert error={problem} {...(trouble.again && { onRetry: trouble.again })} />
           ) : (
             <ExecutionNotice />
           )}

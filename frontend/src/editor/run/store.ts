@@ -69,6 +69,7 @@ async function start(parts: Parts, how: StartOptions = {}): Promise<void> {
     await options.save();
     begin(parts, await execute(parts, bodyOf(get(), how)));
   } catch (problem) {
+    parts.details.setState({ trouble: { word: "Not started", again: () => void start(parts, how) } });
     set({ problem });
   } finally {
     set({ isStarting: false });
@@ -121,7 +122,10 @@ function begin(parts: Parts, execution: Execution): void {
   };
   watch(execution, sink, signal).catch((problem: unknown) => {
     if (signal.aborted) return;
-    details.setState({ link: "idle" });
+    details.setState({
+      link: "idle",
+      trouble: { word: "Not shown", again: () => void show(parts, execution.id) },
+    });
     set({ problem });
   });
 }
@@ -135,7 +139,10 @@ async function show(parts: Parts, id: string): Promise<void> {
     if (!signal.aborted) begin(parts, execution);
   } catch (problem) {
     if (signal.aborted) return;
-    parts.details.setState({ link: "idle" });
+    parts.details.setState({
+      link: "idle",
+      trouble: { word: "Not shown", again: () => void show(parts, id) },
+    });
     parts.set({ problem });
   }
 }
@@ -153,7 +160,7 @@ async function stop({ options, get, set, details }: Parts): Promise<void> {
   try {
     await cancelExecution(options.workflowId, execution.id);
   } catch (problem) {
-    details.setState({ isStopping: false });
+    details.setState({ isStopping: false, trouble: { word: "Not stopped" } });
     if (!isProblem(problem, "already_ended")) set({ problem });
   }
 }
