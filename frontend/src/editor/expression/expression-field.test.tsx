@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
+import type { Json } from "~/document/types";
 import { renderInEditor } from "~/testing/editor";
 import { fakeServer } from "~/testing/fake-server";
 import type { ExpressionScope } from "./code-editor";
@@ -61,10 +62,8 @@ describe("the field of an expression", () => {
   });
 
   it("shows the first elements where it is computed for each", async () => {
-    const items = [
-      { ok: true, value: true, kind: "boolean" },
-      { ok: false, error: { code: "x", message: "no", position: null } },
-    ];
+    const failed: Json = { ok: false, error: { code: "x", message: "no", position: null } };
+    const items: Json = [{ ok: true, value: true, kind: "boolean" }, failed];
     fakeServer({ [PREVIEW]: { ok: true, items } });
     show({ value: "item > 1", format: "items", scope: { ...scope, input: [1, "a"] } });
     expect(await screen.findByText("Of the first 2 elements")).toBeVisible();
