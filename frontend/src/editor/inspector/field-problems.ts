@@ -30,11 +30,12 @@ export function problemsOfWorkflow(problems: readonly Problem[]): Messages {
   );
 }
 
-/** `"url" must not be empty` -> "Must not be empty.": the field's name stands above it already. */
+/** `"url" must not be empty` -> "Must not be empty.": the field's name stands above it already, and codes are for programs. */
 export function sentenceOf({ message, field }: Problem): string {
   const quoted = `"${field}" `;
   const text = field && message.startsWith(quoted) ? message.slice(quoted.length) : message;
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
+  const told = text.replace(/^[a-z]+(_[a-z]+)+: /, "");
+  const sentence = told.charAt(0).toUpperCase() + told.slice(1);
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 

@@ -1,0 +1,41 @@
+import type { Problem } from "../state";
+import { problemsOfNode, problemsOfWorkflow, sentenceOf } from "./field-problems";
+
+const problem = (more: Partial<Problem>): Problem => ({
+  code: "x",
+  message: "wrong",
+  severity: "problem",
+  ...more,
+});
+
+describe("the server's problems", () => {
+  it("stand at the fields of their node, in whatever way the field is written", () => {
+    const found = problemsOfNode(
+      [
+        problem({ node: "a", field: "cases[1].when" }),
+        problem({ node: "a", field: "settings.timeout" }),
+        problem({ node: "a" }),
+        problem({ node: "b", field: "url" }),
+      ],
+      "a",
+    );
+    expect([...found.params.keys(), ...found.settings.keys(), found.whole.length]).toEqual([
+      "cases.1.when",
+      "timeout",
+      1,
+    ]);
+  });
+
+  it("are told without the name of the field and without their code", () => {
+    const message = '"cases.1.when" syntax_error: the expression ends too early';
+    expect(sentenceOf(problem({ message, field: "cases.1.when" }))).toBe("The expression ends too early.");
+  });
+
+  it("of the workflow itself stand at its settings", () => {
+    const found = problemsOfWorkflow([
+      problem({ field: "settings.time_limit" }),
+      problem({ node: "a", field: "settings.timeout" }),
+    ]);
+    expect([...found]).toEqual([["time_limit", ["Wrong."]]]);
+  });
+});
