@@ -2,6 +2,7 @@ import { Background, BackgroundVariant, ReactFlow, SelectionMode, useStore } fro
 import { GRID } from "~/document/geometry";
 import { useEditor } from "../context";
 import { CanvasMinimap } from "./bars/canvas-minimap";
+import { FarPicture } from "./bars/far-picture";
 import classes from "./canvas.module.css";
 import { FAR_ZOOM, Far } from "./card/far";
 import { NodeCard } from "./card/node-card";
@@ -70,6 +71,7 @@ export function CanvasFlow() {
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1.5} />
         {isMinimapShown && <CanvasMinimap />}
+        {isFar && nodes.length > MANY && <FarPicture nodes={nodes} edges={edges} />}
       </ReactFlow>
     </Far>
   );
