@@ -17,8 +17,22 @@ export default defineConfig({
   },
   test: {
     globals: true,
-    environment: "jsdom",
-    setupFiles: ["src/testing/set-up.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "document", include: ["src/document/**/*.test.ts"], environment: "node" },
+      },
+      {
+        extends: true,
+        test: {
+          name: "screens",
+          include: ["src/**/*.test.{ts,tsx}"],
+          exclude: ["src/document/**"],
+          environment: "jsdom",
+          setupFiles: ["src/testing/set-up.ts"],
+        },
+      },
+    ],
     css: false,
     restoreMocks: true,
     testTimeout: 20_000,

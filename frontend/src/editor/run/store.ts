@@ -9,6 +9,7 @@ import {
   type StartBody,
   startExecution,
 } from "~/api/queries/executions";
+import { randomId } from "~/lib/random-id";
 import type { RunState, StartOptions } from "../state";
 import { giveDetails, noDetails, type RunDetails } from "./details";
 import { keep, readKept, readLargeKept } from "./keep";
@@ -89,7 +90,7 @@ function bodyOf(state: RunState, how: StartOptions): StartBody {
 
 /** Execute the draft; where everything is published there is none, and the version says the same. */
 async function execute({ options }: Parts, body: StartBody): Promise<Execution> {
-  const started = (how: StartBody) => startExecution(options.workflowId, how, crypto.randomUUID());
+  const started = (how: StartBody) => startExecution(options.workflowId, how, randomId());
   try {
     return await started(body);
   } catch (problem) {

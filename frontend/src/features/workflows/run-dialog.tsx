@@ -6,6 +6,7 @@ import { startExecution } from "~/api/queries/executions";
 import type { WorkflowItem } from "~/api/shapes";
 import { parseText } from "~/document/open/text";
 import type { Json } from "~/document/types";
+import { randomId } from "~/lib/random-id";
 import { ProblemAlert } from "~/ui/problem-alert";
 
 export type RunDialogProps = { item: WorkflowItem; onClose: () => void };
@@ -13,7 +14,7 @@ export type RunDialogProps = { item: WorkflowItem; onClose: () => void };
 /** Starts an execution with an input, and shows it on the canvas. */
 export function RunDialog({ item, onClose }: RunDialogProps) {
   const [text, setText] = useState("");
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(() => randomId());
   const [fault, setFault] = useState<string | null>(null);
   const navigate = useNavigate();
   const cache = useQueryClient();

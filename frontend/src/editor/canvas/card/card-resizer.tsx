@@ -3,6 +3,7 @@ import { useState } from "react";
 import { resizeNode } from "~/document/commands/nodes";
 import { CONTAINER_SIZE, GRID } from "~/document/geometry";
 import type { Size } from "~/document/types";
+import { randomId } from "~/lib/random-id";
 import { useEditor, useStores } from "../../context";
 import classes from "./node-card.module.css";
 
@@ -25,7 +26,7 @@ export function CardResizer({ id }: CardResizerProps) {
       className={classes.grip}
       minWidth={CONTAINER_SIZE.width / 2}
       minHeight={CONTAINER_SIZE.height / 2}
-      onResizeStart={() => setPull(crypto.randomUUID())}
+      onResizeStart={() => setPull(randomId())}
       onResize={(_event, size) => resize(size)}
     />
   );

@@ -2,6 +2,7 @@ import { type NodeProps, NodeResizeControl, ResizeControlVariant } from "@xyflow
 import { memo, useState } from "react";
 import { changeNote } from "~/document/commands/drawing";
 import { snapped } from "~/document/geometry";
+import { randomId } from "~/lib/random-id";
 import { useEditor, useStores } from "../../context";
 import { type NoteNode, noteKey } from "../flow/flow-types";
 import { useCanvas, viewOf } from "../view";
@@ -51,7 +52,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NoteCardProps
           className={classes.grip}
           minWidth={LEAST.width}
           minHeight={LEAST.height}
-          onResizeStart={() => setPull(crypto.randomUUID())}
+          onResizeStart={() => setPull(randomId())}
           onResize={(_event, { width, height }) => {
             const { x, y } = snapped({ x: width, y: height });
             change({ size: { width: x, height: y } }, pull);
