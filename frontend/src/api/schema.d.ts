@@ -1470,6 +1470,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expressions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute an expression or a template with given values, without storing anything
+         * @description A fault is an answer too: `ok` is false and `error` says where it is. It takes 100 ms at most;
+         *     of a value of more than 64 KiB the beginning is shown, and `is_preview` is true. With the format
+         *     `items` the text is computed for the first five elements of `input`.
+         *
+         *     Needs a sign-in or an API key.
+         */
+        post: operations["preview_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the functions, methods and names of expressions, with an example each
+         * @description Has an ETag: with `If-None-Match` the answer is 304 while nothing is new.
+         *
+         *     Needs a sign-in or an API key.
+         */
+        get: operations["list_functions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenant/export": {
         parameters: {
             query?: never;
@@ -2435,6 +2481,28 @@ export interface paths {
          *     Needs the permission `workflows.create`.
          */
         post: operations["duplicate_workflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflow-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workflows that one can begin with, each with a document that runs
+         * @description Has an ETag: with `If-None-Match` the answer is 304 while nothing is new.
+         *
+         *     Needs a sign-in or an API key.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3431,6 +3499,29 @@ export interface components {
             dead_at?: string | null;
         };
         /**
+         * ExpressionPreview
+         * @description A value or an error; of `items` both for each of the first items.
+         * @example {
+         *       "is_preview": false,
+         *       "kind": "number",
+         *       "ok": true,
+         *       "value": 42
+         *     }
+         */
+        ExpressionPreview: {
+            /** Ok */
+            ok: boolean;
+            /** Value */
+            value?: unknown;
+            /** Kind */
+            kind?: ("null" | "boolean" | "number" | "text" | "list" | "object") | null;
+            /** Is Preview */
+            is_preview?: boolean | null;
+            error?: components["schemas"]["PreviewError"] | null;
+            /** Items */
+            items?: components["schemas"]["ItemPreview"][] | null;
+        };
+        /**
          * Figures
          * @description The tenant in numbers. Days and months are those of UTC.
          */
@@ -3518,6 +3609,41 @@ export interface components {
              * @description The first node that runs; one outside of containers.
              */
             node_id: string;
+        };
+        /**
+         * FunctionItem
+         * @description A function, or a method of texts or lists.
+         */
+        FunctionItem: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "function" | "method";
+            /** Of */
+            of: ("text" | "list") | null;
+            /** Signature */
+            signature: string;
+            /** Returns */
+            returns: string;
+            /** Purpose */
+            purpose: string;
+            /** Example */
+            example: string;
+        };
+        /**
+         * Functions
+         * @description All functions, methods and names; always one page.
+         */
+        Functions: {
+            /** Items */
+            items: components["schemas"]["FunctionItem"][];
+            /** Names */
+            names: components["schemas"]["NameItem"][];
+            /** Next Cursor */
+            next_cursor: null;
         };
         /**
          * ImportWorkflow
@@ -3678,6 +3804,21 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ItemPreview
+         * @description What came of one item.
+         */
+        ItemPreview: {
+            /** Ok */
+            ok: boolean;
+            /** Value */
+            value?: unknown;
+            /** Kind */
+            kind?: ("null" | "boolean" | "number" | "text" | "list" | "object") | null;
+            /** Is Preview */
+            is_preview?: boolean | null;
+            error?: components["schemas"]["PreviewError"] | null;
         };
         /**
          * KindField
@@ -3888,6 +4029,18 @@ export interface components {
          */
         Metric: "executions" | "active_executions" | "workflows" | "users" | "storage_bytes" | "cpu_seconds" | "api_calls";
         /**
+         * NameItem
+         * @description A name that is bound, and in which fields.
+         */
+        NameItem: {
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Formats */
+            formats: ("expression" | "items" | "loop" | "template" | "templated-json")[];
+        };
+        /**
          * NewApiKey
          * @description A key with its secret, which is shown this once.
          */
@@ -4085,6 +4238,16 @@ export interface components {
             reordered: boolean;
         };
         /**
+         * NodeGroup
+         * @description A group of node types in the palette.
+         */
+        NodeGroup: {
+            /** Name */
+            name: string;
+            /** Colour */
+            colour: string;
+        };
+        /**
          * NodeTypes
          * @description The catalogue of node types: the built-in ones and those of plugins, in one order.
          */
@@ -4093,6 +4256,12 @@ export interface components {
             items: {
                 [key: string]: unknown;
             }[];
+            /**
+             * Groups
+             * @description The groups of the palette, in its order.
+             */
+            groups: components["schemas"]["NodeGroup"][];
+            settings: components["schemas"]["SettingsForms"];
             /** Next Cursor */
             next_cursor?: null;
         };
@@ -4561,6 +4730,81 @@ export interface components {
             slots: string[];
         };
         /**
+         * PreviewError
+         * @description Why there is no value.
+         */
+        PreviewError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            position: components["schemas"]["Span"] | null;
+            /**
+             * Hint
+             * @description What was probably meant, if that can be said.
+             */
+            hint?: string | null;
+        };
+        /**
+         * PreviewExpression
+         * @description A text to compute, and the values that it may read; nothing is stored.
+         */
+        PreviewExpression: {
+            /**
+             * Text
+             * @example input.total * 2
+             */
+            text: string;
+            /**
+             * Format
+             * @description As in the description of the field.
+             * @default expression
+             * @enum {string}
+             */
+            format: "expression" | "items" | "loop" | "template" | "templated-json";
+            /**
+             * Input
+             * @description Of `items` a list.
+             * @example {
+             *       "total": 21
+             *     }
+             */
+            input?: unknown;
+            /**
+             * Nodes
+             * @description Values of other steps: node id to value.
+             * @default {}
+             */
+            nodes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Variables
+             * @default {}
+             */
+            variables: {
+                [key: string]: unknown;
+            };
+            /**
+             * Context
+             * @default {}
+             */
+            context: {
+                [key: string]: unknown;
+            };
+            /**
+             * Item
+             * @description As the three after it: bound where it is given, as in a loop.
+             */
+            item?: unknown;
+            /** Index */
+            index?: number | null;
+            /** Items */
+            items?: unknown[] | null;
+            /** Accumulator */
+            accumulator?: unknown;
+        };
+        /**
          * PreviewSchedule
          * @description A timetable to try.
          * @example {
@@ -5007,6 +5251,20 @@ export interface components {
             expires_at: string;
         };
         /**
+         * SettingsForms
+         * @description What nodes and workflows have in common beside their parameters, as JSON Schemas.
+         */
+        SettingsForms: {
+            /** Node */
+            node: {
+                [key: string]: unknown;
+            };
+            /** Workflow */
+            workflow: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * SetupRequest
          * @description Who owns the platform, and the tenant that they begin with.
          */
@@ -5215,6 +5473,16 @@ export interface components {
             name: string;
         };
         /**
+         * Span
+         * @description A part of the text, in characters from 0; the end is one behind the last.
+         */
+        Span: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+        };
+        /**
          * StartExecution
          * @description What to execute a workflow with. Without `input` its first nodes get none.
          */
@@ -5263,6 +5531,11 @@ export interface components {
             pinned?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * To
+             * @description Runs only what this node needs, and it; the output is its value. Of one in containers: what the outermost of them makes of it.
+             */
+            to?: string | null;
             /** @description Runs a node and what is behind it, with the data of an earlier execution. */
             from?: components["schemas"]["From"] | null;
         };
@@ -5364,6 +5637,70 @@ export interface components {
              * @description Whether it is only the beginning of the value.
              */
             is_preview: boolean;
+        };
+        /**
+         * TemplateItem
+         * @description A workflow to begin with, with an input to try and the output that it then gives.
+         */
+        TemplateItem: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: string[];
+            /** Node Types */
+            node_types: string[];
+            /**
+             * Is Offline
+             * @description Whether it runs without reaching another service.
+             */
+            is_offline: boolean;
+            /**
+             * Document
+             * @description Nodes and edges, as the reference of documents says.
+             * @example {
+             *       "edges": [
+             *         {
+             *           "source": "age",
+             *           "target": "is_adult"
+             *         }
+             *       ],
+             *       "nodes": [
+             *         {
+             *           "data": {
+             *             "value": 25
+             *           },
+             *           "id": "age",
+             *           "type": "number"
+             *         },
+             *         {
+             *           "data": {
+             *             "condition": "input >= 18"
+             *           },
+             *           "id": "is_adult",
+             *           "type": "condition"
+             *         }
+             *       ]
+             *     }
+             */
+            document: Record<string, never>;
+            /** Input */
+            input?: unknown;
+            /** Output */
+            output?: unknown;
+        };
+        /**
+         * Templates
+         * @description All templates; always one page.
+         */
+        Templates: {
+            /** Items */
+            items: components["schemas"]["TemplateItem"][];
+            /** Next Cursor */
+            next_cursor: null;
         };
         /**
          * Tenant
@@ -15753,6 +16090,240 @@ export interface operations {
             };
         };
     };
+    preview_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "input.total * 2",
+                 *       "input": {
+                 *         "total": 21
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewExpression"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionPreview"];
+                };
+            };
+            /** @description The request cannot be understood. */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or not any more. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This contradicts what is there. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is understood and wrong; `errors` says where. */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug of ours. */
+            500: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; `Retry-After` says when to try again. */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_functions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Functions"];
+                };
+            };
+            /** @description What is known by its ETag is still so. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood. */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or not any more. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is understood and wrong; `errors` says where. */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug of ours. */
+            500: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; `Retry-After` says when to try again. */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     export_tenant: {
         parameters: {
             query?: never;
@@ -23950,6 +24521,102 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is understood and wrong; `errors` says where. */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or a quota is used up. */
+            429: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug of ours. */
+            500: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now; `Retry-After` says when to try again. */
+            503: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description What is known by its ETag is still so. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood. */
+            400: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or not any more. */
+            401: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
