@@ -4,8 +4,10 @@ import "@mantine/spotlight/styles.css";
 import "./app.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { announceNonce } from "~/ui/nonce";
 import { App } from "./app";
 
+announceNonce();
 const root = document.getElementById("root");
 if (root)
   createRoot(root).render(
