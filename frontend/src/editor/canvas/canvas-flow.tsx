@@ -1,4 +1,5 @@
 import { Background, BackgroundVariant, ReactFlow, SelectionMode, useStore } from "@xyflow/react";
+import { useState } from "react";
 import { GRID } from "~/document/geometry";
 import { useEditor } from "../context";
 import { CanvasMinimap } from "./bars/canvas-minimap";
@@ -31,6 +32,7 @@ export function CanvasFlow() {
   const { nodes, edges } = useFlow();
   const canEdit = useEditor((state) => state.canEdit);
   const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
+  const [wasEmpty] = useState(nodes.length === 0);
   const isMinimapShown = useCanvas((ui) => ui.isMinimapShown);
   const events = useCanvasEvents();
   const connecting = useConnecting();
@@ -66,7 +68,7 @@ export function CanvasFlow() {
         nodeDragThreshold={2}
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={nodes.length > MANY && !isFar}
-        fitView
+        fitView={!wasEmpty}
         fitViewOptions={FIT}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1.5} />
