@@ -1,4 +1,4 @@
-import { Stack, Textarea, TextInput, Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
 import { type Path, withValue } from "~/document/commands/values";
 import { setWorkflow } from "~/document/commands/workflow";
 import type { Json, JsonObject } from "~/document/types";
@@ -11,9 +11,9 @@ export type WorkflowFormProps = { drafts?: Drafts };
 
 const NOTHING: JsonObject = {};
 
-/** Name, description and settings of the workflow. */
+/** How the workflow is executed. Its name is not in here: it stands above the canvas. */
 export function WorkflowForm({ drafts }: WorkflowFormProps) {
-  const { name, description, settings } = useWorkflow();
+  const settings = useEditor((state) => state.document.settings);
   const schema = useEditor((state) => state.catalogue.settings.workflow);
   const problems = useEditor((state) => state.problems);
   const canEdit = useEditor((state) => state.canEdit);
@@ -30,30 +30,7 @@ export function WorkflowForm({ drafts }: WorkflowFormProps) {
   return (
     <Stack gap="md">
       <Title order={2} size="h3">
-        Workflow
-      </Title>
-      <TextInput
-        label="Name"
-        readOnly={!canEdit}
-        value={name ?? ""}
-        onChange={(event) =>
-          dispatch(setWorkflow({ name: event.currentTarget.value || null }), { merge: "workflow name" })
-        }
-      />
-      <Textarea
-        label="Description"
-        autosize
-        minRows={2}
-        readOnly={!canEdit}
-        value={description ?? ""}
-        onChange={(event) =>
-          dispatch(setWorkflow({ description: event.currentTarget.value || null }), {
-            merge: "workflow description",
-          })
-        }
-      />
-      <Title order={3} size="h4">
-        Settings
+        Settings of the workflow
       </Title>
       <SchemaForm
         id="workflow"
@@ -66,11 +43,4 @@ export function WorkflowForm({ drafts }: WorkflowFormProps) {
       />
     </Stack>
   );
-}
-
-function useWorkflow() {
-  const name = useEditor((state) => state.document.name);
-  const description = useEditor((state) => state.document.description);
-  const settings = useEditor((state) => state.document.settings);
-  return { name, description, settings };
 }
