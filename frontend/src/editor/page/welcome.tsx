@@ -70,7 +70,7 @@ function Examples() {
           </Anchor>
           {description && (
             <Text size="xs" c="dimmed" lineClamp={2}>
-              {description}
+              {description.split("\n\n")[0]}
             </Text>
           )}
         </List.Item>
