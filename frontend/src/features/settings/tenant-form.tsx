@@ -16,8 +16,9 @@ type Fields = { name: string; settings: Tenant["settings"] };
 /** Name of the tenant, and how long it keeps things. */
 export function TenantForm({ served, canChange }: TenantFormProps) {
   const queryClient = useQueryClient();
-  const form = useForm<Fields>({ values: fieldsOf(served), resetOptions: { keepDirtyValues: true } });
-  const [based, rebase] = useBased(served, form.formState.isDirty);
+  const { based, rebase, follow } = useBased(served);
+  const form = useForm<Fields>({ values: fieldsOf(based) });
+  follow(form.formState.isDirty);
 
   const saving = useMutation({
     mutationFn: ({ etag, fields }: { etag: string; fields: Fields }) => updateTenant(fields, etag),

@@ -11,7 +11,12 @@ export type HistorySectionProps = { usage: Usage };
 /** What is used up month by month; what is merely there has no past. */
 const SHOWN: readonly Metric[] = ["executions", "cpu_seconds", "api_calls"];
 
-const MonthChart = lazy(() => import("./month-chart").then((found) => ({ default: found.MonthChart })));
+const MonthChart = lazy(() =>
+  import("./month-chart").then(
+    (found) => ({ default: found.MonthChart }),
+    () => ({ default: NoChart }),
+  ),
+);
 
 /** The last twelve months, as a picture and as a table. */
 export function HistorySection({ usage }: HistorySectionProps) {
@@ -74,5 +79,14 @@ function MonthTable({ label, months, format }: MonthTableProps) {
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+/** The table is there even when the picture cannot be fetched. */
+function NoChart() {
+  return (
+    <Text c="dimmed" size="sm">
+      The picture could not be loaded. The table says the same.
+    </Text>
   );
 }

@@ -28,7 +28,11 @@ export function LimitMeter({ entry }: LimitMeterProps) {
             value={percent}
             color={COLOURS[state]}
             aria-label={`${label}: ${amountText(entry)}`}
+            withAria={false}
             role="meter"
+            aria-valuenow={Math.round(percent)}
+            aria-valuemin={0}
+            aria-valuemax={100}
           />
         </Progress.Root>
       )}

@@ -42,8 +42,9 @@ const FIELDS: readonly { name: ListName; label: string; description: string; pla
 /** The four lists, one entry a line. The server says which entries are none. */
 export function OutboundForm({ served, canChange }: OutboundFormProps) {
   const queryClient = useQueryClient();
-  const form = useForm<ListTexts>({ values: textsOf(served.body), resetOptions: { keepDirtyValues: true } });
-  const [based, rebase] = useBased(served, form.formState.isDirty);
+  const { based, rebase, follow } = useBased(served);
+  const form = useForm<ListTexts>({ values: textsOf(based.body) });
+  follow(form.formState.isDirty);
   const texts = form.watch();
 
   const saving = useMutation({
