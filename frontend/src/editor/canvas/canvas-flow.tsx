@@ -1,5 +1,5 @@
 import { Background, BackgroundVariant, ReactFlow, SelectionMode, useStore } from "@xyflow/react";
-import { useState } from "react";
+import { useState, useState } from "react";
 import { GRID } from "~/document/geometry";
 import { useEditor } from "../context";
 import { CanvasMinimap } from "./bars/canvas-minimap";
@@ -11,6 +11,7 @@ import { GroupFrame } from "./drawing/group-frame";
 import { NoteCard } from "./drawing/note-card";
 import { CanvasEdge } from "./edges/canvas-edge";
 import { ConnectionLine } from "./edges/connection-line";
+import { firstView, MANY } from "./flow/first-view";
 import { useCanvasEvents } from "./gestures/use-canvas-events";
 import { useClipboard } from "./gestures/use-clipboard";
 import { useConnecting } from "./gestures/use-connecting";
@@ -23,9 +24,6 @@ const NODE_TYPES = { card: NodeCard, note: NoteCard, group: GroupFrame };
 const EDGE_TYPES = { edge: CanvasEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const MULTI_KEYS = ["Meta", "Control", "Shift"];
-const FIT = { padding: 0.15, maxZoom: 1 };
-/** Above this many nodes only those in view are in the page; not from afar, where most are and panning would swap them. */
-const MANY = 300;
 
 /** React Flow with everything that is ours. */
 export function CanvasFlow() {
@@ -34,6 +32,7 @@ export function CanvasFlow() {
   const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
   const [wasEmpty] = useState(nodes.length === 0);
   const isMinimapShown = useCanvas((ui) => ui.isMinimapShown);
+  const [first] = useState(() => firstView(nodes));
   const events = useCanvasEvents();
   const connecting = useConnecting();
   useView();
@@ -69,7 +68,7 @@ export function CanvasFlow() {
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={nodes.length > MANY && !isFar}
         fitView={!wasEmpty}
-        fitViewOptions={FIT}
+        fitViewOptions={first}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1.5} />
         {isMinimapShown && <CanvasMinimap />}

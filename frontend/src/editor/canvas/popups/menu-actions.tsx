@@ -27,7 +27,6 @@ export function MenuActions({ section, place }: MenuActionsProps) {
         <Menu.Item
           key={action.id}
           onClick={() => run(action.id, () => action.run(stores))}
-          color={action.id === "delete" ? "red" : undefined}
           rightSection={
             action.keys?.[0] && (
               <Text size="xs" c="dimmed">
