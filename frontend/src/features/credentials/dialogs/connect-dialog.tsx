@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { beginConsent, credentialQuery, credentialsKey } from "~/api/queries/credentials";
 import type { Credential } from "~/api/shapes";
 import { formatExact } from "~/lib/format";
@@ -15,13 +16,14 @@ const LOOK_MS = 2_000;
 export function ConnectDialog({ credential, onClose }: ConnectDialogProps) {
   const cache = useQueryClient();
   const beginning = useMutation({ mutationFn: () => beginConsent(credential.id) });
-  const isWaiting = beginning.data !== undefined && !credential.is_authorized;
+  const [wasConnected] = useState(credential.is_authorized);
+  const isWaiting = beginning.data !== undefined && !wasConnected;
   const looked = useQuery({
     ...credentialQuery(credential.id),
     enabled: isWaiting,
     refetchInterval: ({ state }) => (state.data?.body.is_authorized ? false : LOOK_MS),
   });
-  const isConnected = isWaiting && looked.data?.body.is_authorized === true;
+  const isConnected = isWaiting && (credential.is_authorized || looked.data?.body.is_authorized === true);
 
   function close() {
     onClose();

@@ -1,0 +1,55 @@
+import { Button, Stack, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type Execution, sendSignal } from "~/api/queries/executions";
+import { JsonInput } from "~/editor/run/json-input";
+import type { JsonText } from "~/editor/run/json-text";
+import { notifyDone } from "~/ui/notify";
+import { ProblemAlert } from "~/ui/problem-alert";
+
+export type SignalFormProps = { execution: Execution };
+
+/** Sends the signal that an execution waits for. */
+export function SignalForm({ execution }: SignalFormProps) {
+  const cache = useQueryClient();
+  const [name, setName] = useState("");
+  const [payload, setPayload] = useState<JsonText>({ isValid: true, value: undefined });
+  const value = payload.isValid ? (payload.value ?? null) : null;
+  const sending = useMutation({
+    mutationFn: () => sendSignal(execution.workflow_id, execution.id, { name: name.trim(), payload: value }),
+    onSuccess: async () => {
+      notifyDone(`The signal “${name.trim()}” was sent.`);
+      await cache.invalidateQueries({ queryKey: ["executions", execution.id] });
+    },
+  });
+  return (
+    <form
+      aria-label="Signal"
+      onSubmit={(event) => {
+        event.preventDefault();
+        sending.mutate();
+      }}
+    >
+      <Stack gap="xs" maw={520}>
+        <TextInput
+          label="Name of the signal"
+          description="As the waiting node says it."
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <JsonInput label="Payload of the signal" initial={undefined} onChange={setPayload} minLines={2} />
+        {sending.error && <ProblemAlert error={sending.error} title="The signal was not sent" />}
+        <Button
+          type="submit"
+          size="xs"
+          w="fit-content"
+          loading={sending.isPending}
+          disabled={name.trim() === "" || !payload.isValid}
+        >
+          Send signal
+        </Button>
+      </Stack>
+    </form>
+  );
+}

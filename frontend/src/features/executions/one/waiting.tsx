@@ -1,0 +1,59 @@
+import { Alert, Anchor, Stack, Text } from "@mantine/core";
+import { IconHourglass } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { approvalsOfQuery } from "~/api/queries/approvals";
+import type { Execution } from "~/api/queries/executions";
+import { whyItWaits } from "~/editor/run/standing";
+import { TimeAgo } from "~/ui/time-ago";
+import { DecideForm } from "./decide-form";
+import { SignalForm } from "./signal-form";
+
+export type WaitingProps = { execution: Execution };
+
+/** What an execution waits for, and how to let it go on. */
+export function Waiting({ execution }: WaitingProps) {
+  const why = whyItWaits(execution);
+  if (why === null) return null;
+  return (
+    <Alert color="violet" title="It waits" icon={<IconHourglass aria-hidden />}>
+      <Stack gap="sm">
+        <Text size="sm">
+          {why} {execution.wake_at && <TimeAgo at={execution.wake_at} />}
+        </Text>
+        {execution.status === "waiting" && <WayOn execution={execution} />}
+      </Stack>
+    </Alert>
+  );
+}
+
+function WayOn({ execution }: WaitingProps) {
+  if (execution.waiting_for === "approval") return <ApprovalLinks execution={execution} />;
+  if (execution.waiting_for === "signal") return <SignalForm execution={execution} />;
+  if (execution.waiting_for === "outcome_unknown") return <DecideForm execution={execution} />;
+  return null;
+}
+
+function ApprovalLinks({ execution }: WaitingProps) {
+  const approvals = useQuery(approvalsOfQuery(execution.id)).data ?? [];
+  return (
+    <>
+      {approvals.map(({ id, title, may_decide }) => (
+        <Anchor
+          key={id}
+          size="sm"
+          dir="auto"
+          renderRoot={(props) => (
+            <Link
+              to="/approvals"
+              search={may_decide ? { approval: id } : { view: "open", approval: id }}
+              {...props}
+            />
+          )}
+        >
+          {may_decide ? `Decide “${title}”` : `Look at “${title}”`}
+        </Anchor>
+      ))}
+    </>
+  );
+}
