@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import find_chromium
+from tests.browser.furniture import Furnished, furnish
 from tests.browser.site import Account, Site, started_site
 from tests.browser.windows import PATIENCE_MS, Problems, SignIn, Windows, windows_of
 from thaiyyal.testing.postgres import temporary_folder
@@ -63,6 +64,27 @@ def windows(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Window
     with windows_of(browser) as windows:
         request.node.stash[_OPENED] = windows
         yield windows
+
+
+@pytest.fixture(scope="module")
+def lasting(browser: Browser) -> Iterator[Windows]:
+    """Windows that the tests of a file go on with, one after the other."""
+    with windows_of(browser) as windows:
+        yield windows
+
+
+@pytest.fixture
+def visited(request: pytest.FixtureRequest, lasting: Windows) -> Windows:
+    """The lasting windows, where this test is blamed for what goes wrong during it."""
+    lasting.problems.found.clear()
+    request.node.stash[_OPENED] = lasting
+    return lasting
+
+
+@pytest.fixture(scope="session")
+def furnished(site: Site) -> Furnished:
+    """A tenant that has something to show on every screen."""
+    return furnish(site, site.new_team("Engines and looms"))
 
 
 @pytest.fixture
