@@ -3,6 +3,7 @@
 import copy
 import os
 import random
+import re
 import runpy
 import shutil
 import subprocess
@@ -334,5 +335,5 @@ def test_what_is_accepted_ends_within_90_days() -> None:
 def test_the_scans_are_part_of_every_test_run() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
 
-    assert "\ntest: lint types contracts security unit" in makefile
+    assert re.search(r"^test: .*\bsecurity\b", makefile, re.MULTILINE)
     assert "bash .ci/security" in makefile
