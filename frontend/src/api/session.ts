@@ -64,13 +64,23 @@ async function askForTokens(): Promise<boolean> {
   return false;
 }
 
-/** Another tab may have gone on in another tenant; this one stays where it is. */
+/** Another tab may have gone on in another tenant; this one stays where it is, if it still may. */
 async function inSameTenant(signedIn: SignedIn): Promise<SignedIn> {
   const now = session.getState();
   const tenant = "tenant" in now ? now.tenant : undefined;
-  if (!tenant || tenant.id === signedIn.tenant?.id) return signedIn;
-  const answer = await post("/api/v1/auth/tenant", { tenant_id: tenant.id }, signedIn.access_token);
-  return answer.ok ? answer.json() : signedIn;
+  return inTenant(signedIn, tenant?.id).catch(() => signedIn);
+}
+
+/**
+ * The tokens of the same session in a certain tenant. They are not in force yet: see `enter`.
+ *
+ * @throws ApiProblem when one may not go there.
+ */
+export async function inTenant(signedIn: SignedIn, tenantId: string | undefined): Promise<SignedIn> {
+  if (tenantId === undefined || signedIn.tenant?.id === tenantId) return signedIn;
+  const answer = await post("/api/v1/auth/tenant", { tenant_id: tenantId }, signedIn.access_token);
+  if (!answer.ok) throw new ApiProblem(answer.status, await bodyOf(answer));
+  return answer.json();
 }
 
 /** Goes on when the page is left, so that the browser gets the next cookie. */

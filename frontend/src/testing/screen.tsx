@@ -24,7 +24,7 @@ export function renderScreen(ui: ReactNode, { at }: AtAddress) {
   notifications.clean();
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const root = createRootRoute({ component: Outlet, validateSearch: readFilters });
-  const [path = "/"] = at.split("?");
+  const [path = "/"] = at.split(/[?#]/);
   const here = createRoute({ getParentRoute: () => root, path, component: () => ui });
   const elsewhere = createRoute({ getParentRoute: () => root, path: "$", component: () => null });
   const router = createRouter({

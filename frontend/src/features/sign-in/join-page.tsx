@@ -1,7 +1,8 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { api, data } from "~/api/client";
+import { signInOptionsQuery } from "~/api/queries/session";
 import { enter } from "~/api/session";
 import { QueryView } from "~/ui/query-view";
 import { AcceptInvitation } from "./accept-invitation";
@@ -17,6 +18,7 @@ const TENANT = { name: "tenant_name", label: "Name of your company or team" };
 export function JoinPage() {
   const token = linkToken(useLocation().hash);
   const navigate = useNavigate();
+  const options = useQuery(signInOptionsQuery());
   const invitation = useQuery({
     queryKey: ["invitation", token],
     queryFn: () => data(api.POST("/api/v1/auth/invitations/preview", { body: { token: token ?? "" } })),
@@ -34,8 +36,19 @@ export function JoinPage() {
 
   if (!token)
     return (
-      <SignInFrame title="Make an account" about="With a tenant of your own.">
-        <NewPasswordForm fields={[NAME, EMAIL, TENANT]} action="Make the account" onSubmit={register} />
+      <SignInFrame title="Make an account">
+        <QueryView query={options}>
+          {({ registration }) =>
+            registration === "open" ? (
+              <NewPasswordForm fields={[NAME, EMAIL, TENANT]} action="Make the account" onSubmit={register} />
+            ) : (
+              <Text>
+                Here one needs an invitation. Ask an administrator to invite you, or open the link that you
+                got once more. <Anchor href="/sign-in">Sign in</Anchor>
+              </Text>
+            )
+          }
+        </QueryView>
       </SignInFrame>
     );
   return (

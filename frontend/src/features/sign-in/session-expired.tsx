@@ -2,9 +2,9 @@ import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useStore } from "zustand";
-import { api, data } from "~/api/client";
-import { enter, leave, session } from "~/api/session";
+import { enter, inTenant, leave, session } from "~/api/session";
 import type { SignedIn } from "~/api/shapes";
+import { notifyProblem } from "~/ui/notify";
 import { SignInForm } from "./sign-in-form";
 
 /** Asks to sign in again, over whatever is open, so that nothing typed is lost. */
@@ -14,11 +14,15 @@ export function SessionExpired() {
   const navigate = useNavigate();
 
   async function goOn(signedIn: SignedIn) {
-    enter(signedIn);
     const tenant = ended?.tenant;
-    if (tenant && signedIn.tenant?.id !== tenant.id)
-      enter(await data(api.POST("/api/v1/auth/tenant", { body: { tenant_id: tenant.id } })));
-    await queryClient.invalidateQueries();
+    try {
+      enter(await inTenant(signedIn, tenant?.id));
+      await queryClient.invalidateQueries();
+    } catch (error) {
+      enter(signedIn);
+      queryClient.clear();
+      notifyProblem(`You cannot go on in ${tenant?.name ?? "your tenant"}`, error);
+    }
   }
 
   async function goAway() {

@@ -47,8 +47,7 @@ export function SetupPage() {
             <NewPasswordForm fields={FIELDS} action="Make the account" onSubmit={setUp} />
           ) : (
             <Text>
-              Open the one-time link that the server printed when it started, or make an owner on the server
-              with owner.
+              Open the one-time link that the server printed when it started. It is in the log of the server.
             </Text>
           )
         }
