@@ -73,8 +73,8 @@ export const pages = {
     "AccountPage",
   ),
   platform: lazyRouteComponent(
-    fetched(() => import("~/features/platform/platform-page")),
-    "PlatformPage",
+    fetched(() => import("./platform-screen")),
+    "PlatformScreen",
   ),
 } as const;
 
