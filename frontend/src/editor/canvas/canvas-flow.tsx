@@ -1,5 +1,5 @@
 import { Background, BackgroundVariant, ReactFlow, SelectionMode, useStore } from "@xyflow/react";
-import { useState, useState } from "react";
+import { useState } from "react";
 import { GRID } from "~/document/geometry";
 import { useEditor } from "../context";
 import { CanvasMinimap } from "./bars/canvas-minimap";
