@@ -12,7 +12,7 @@ import { SideBar } from "./side-bar";
 import { useRouteFocus } from "./use-route-focus";
 
 /** Below this width the editor needs the room of the navigation, until somebody says otherwise. */
-const NEEDS_ROOM = 1280;
+const NEEDS_ROOM = 1600;
 /** Here every screen does, whatever somebody said on a larger one. */
 const SMALL = "(max-width: 48em)";
 const WITHOUT_TENANT = new Set(["/account", "/platform"]);

@@ -16,7 +16,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 /** Where an execution or a step stands, by word and colour. */
 export function StatusBadge({ status, label }: StatusBadgeProps) {
   return (
-    <Badge color={COLOURS[status] ?? "gray"} variant="light" tt="none" radius="sm">
+    <Badge color={COLOURS[status] ?? "gray"} variant="light" tt="none" radius="sm" miw="max-content">
       {label ?? status}
     </Badge>
   );

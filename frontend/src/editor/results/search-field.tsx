@@ -35,12 +35,16 @@ export function SearchField({ label, text, count, at, onType, onGo }: SearchFiel
       <Text size="xs" c="dimmed" className={classes.count} aria-live="polite">
         {text === "" ? "" : standing(count, at)}
       </Text>
-      <ActionIcon size="sm" aria-label="Previous match" disabled={count === 0} onClick={() => go(-1)}>
-        <IconChevronUp size={14} aria-hidden />
-      </ActionIcon>
-      <ActionIcon size="sm" aria-label="Next match" disabled={count === 0} onClick={() => go(1)}>
-        <IconChevronDown size={14} aria-hidden />
-      </ActionIcon>
+      {text !== "" && (
+        <>
+          <ActionIcon size="sm" aria-label="Previous match" disabled={count === 0} onClick={() => go(-1)}>
+            <IconChevronUp size={14} aria-hidden />
+          </ActionIcon>
+          <ActionIcon size="sm" aria-label="Next match" disabled={count === 0} onClick={() => go(1)}>
+            <IconChevronDown size={14} aria-hidden />
+          </ActionIcon>
+        </>
+      )}
     </div>
   );
 }

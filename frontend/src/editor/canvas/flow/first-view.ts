@@ -6,7 +6,7 @@ import type { FlowNode } from "./flow-types";
 /** Above this many nodes a graph is large: only what is in view is in the page. */
 export const MANY = 300;
 const PAGE = { width: 1400, height: 900 } as const;
-const WHOLE: FitViewOptions<FlowNode> = { padding: 0.15, maxZoom: 1 };
+const WHOLE: FitViewOptions<FlowNode> = { padding: 0.08, maxZoom: 1 };
 
 /** All of a graph; of a large one, which could not be read then, where it begins. */
 export function firstView(nodes: readonly FlowNode[]): FitViewOptions<FlowNode> {

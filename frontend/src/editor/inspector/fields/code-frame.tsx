@@ -1,4 +1,4 @@
-import { Input } from "@mantine/core";
+import { Box, Input } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { useField } from "../form/use-field";
 
@@ -9,7 +9,7 @@ export function CodeFrame({ field, children }: CodeFrameProps) {
   const { readOnly: _readOnly, placeholder: _placeholder, ...wrapper } = field;
   return (
     <Input.Wrapper {...wrapper} labelElement="div">
-      {children}
+      <Box mb={5}>{children}</Box>
     </Input.Wrapper>
   );
 }

@@ -32,7 +32,7 @@ function Shown({ run }: { run: ExecutionItem }) {
         <Link to="/executions/$executionId" params={{ executionId: run.id }} {...props} />
       )}
     >
-      <Group gap={6} wrap="nowrap">
+      <Group gap="0 6px">
         <VisuallyHidden>Last run: </VisuallyHidden>
         <StatusBadge status={run.status} />
         <Text size="xs" c="dimmed" component="span">

@@ -54,6 +54,7 @@ function NameLink({ item }: { item: WorkflowItem }) {
     <Anchor
       fw={600}
       className={classes.link}
+      title={item.name}
       renderRoot={(props) => <Link to="/workflows/$workflowId" params={{ workflowId: item.id }} {...props} />}
     >
       {item.name}
