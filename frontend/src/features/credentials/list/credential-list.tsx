@@ -1,4 +1,4 @@
-import { Button, Center, Stack, Table } from "@mantine/core";
+import { Button, Center, Stack, Table, VisuallyHidden } from "@mantine/core";
 import { IconLock, IconSearchOff } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Credential, CredentialKind } from "~/api/shapes";
@@ -56,7 +56,9 @@ export function CredentialList({ all, kinds, canCreate, onOpen }: CredentialList
               <Table.Th>Owner</Table.Th>
               <Table.Th>Changed</Table.Th>
               <Table.Th>Last used</Table.Th>
-              <Table.Th aria-label="Actions" />
+              <Table.Th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

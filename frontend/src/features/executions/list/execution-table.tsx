@@ -1,4 +1,4 @@
-import { Checkbox, Table } from "@mantine/core";
+import { Checkbox, Table, VisuallyHidden } from "@mantine/core";
 import type { ExecutionItem } from "~/api/shapes";
 import { ExecutionRow } from "./execution-row";
 
@@ -27,7 +27,9 @@ export function ExecutionTable({ items, choice }: ExecutionTableProps) {
             <Table.Th>Started by</Table.Th>
             <Table.Th>When</Table.Th>
             <Table.Th>Took</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Button, Table, Text } from "@mantine/core";
+import { Button, Table, Text, VisuallyHidden } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type Execution, filesQuery, readFile } from "~/api/queries/executions";
@@ -29,7 +29,9 @@ export function Files({ execution }: FilesProps) {
                 <Table.Th>Type</Table.Th>
                 <Table.Th>Size</Table.Th>
                 <Table.Th>Kept</Table.Th>
-                <Table.Th aria-label="Download" />
+                <Table.Th>
+                  <VisuallyHidden>Download</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Button, Center, Stack, Table, Text } from "@mantine/core";
+import { Button, Center, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { catalogueQuery } from "~/api/queries/catalogue";
 import { stepsQuery } from "~/api/queries/execution-lists";
@@ -32,7 +32,9 @@ export function Steps({ execution }: StepsProps) {
               <Table verticalSpacing={6} aria-label="Steps">
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th w={40} aria-label="Output" />
+                    <Table.Th w={40}>
+                      <VisuallyHidden>Output</VisuallyHidden>
+                    </Table.Th>
                     <Table.Th>Node</Table.Th>
                     <Table.Th>Status</Table.Th>
                     <Table.Th>Left on</Table.Th>
