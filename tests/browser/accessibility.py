@@ -7,8 +7,9 @@ from playwright.sync_api import Page
 
 _SCRIPT = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _GRAVE = ("serious", "critical")
-_RUN = """async (grave) => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+_RUN = """async ({ grave, rules }) => {
+  const runOnly = rules.length > 0 ? { runOnly: rules } : {};
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...runOnly });
   return violations
     .filter((rule) => grave.includes(rule.impact))
     .flatMap((rule) => rule.nodes.map((node) =>
@@ -16,10 +17,10 @@ _RUN = """async (grave) => {
 }"""
 
 
-def axe(page: Page) -> list[str]:
-    """Return the serious and critical findings: rule, place, what to do."""
+def axe(page: Page, *rules: str) -> list[str]:
+    """Return the serious and critical findings, of all rules or some: rule, place, what to do."""
     page.evaluate(_script())
-    found: list[str] = page.evaluate(_RUN, list(_GRAVE))
+    found: list[str] = page.evaluate(_RUN, {"grave": list(_GRAVE), "rules": list(rules)})
     return found
 
 

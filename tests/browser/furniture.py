@@ -14,7 +14,7 @@ ARABIC = "تقرير المبيعات الشهري"
 EMOJI = "🚚 Parcels 👩‍👩‍👧‍👦 of the day 🏷️"
 MANY = 1000
 _INPUTS = {"Order by webhook": {"body": {"order": "A-17", "total": 2400}}}
-_ENDED = {"succeeded", "failed", "cancelled"}
+_GOING = {"queued", "running"}
 
 
 @dataclass
@@ -119,7 +119,7 @@ def _failing() -> dict[str, Any]:
 
 
 def wait_for_end(site: Site, made: Furnished, name: str) -> None:
-    """Ask until an execution has ended."""
+    """Ask until an execution has ended, or waits for somebody."""
     path = f"/executions/{made.executions[name]}"
-    while site.ask("GET", path, by=made.owner)["status"] not in _ENDED:
+    while site.ask("GET", path, by=made.owner)["status"] in _GOING:
         pass

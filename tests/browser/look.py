@@ -42,12 +42,13 @@ def take(site: Site, made: Furnished, chosen: Sequence[Screen], folder: Path) ->
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=path, args=as_root)
         with windows_of(browser) as windows:
-            stranger, member = windows.open(site.url), windows.open(site.url)
-            at_home(member, made.owner)
+            pages = {who: windows.open(site.url) for who in ("stranger", "member", "platform")}
+            at_home(pages["member"], made.owner)
+            at_home(pages["platform"], site.owner)
             missed = [
                 screen.name
                 for screen in chosen
-                if not _taken(stranger if screen.is_for_strangers else member, screen, made, folder)
+                if not _taken(pages[screen.who], screen, made, folder)
             ]
             for text in (*(f"not reached: {name}" for name in missed), *windows.problems.found):
                 sys.stderr.write(text + "\n")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from playwright.sync_api import Page, expect
 
@@ -24,7 +25,7 @@ class Screen:
     name: str
     address: Callable[[Furnished], str]
     then: Callable[[Page], None] = lambda page: None
-    is_for_strangers: bool = False
+    who: Literal["member", "stranger", "platform"] = "member"
 
     def show(self, page: Page, made: Furnished) -> None:
         """Go there, and wait until all of it is there."""
@@ -83,11 +84,11 @@ def _select(title: str) -> Callable[[Page], None]:
 
 
 STRANGERS = (
-    Screen("sign-in", _at("/sign-in"), is_for_strangers=True),
-    Screen("setup", _at("/setup#token=tho_x"), is_for_strangers=True),
-    Screen("join", _at("/join"), is_for_strangers=True),
-    Screen("join-refused", _at("/join#token=tho_x"), is_for_strangers=True),
-    Screen("reset-password", _at("/reset-password#token=tho_x"), is_for_strangers=True),
+    Screen("sign-in", _at("/sign-in"), who="stranger"),
+    Screen("setup", _at("/setup#token=tho_x"), who="stranger"),
+    Screen("join", _at("/join"), who="stranger"),
+    Screen("join-refused", _at("/join#token=tho_x"), who="stranger"),
+    Screen("reset-password", _at("/reset-password#token=tho_x"), who="stranger"),
 )
 LISTS = (
     Screen("workflows", _at("/workflows")),
@@ -115,12 +116,14 @@ LISTS = (
 EDITOR = (
     Screen("editor", _editor("Invoice totals")),
     Screen("editor-empty", _editor("Empty")),
-    Screen("editor-node", _editor("Invoice totals"), _select("Net")),
+    Screen("editor-node", _editor("Invoice totals"), _select("Reduce")),
     Screen("editor-results", _editor("Invoice totals", run="Invoice totals")),
-    Screen("editor-rows", _editor("Rows", run="Rows"), _select("table")),
-    Screen("editor-text", _editor("Text", run="Text"), _select("only")),
-    Screen("editor-failed", _editor("Failing", run="Failing"), _select("sum")),
-    Screen("editor-waiting", _editor("Order by webhook", run="Order by webhook"), _select("may")),
+    Screen("editor-rows", _editor("Rows", run="Rows"), _select("Map")),
+    Screen("editor-text", _editor("Text", run="Text"), _select("Text")),
+    Screen("editor-failed", _editor("Failing", run="Failing"), _select("Expression")),
+    Screen(
+        "editor-waiting", _editor("Order by webhook", run="Order by webhook"), _select("Approval")
+    ),
     Screen("editor-executions", _editor("Invoice totals"), click("Executions", role="tab")),
     Screen("editor-problems", _editor("Failing"), click("Problems", role="tab")),
     Screen("editor-shortcuts", _editor("Invoice totals"), press("?")),
@@ -135,7 +138,8 @@ EDITOR = (
     Screen("editor-triggers", _editor("Order by webhook", more="panel=triggers")),
     Screen("editor-schedule", _editor("Nightly report", more="panel=triggers")),
 )
-SCREENS = (*STRANGERS, *LISTS, *EDITOR)
+PLATFORM = (Screen("platform", _at("/platform"), who="platform"),)
+SCREENS = (*STRANGERS, *LISTS, *EDITOR, *PLATFORM)
 
 
 def at_home(page: Page, account: Account) -> None:

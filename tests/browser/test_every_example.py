@@ -44,7 +44,7 @@ def _run(page: Page, *, with_input: bool) -> None:
         page.get_by_role("button", name="Use the example's input").click()
         page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.get_by_role("button", name=re.compile("^succeeded"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Succeeded"))).to_be_visible()
 
 
 def _result(page: Page, folder: Path) -> Any:
