@@ -101,7 +101,7 @@ it("says at its field what is wrong with a password", async () => {
   await userEvent.click(within(section).getByRole("button", { name: "Change the password" }));
 
   expect(await within(section).findByText("this is not right")).toBeVisible();
-  expect(within(section).getByLabelText("Current password")).toBeInvalid();
+  expect(within(section).getByLabelText("Current password")).toHaveAccessibleDescription("this is not right");
 });
 
 it("asks nobody for a password who has none", async () => {
