@@ -22,7 +22,7 @@ export function PeopleNav({ at, permissions }: PeopleNavProps) {
       {PLACES.filter(({ permission }) => permissions.includes(permission)).map((place) => (
         <Button
           key={place.at}
-          size="compact-md"
+          size="compact-sm"
           variant={place.at === at ? "light" : "subtle"}
           color={place.at === at ? undefined : "gray"}
           aria-current={place.at === at ? "page" : undefined}

@@ -62,7 +62,7 @@ function TabNav({ at }: { at: Tab }) {
       {TABS.map(({ value, label }) => (
         <Button
           key={value}
-          size="compact-md"
+          size="compact-sm"
           variant={value === at ? "light" : "subtle"}
           color={value === at ? undefined : "gray"}
           aria-current={value === at ? "page" : undefined}

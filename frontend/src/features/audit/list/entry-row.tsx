@@ -45,9 +45,15 @@ export function EntryRow({ entry, nameOf }: EntryRowProps) {
           </Text>
         </Table.Td>
         <Table.Td>
-          <Badge variant="light" color={entry.status === "success" ? "gray" : "red"} tt="none" radius="sm">
-            {entry.status === "success" ? "succeeded" : "refused"}
-          </Badge>
+          {entry.status === "success" ? (
+            <Text size="sm" c="dimmed" component="span">
+              succeeded
+            </Text>
+          ) : (
+            <Badge variant="light" color="red" tt="none" radius="sm">
+              refused
+            </Badge>
+          )}
         </Table.Td>
         <Table.Td>{entry.address ?? "–"}</Table.Td>
       </Table.Tr>

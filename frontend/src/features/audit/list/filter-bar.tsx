@@ -22,8 +22,8 @@ export function FilterBar({ log }: FilterBarProps) {
   return (
     <Group gap="sm" role="search" aria-label="Filter the log" align="flex-start">
       <SearchField
-        label="Search in what changed"
-        placeholder="A text as it is written in what changed"
+        label="Search what changed"
+        placeholder="Search what changed"
         text={address.q ?? ""}
         onChange={(q) => change({ q })}
       />
