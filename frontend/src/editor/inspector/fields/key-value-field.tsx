@@ -8,6 +8,7 @@ import { useDraft } from "../form/use-draft";
 import { useField } from "../form/use-field";
 import { isPairs, type Pair, pairsOf, readPairs } from "./pairs";
 import classes from "./rows.module.css";
+import { useNewRow } from "./use-new-row";
 
 /** Names and values, such as headers; the values are templates. */
 export function KeyValueField(props: FieldProps) {
@@ -25,14 +26,15 @@ export function KeyValueField(props: FieldProps) {
   });
   const { placeholder: _none, readOnly, ...field } = useField(props, draft.fault);
   const rows = draft.typed;
+  const { list, adding } = useNewRow(rows.length);
   const change = (at: number, row: Partial<Pair>) =>
     draft.type(rows.map((old, index) => (index === at ? { ...old, ...row } : old)));
   return (
     <Input.Wrapper {...field} labelElement="div">
-      <Stack gap="xs" role="group" aria-label={label} mb={4}>
+      <Stack ref={list} gap="xs" role="group" aria-label={label} mb={4}>
         {rows.map((row, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing but its place
-          <Group key={at} gap={4} wrap="nowrap" align="flex-start">
+          <Group key={at} data-row gap={4} wrap="nowrap" align="flex-start">
             <TextInput
               aria-label={`Name ${at + 1} of ${label}`}
               placeholder="Name"
@@ -68,7 +70,10 @@ export function KeyValueField(props: FieldProps) {
             variant="subtle"
             size="compact-xs"
             leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => draft.type([...rows, { name: "", text: "" }])}
+            onClick={() => {
+              adding();
+              draft.type([...rows, { name: "", text: "" }]);
+            }}
             className={classes.add}
             aria-label={`Add to ${label}`}
           >

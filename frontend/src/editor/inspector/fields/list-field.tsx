@@ -10,6 +10,7 @@ import { useField } from "../form/use-field";
 import { ListRow } from "./list-row";
 import { moved, newElement } from "./new-element";
 import classes from "./rows.module.css";
+import { useNewRow } from "./use-new-row";
 
 const NOTHING: readonly Json[] = [];
 
@@ -22,12 +23,13 @@ export function ListField(props: FieldProps) {
   const items = resolved(schema.items ?? {}, root);
   const isSet = isList(value);
   const elements = isSet ? value : isList(schema.default) ? schema.default : NOTHING;
+  const { list, adding } = useNewRow(elements.length);
   const replace = (list: readonly Json[]) =>
     onChange(list.length === 0 && !isRequired && !schema.default ? undefined : list);
   const isFull = schema.maxItems !== undefined && elements.length >= schema.maxItems;
   return (
     <Input.Wrapper {...field} labelElement="div">
-      <Stack gap="xs" role="group" aria-label={label} mb={4}>
+      <Stack ref={list} gap="xs" role="group" aria-label={label} mb={4}>
         {elements.length === 0 && (
           <Text size="xs" c="dimmed">
             No entries
@@ -63,7 +65,10 @@ export function ListField(props: FieldProps) {
             disabled={isFull}
             leftSection={<IconPlus size={14} aria-hidden />}
             aria-label={`Add to ${label}`}
-            onClick={() => replace([...elements, newElement(items)])}
+            onClick={() => {
+              adding();
+              replace([...elements, newElement(items)]);
+            }}
           >
             Add
           </Button>

@@ -47,6 +47,7 @@ export function ListRow(props: ListRowProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging is a shortcut for the buttons in it
     <div
       className={isObject ? classes.card : undefined}
+      data-row
       data-over={isOver || undefined}
       onDragOver={(event) => {
         event.preventDefault();
