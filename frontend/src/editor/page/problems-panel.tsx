@@ -1,10 +1,10 @@
 import { ScrollArea, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { nodeById } from "~/document/lookup";
-import type { WorkflowDocument } from "~/document/types";
+import { titleOf } from "~/document/node-types";
 import { EmptyState } from "~/ui/empty-state";
 import { useEditor, useStores } from "../context";
-import type { Problem } from "../state";
+import type { EditorState, Problem } from "../state";
 import classes from "./problems-panel.module.css";
 
 const MOST_SHOWN = 500;
@@ -39,7 +39,7 @@ export function ProblemsPanel() {
 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { editor } = useStores();
-  const place = placeOf(problem, editor.getState().document);
+  const place = placeOf(problem, editor.getState());
   const isError = problem.severity === "problem";
   return (
     <UnstyledButton className={classes.row} onClick={() => goToProblem(problem, editor.getState())}>
@@ -58,11 +58,14 @@ function ProblemRow({ problem }: { problem: Problem }) {
   );
 }
 
-/** The label of the node, or what else the problem is about. */
-export function placeOf({ node, edge, field }: Problem, document: WorkflowDocument): string {
+/** What the node is called on the canvas, or what else the problem is about. */
+export function placeOf(
+  { node, edge, field }: Problem,
+  { document, catalogue }: Pick<EditorState, "document" | "catalogue">,
+): string {
   if (node !== undefined) {
-    const label = nodeById(document, node)?.data?.label;
-    return typeof label === "string" && label !== "" ? label : node;
+    const found = nodeById(document, node);
+    return found ? titleOf(catalogue, found) : node;
   }
   return edge !== undefined ? `Edge ${edge}` : (field ?? "Workflow");
 }

@@ -1,12 +1,14 @@
 import { Button, CloseButton, Group, Popover, Stack, Text } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
 import { useEffect, useState } from "react";
+import { isProblem } from "~/api/problem";
 import { formatDuration } from "~/lib/format";
 import { ProblemAlert } from "~/ui/problem-alert";
 import { useRun, useStores } from "../context";
 import type { ShownExecution } from "../state";
 import { useRunDetails } from "./details";
 import { ExecutionNotice } from "./execution-notice";
+import { NotValid } from "./not-valid";
 import classes from "./run.module.css";
 import { isLive, statusWord } from "./standing";
 
@@ -59,7 +61,9 @@ export function ExecutionStatus() {
             <Text fw={600}>{word}</Text>
             <CloseButton aria-label="Close" onClick={() => setOpen(false)} />
           </Group>
-          {problem !== null ? (
+          {isProblem(problem, "invalid_document") ? (
+            <NotValid onGo={() => setOpen(false)} />
+          ) : problem !== null ? (
             <ProblemAlert error={problem} {...(trouble.again && { onRetry: trouble.again })} />
           ) : (
             <ExecutionNotice />
