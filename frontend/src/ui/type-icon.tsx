@@ -9,8 +9,16 @@ export type TypeIconProps = { name: string; size?: number };
 /** The icon of a node type, by its Tabler name. Those that the bundle has not are fetched once, all together. */
 export function TypeIcon({ name, size = 18 }: TypeIconProps) {
   const known: Shapes | undefined = icons[name];
-  const others = useQuery({ ...everyIcon, enabled: known === undefined });
-  const shapes = known ?? others.data?.[name] ?? others.data?.box ?? [];
+  return known ? <Drawn shapes={known} size={size} /> : <OtherIcon name={name} size={size} />;
+}
+
+/** Only these follow a query: of the others there may be a thousand on the screen. */
+function OtherIcon({ name, size }: Required<TypeIconProps>) {
+  const { data } = useQuery(everyIcon);
+  return <Drawn shapes={data?.[name] ?? data?.box ?? []} size={size} />;
+}
+
+function Drawn({ shapes, size }: { shapes: Shapes; size: number }) {
   return (
     <svg
       width={size}
