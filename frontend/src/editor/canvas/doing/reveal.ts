@@ -22,7 +22,14 @@ export function centreOn(stores: EditorStores, id: string): void {
   const { x, y } = node.internals.positionAbsolute;
   const { width = 0, height = 0 } = node.measured;
   const zoom = Math.min(Math.max(flow.getZoom(), 0.7), 1.5);
-  void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration: DURATION });
+  void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration: isAnimated(stores) ? DURATION : 0 });
+}
+
+/** A view without a size, as when it is folded away, cannot glide. */
+function isAnimated(stores: EditorStores): boolean {
+  const box = viewOf(stores).element?.getBoundingClientRect();
+  const hasSize = box !== undefined && box.width > 0 && box.height > 0;
+  return hasSize && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function isInView(stores: EditorStores, id: string): boolean {
