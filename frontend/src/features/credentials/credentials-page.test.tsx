@@ -51,7 +51,7 @@ it("finds by name or host, in the address", async () => {
 });
 
 it("makes one from the fields of its kind, and says what is lacking", async () => {
-  const asked = server([], { [`POST /api/v1/credentials`]: JSON.parse(JSON.stringify(aCredential())) });
+  const asked = server([], { "POST /api/v1/credentials": JSON.parse(JSON.stringify(aCredential())) });
   show("?dialog=new");
   const dialog = await screen.findByRole("dialog", { name: "New credential" });
   const name = await within(dialog).findByRole("textbox", { name: "Name" });

@@ -37,6 +37,7 @@ export function ExecutionRow({ item, isChosen, onChoose }: ExecutionRowProps) {
       <Table.Td className={classes.name}>
         <Anchor
           fw={600}
+          size="sm"
           dir="auto"
           renderRoot={(props) => (
             <Link to="/executions/$executionId" params={{ executionId: item.id }} {...props} />
@@ -51,8 +52,14 @@ export function ExecutionRow({ item, isChosen, onChoose }: ExecutionRowProps) {
         )}
       </Table.Td>
       <Table.Td>{versionOf(item)}</Table.Td>
-      <Table.Td>{TRIGGER_WORDS[item.trigger]}</Table.Td>
-      <Table.Td>{item.started_by?.name ?? "–"}</Table.Td>
+      <Table.Td>
+        {TRIGGER_WORDS[item.trigger]}
+        {item.started_by && (
+          <Text size="xs" c="dimmed" dir="auto">
+            {item.started_by.name}
+          </Text>
+        )}
+      </Table.Td>
       <Table.Td className={classes.time}>
         <TimeAgo at={item.created_at} />
       </Table.Td>

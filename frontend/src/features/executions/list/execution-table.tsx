@@ -11,7 +11,7 @@ export type ExecutionTableProps = { items: readonly ExecutionItem[]; choice?: Ch
 /** Executions as rows; with `choice` some of them can be chosen. */
 export function ExecutionTable({ items, choice }: ExecutionTableProps) {
   return (
-    <Table.ScrollContainer minWidth={860}>
+    <Table.ScrollContainer minWidth={700}>
       <Table verticalSpacing="xs" highlightOnHover aria-label="Executions">
         <Table.Thead>
           <Table.Tr>
@@ -23,7 +23,6 @@ export function ExecutionTable({ items, choice }: ExecutionTableProps) {
             <Table.Th>Status</Table.Th>
             <Table.Th>Workflow</Table.Th>
             <Table.Th>Version</Table.Th>
-            <Table.Th>Trigger</Table.Th>
             <Table.Th>Started by</Table.Th>
             <Table.Th>When</Table.Th>
             <Table.Th>Took</Table.Th>

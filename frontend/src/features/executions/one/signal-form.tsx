@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Execution, sendSignal } from "~/api/queries/executions";
@@ -6,13 +6,16 @@ import { JsonInput } from "~/editor/run/json-input";
 import type { JsonText } from "~/editor/run/json-text";
 import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
+import { useExpectedSignal } from "./use-expected-signal";
 
 export type SignalFormProps = { execution: Execution };
 
 /** Sends the signal that an execution waits for. */
 export function SignalForm({ execution }: SignalFormProps) {
   const cache = useQueryClient();
-  const [name, setName] = useState("");
+  const expected = useExpectedSignal(execution);
+  const [typed, setName] = useState<string | null>(null);
+  const name = typed ?? expected;
   const [payload, setPayload] = useState<JsonText>({ isValid: true, value: undefined });
   const value = payload.isValid ? (payload.value ?? null) : null;
   const sending = useMutation({
@@ -38,6 +41,9 @@ export function SignalForm({ execution }: SignalFormProps) {
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        <Text size="sm" fw={500} aria-hidden="true">
+          Payload
+        </Text>
         <JsonInput label="Payload of the signal" initial={undefined} onChange={setPayload} minLines={2} />
         {sending.error && <ProblemAlert error={sending.error} title="The signal was not sent" />}
         <Button
