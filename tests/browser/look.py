@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from playwright.sync_api import Error, Page, expect, sync_playwright
 
@@ -18,7 +19,7 @@ from tests.browser.windows import windows_of
 from thaiyyal.testing.postgres import temporary_folder
 
 SIZES = ((1440, 900), (1024, 768))
-SCHEMES = ("light", "dark")
+SCHEMES: Final = ("light", "dark")
 _PATIENCE_MS = 15_000
 
 
@@ -56,18 +57,23 @@ def take(site: Site, made: Furnished, chosen: Sequence[Screen], folder: Path) ->
 
 
 def _taken(page: Page, screen: Screen, made: Furnished, folder: Path) -> bool:
-    width, height = SIZES[0]
-    page.set_viewport_size({"width": width, "height": height})
+    reached = [_reached(page, screen, made, size, folder) for size in SIZES]
+    return all(reached)
+
+
+def _reached(
+    page: Page, screen: Screen, made: Furnished, size: tuple[int, int], folder: Path
+) -> bool:
+    """Show a screen anew: what has room may be another thing than what fits after a change."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     try:
         screen.show(page, made)
         reached = True
     except (Error, AssertionError):
         reached = False
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.screenshot(path=folder / f"{screen.name}-{width}-{scheme}.png")
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=folder / f"{screen.name}-{size[0]}-{scheme}.png")
     return reached
 
 
