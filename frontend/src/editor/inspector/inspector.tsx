@@ -1,7 +1,8 @@
 import { ScrollArea } from "@mantine/core";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { nodeById } from "~/document/lookup";
-import { useEditor } from "../context";
+import { viewOf } from "../canvas/view";
+import { useEditor, useStores } from "../context";
 import { EdgeSummary } from "./edge-summary";
 import type { Drafts } from "./form/form-context";
 import classes from "./inspector.module.css";
@@ -11,13 +12,20 @@ import { WorkflowForm } from "./workflow-form";
 
 /** What is selected, as a form: a node, several, an edge; without a selection the workflow itself. */
 export function Inspector() {
+  const stores = useStores();
   const selection = useEditor((state) => state.selection);
   const [drafts] = useState<Drafts>(() => new Map());
   const [node] = selection.nodes;
   const [edge] = selection.edges;
   const isThere = useEditor((state) => node !== undefined && nodeById(state.document, node) !== undefined);
   return (
-    <ScrollArea className={classes.inspector} type="auto" component="aside" aria-label="Inspector">
+    <ScrollArea
+      className={classes.inspector}
+      type="auto"
+      component="aside"
+      aria-label="Inspector"
+      onKeyDown={(event) => isLeaving(event) && viewOf(stores).element?.focus()}
+    >
       <div className={classes.content}>
         {selection.nodes.size + selection.edges.size > 1 ? (
           <SelectionSummary selection={selection} />
@@ -31,4 +39,10 @@ export function Inspector() {
       </div>
     </ScrollArea>
   );
+}
+
+/** Escape leads from a field back to the canvas, unless something is open that it closes. */
+function isLeaving({ key, target, defaultPrevented }: KeyboardEvent): boolean {
+  if (key !== "Escape" || defaultPrevented || !(target instanceof Element)) return false;
+  return target.getAttribute("aria-expanded") !== "true" && target.closest("aside") !== null;
 }

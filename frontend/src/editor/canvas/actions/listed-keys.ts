@@ -19,6 +19,7 @@ export const listedKeys: readonly Action[] = [
   listed("keys-behind", "Canvas", "Add a node behind the selected one", ["Tab"]),
   listed("keys-enter", "Canvas", "Go to the fields of the selected node, or type in the note", ["Enter"]),
   listed("keys-menu", "Canvas", "Open the menu", ["shift+F10", "ContextMenu"]),
+  listed("keys-back", "Canvas", "From a field of the inspector back to the canvas", ["Escape"]),
   listed("keys-nothing", "Canvas", "Select nothing", ["Escape"]),
 ];
 
