@@ -4,6 +4,7 @@ import { nodeById } from "~/document/lookup";
 import { titleOf } from "~/document/node-types";
 import { EmptyState } from "~/ui/empty-state";
 import { useEditor, useStores } from "../context";
+import { sentenceOf } from "../inspector/field-problems";
 import type { EditorState, Problem } from "../state";
 import classes from "./problems-panel.module.css";
 
@@ -52,7 +53,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
         {place}
       </Text>
       <Text size="sm" dir="auto">
-        {problem.message}
+        {sentenceOf(problem)}
       </Text>
     </UnstyledButton>
   );

@@ -22,10 +22,11 @@ export function OutputView({ run, base, hint, label = "Output" }: OutputViewProp
     ...stepOutputQuery(execution ?? "", run.seq ?? 0),
     enabled: isWanted && canLoad,
   });
-  if (run.output === undefined || run.status === "skipped")
+  const hasFailed = run.status === "failed" && run.output === null;
+  if (run.output === undefined || run.status === "skipped" || hasFailed)
     return (
       <Text size="sm" c="dimmed" p="sm">
-        {run.status === "skipped" ? "It was skipped: nothing came on its way." : "It has given nothing yet."}
+        {nothingFrom(run.status)}
       </Text>
     );
   const isCut = run.isPreview && query.data?.is_preview !== false;
@@ -55,4 +56,9 @@ export function OutputView({ run, base, hint, label = "Output" }: OutputViewProp
       <ValueView value={query.data?.output ?? run.output} base={base} hint={hint} label={label} />
     </>
   );
+}
+
+function nothingFrom(status: string): string {
+  if (status === "skipped") return "It was skipped: nothing came on its way.";
+  return status === "failed" ? "It failed before it gave anything." : "It has given nothing yet.";
 }

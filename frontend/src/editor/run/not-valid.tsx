@@ -1,5 +1,6 @@
 import { Stack, Text, UnstyledButton } from "@mantine/core";
 import { useEditor, useStores } from "../context";
+import { sentenceOf } from "../inspector/field-problems";
 import { goToProblem, placeOf } from "../page/problems-panel";
 import classes from "./run.module.css";
 
@@ -28,7 +29,7 @@ export function NotValid({ onGo }: NotValidProps) {
                 onGo();
               }}
             >
-              <strong>{placeOf(problem, editor.getState())}</strong>: {problem.message}
+              <strong>{placeOf(problem, editor.getState())}</strong>: {sentenceOf(problem)}
             </UnstyledButton>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { Alert, Group, Text } from "@mantine/core";
 import { formatDuration } from "~/lib/format";
 import { StatusBadge } from "~/ui/status-badge";
 import { useRun } from "../../context";
+import { statusWord } from "../../run/standing";
 import { adviceOn } from "./advice";
 
 export type NodeRunNoteProps = { id: string };
@@ -13,7 +14,7 @@ export function NodeRunNote({ id }: NodeRunNoteProps) {
   return (
     <section aria-label="Last run of the node">
       <Group gap="xs">
-        <StatusBadge status={run.status} />
+        <StatusBadge status={run.status} label={statusWord(run.status)} />
         {run.durationMs !== null && (
           <Text size="xs" c="dimmed">
             {formatDuration(run.durationMs)}
@@ -31,13 +32,16 @@ export function NodeRunNote({ id }: NodeRunNoteProps) {
         )}
       </Group>
       {run.error && (
-        <Alert color="red" mt="xs" p="xs" title={run.error.code.replaceAll("_", " ")}>
-          <Text size="sm">{run.error.message}</Text>
-          <Text size="sm" c="dimmed" mt={4}>
-            {adviceOn(run.error.code)}
+        <Alert color="red" mt="xs" p="xs" title={sentence(run.error.message)}>
+          <Text size="sm">
+            {adviceOn(run.error.code)} <code>{run.error.code}</code>
           </Text>
         </Alert>
       )}
     </section>
   );
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
