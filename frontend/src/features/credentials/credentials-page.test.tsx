@@ -54,16 +54,19 @@ it("makes one from the fields of its kind, and says what is lacking", async () =
   const asked = server([], { "POST /api/v1/credentials": JSON.parse(JSON.stringify(aCredential())) });
   show("?dialog=new");
   const dialog = await screen.findByRole("dialog", { name: "New credential" });
-  const name = await within(dialog).findByRole("textbox", { name: "Name" });
+  const name = await within(dialog).findByLabelText(/^Name/);
 
-  await userEvent.click(within(dialog).getByRole("button", { name: "Create credential" }));
+  await userEvent.click(within(dialog).getByText("Create credential"));
   expect(await within(dialog).findByText("A credential needs a name.")).toBeVisible();
   expect(within(dialog).getByText("Password is needed.")).toBeVisible();
 
   await userEvent.type(name, "Shop");
   await userEvent.type(within(dialog).getByLabelText(/^Password/), "correct horse");
-  await userEvent.type(within(dialog).getByRole("textbox", { name: "Hosts" }), "api.example.org{Enter}");
-  await userEvent.click(within(dialog).getByRole("button", { name: "Create credential" }));
+  await userEvent.type(
+    within(dialog).getByLabelText("Hosts", { selector: "input" }),
+    "api.example.org{Enter}",
+  );
+  await userEvent.click(within(dialog).getByText("Create credential"));
 
   await waitFor(() => expect(dialog).not.toBeInTheDocument());
   expect(asked.to("POST /api/v1/credentials")[0]?.body).toEqual({
@@ -82,10 +85,10 @@ it("changes one without showing or sending its secrets", async () => {
 
   expect(await within(dialog).findByText("Is set, and stays unchanged.")).toBeVisible();
   expect(within(dialog).queryByLabelText("Password")).not.toBeInTheDocument();
-  const user = within(dialog).getByRole("textbox", { name: "User name" });
+  const user = within(dialog).getByLabelText("User name");
   await userEvent.clear(user);
   await userEvent.type(user, "ada");
-  await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
+  await userEvent.click(within(dialog).getByText("Save"));
 
   await waitFor(() => expect(asked.to(`PUT ${ONE}`)).toHaveLength(1));
   expect(asked.to(`PUT ${ONE}`)[0]?.body).toEqual({ fields: { username: "ada" } });
@@ -95,13 +98,13 @@ it("changes one without showing or sending its secrets", async () => {
 it("asks for the secrets again when they could go elsewhere", async () => {
   server([aCredential()], { [`PUT ${ONE}`]: problem(409, "secrets_required", "Give password again.") });
   show("?dialog=change&credential=credential-1");
-  const hosts = await screen.findByRole("textbox", { name: "Hosts" });
+  const hosts = await screen.findByLabelText("Hosts", { selector: "input" });
 
   await userEvent.type(hosts, "other.example{Enter}");
-  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await userEvent.click(screen.getByText("Save"));
 
   expect(await screen.findByText("Give its secrets again")).toBeVisible();
-  await userEvent.click(screen.getByRole("button", { name: "Replace Password" }));
+  await userEvent.click(screen.getByLabelText("Replace Password"));
   expect(screen.getByLabelText(/^Password/)).toHaveValue("");
 });
 

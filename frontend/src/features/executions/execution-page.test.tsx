@@ -11,7 +11,9 @@ import { ExecutionPage } from "./execution-page";
 const ONE = "GET /api/v1/executions/:id";
 const STEPS = "GET /api/v1/executions/:id/steps";
 const EVENTS = "GET /api/v1/workflows/:workflow/executions/:id/events";
-const AT = "/executions/$executionId";
+/* The address of a screen in a test is its route, so the id is called like the parameter. */
+const ID = "$executionId";
+const AT = `/executions/${ID}`;
 const RUNNING = { status: "running", finished_at: null, duration_ms: null } as const;
 const json = (value: Execution) => JSON.parse(JSON.stringify(value));
 
@@ -65,18 +67,19 @@ it("says why it failed, where, and retries it", async () => {
 });
 
 it("is live until it ends", async () => {
-  const ended = { execution_id: "execution-1", ...anExecution(), seq: 9 };
+  const running = anExecution({ ...RUNNING, id: ID });
+  const ended = anExecution({ id: ID });
   let isOver = false;
-  server(anExecution(RUNNING), {
-    [ONE]: () => json(isOver ? anExecution() : anExecution(RUNNING)),
+  server(running, {
+    [ONE]: () => json(isOver ? ended : running),
     [EVENTS]: () => {
       isOver = true;
-      return eventStream([anEvent("execution", ended)], { isOpen: true });
+      return eventStream([anEvent("execution", { execution_id: ID, ...ended, seq: 9 })], { isOpen: true });
     },
   });
   show();
 
-  expect(await screen.findByText("90 ms")).toBeVisible();
+  expect(await screen.findByText("90 ms", undefined, { timeout: 5_000 })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
 });
 

@@ -73,9 +73,9 @@ function changedFields(draft: CredentialDraft, before: Credential): JsonObject {
   const old = valuesOf(before);
   const changed: Record<string, Json> = {};
   for (const [name, value] of Object.entries(draft.fields)) {
-    if (isSame(value ?? null, old[name] ?? null)) continue;
-    if (!isEmpty(value) && value !== undefined) changed[name] = value;
-    else if (name in old || (value === null && isSet(before, name))) changed[name] = null;
+    const isEmptied = isEmpty(value);
+    if (isEmptied && (name in old || (value === null && isSet(before, name)))) changed[name] = null;
+    if (!isEmptied && value !== undefined && !isSame(value, old[name])) changed[name] = value;
   }
   for (const name of Object.keys(old)) if (!(name in draft.fields)) changed[name] = null;
   return changed;

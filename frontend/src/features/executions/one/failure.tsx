@@ -18,14 +18,10 @@ export function Failure({ execution }: FailureProps) {
       <Text size="sm" dir="auto">
         {error.message}
       </Text>
-      <Text size="sm" c="dimmed">
+      <Text size="sm">
         {adviceFor(error.code)} <code>{error.code}</code>
       </Text>
-      {dead_at && (
-        <Text size="sm" c="dimmed">
-          It was given up, because its processes ended too often.
-        </Text>
-      )}
+      {dead_at && <Text size="sm">It was given up, because its processes ended too often.</Text>}
     </Alert>
   );
 }
