@@ -25,7 +25,7 @@ export function whyNotGiven(role: Role, mine: readonly string[]): string | undef
 /** What I cannot do with a member. Without the roles, which not everybody sees, the server has the last word. */
 export function refusals(member: Member, me: Mine, roles: readonly Role[] = []): Refusals {
   const theirs = roles.filter(({ id }) => member.roles.some((each) => each.id === id));
-  if (member.id === me.id) return { ...ofMyself(), ...ofLastOwner(member, theirs) };
+  if (member.id === me.id) return { ...ofMyself(), ...ofLastOwner(member, theirs, "You are") };
   const missing = new Set(theirs.flatMap((role) => lacking(role, me.permissions)));
   if (missing.size === 0) return ofLastOwner(member, theirs);
   const why = `${member.name} may do what you may not: ${listed([...missing])}.`;
@@ -39,9 +39,9 @@ function ofMyself(): Refusals {
   };
 }
 
-function ofLastOwner({ name, status }: Member, roles: readonly Role[]): Refusals {
+function ofLastOwner({ name, status }: Member, roles: readonly Role[], who = `${name} is`): Refusals {
   const isLast = status === "active" && roles.some((role) => role.name === "owner" && role.members === 1);
-  const why = `${name} is the last owner. Make somebody else an owner first.`;
+  const why = `${who} the last owner. Make somebody else an owner first.`;
   return isLast ? { status: why, remove: why } : {};
 }
 

@@ -79,6 +79,7 @@ function ActionFilter() {
         if (event.key === "Enter") take(event.currentTarget.value);
       }}
       maxLength={100}
+      comboboxProps={{ width: 300, position: "bottom-start" }}
       w={210}
     />
   );

@@ -21,7 +21,7 @@ export function MemberMenu({ member, me, refused, ...on }: MemberMenuProps) {
   if (!mayUpdate && !mayRemove) return null;
   const isActive = member.status === "active";
   return (
-    <Menu position="bottom-end" width={300} withinPortal>
+    <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon aria-label={`Actions for ${member.name}`}>
           <IconDotsVertical size={18} />

@@ -49,7 +49,7 @@ function RoleMenu({ role, roles, mine }: RoleHeaderProps) {
   if (!canEdit && !canDelete) return null;
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon size="sm" aria-label={`Actions for the role ${role.name}`}>
             <IconDotsVertical size={16} />
