@@ -8,7 +8,7 @@ const SERVER = process.env.VITE_SERVER ?? "http://127.0.0.1:8462";
 export default defineConfig({
   plugins: [react(), catalogueIcons(), precompress()],
   resolve: { tsconfigPaths: true },
-  server: { proxy: { "/api": SERVER, "/sandbox.html": SERVER } },
+  server: { proxy: { "/api/": SERVER, "/sandbox.html": SERVER } },
   build: {
     target: "es2023",
     // These know light-dark(); for older ones it would be spelled with variables that nothing sets.

@@ -26,6 +26,8 @@ Object.assign(document, {
   fonts: { addEventListener: () => {}, removeEventListener: () => {}, ready: Promise.resolve() },
 });
 window.HTMLElement.prototype.scrollIntoView = () => {};
+window.HTMLElement.prototype.scrollTo = () => {};
+window.scrollTo = () => {};
 
 /** In browsers an address may leave out the host; in Node it may not. */
 const NodeRequest = globalThis.Request;

@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useStore } from "zustand";
-import { enter, inTenant, leave, session } from "~/api/session";
+import { enter, inTenant, isSamePerson, leave, session } from "~/api/session";
 import type { SignedIn } from "~/api/shapes";
 import { notifyProblem } from "~/ui/notify";
 import { SignInForm } from "./sign-in-form";
@@ -15,6 +15,11 @@ export function SessionExpired() {
 
   async function goOn(signedIn: SignedIn) {
     const tenant = ended?.tenant;
+    if (!isSamePerson(signedIn)) {
+      await goAway();
+      enter(signedIn);
+      return navigate({ to: "/workflows" });
+    }
     try {
       enter(await inTenant(signedIn, tenant?.id));
       await queryClient.invalidateQueries();

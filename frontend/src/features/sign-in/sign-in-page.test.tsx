@@ -117,13 +117,6 @@ it.each([
   expect(screen.queryByRole("link", { name: "Make an account" }) !== null).toBe(isOffered);
 });
 
-it("goes to the set-up while nobody owns the installation", async () => {
-  server({ "GET /api/v1/auth/options": { ...OPTIONS, needs_setup: true } });
-  const { address } = renderScreen(<SignInPage />, { at: "/sign-in" });
-
-  await waitFor(() => expect(address()).toBe("/setup"));
-});
-
 it("has nothing that axe minds", async () => {
   server();
   const { container } = renderScreen(<SignInPage />, { at: "/sign-in" });

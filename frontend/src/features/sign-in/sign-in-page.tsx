@@ -8,7 +8,6 @@ import { QueryView } from "~/ui/query-view";
 import { nextPlace } from "./next-place";
 import { SignInForm } from "./sign-in-form";
 import { SignInFrame } from "./sign-in-frame";
-import { ToSetup } from "./to-setup";
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   sign_in_failed: "The provider did not confirm who you are. Try again.",
