@@ -11,6 +11,8 @@ import { passedOver } from "./passed";
 export type CanvasEdgeProps = EdgeProps<FlowEdge>;
 
 const ROOM_FOR_LABEL = 96;
+/** On a short edge the tools stand above it: on it are the grips at its ends. */
+const ABOVE = 22;
 
 /** An edge with the name of its port and how many elements passed; tools while the mouse is over it. */
 export const CanvasEdge = memo(function CanvasEdge(props: CanvasEdgeProps) {
@@ -39,7 +41,7 @@ export const CanvasEdge = memo(function CanvasEdge(props: CanvasEdgeProps) {
     >
       <BaseEdge path={path} interactionWidth={isFar ? 0 : 24} className={classes.line} />
       {!isFar && text !== "" && <EdgeLabel x={x} y={y} text={text} />}
-      {canEdit && !isFar && (isOver || selected) && <EdgeTools id={id} x={x} y={y} />}
+      {canEdit && !isFar && (isOver || selected) && <EdgeTools id={id} x={x} y={hasRoom ? y : y - ABOVE} />}
     </g>
   );
 });
