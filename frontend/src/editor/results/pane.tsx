@@ -9,7 +9,7 @@ export function Pane({ title, extra, children }: PaneProps) {
   return (
     <section className={classes.pane} aria-label={title}>
       <Group className={classes.paneHead} gap="xs" wrap="nowrap">
-        <Text size="sm" fw={600}>
+        <Text size="sm" fw={600} truncate title={title}>
           {title}
         </Text>
         {extra}

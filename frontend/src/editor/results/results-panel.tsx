@@ -29,7 +29,7 @@ export function ResultsPanel() {
   return (
     <section className={panel.panel} aria-label="Results">
       <Tabs value={tab} onChange={setTab} className={panel.tabs} keepMounted={false}>
-        <Tabs.List>
+        <Tabs.List className={panel.list}>
           <Tabs.Tab value="data">Data</Tabs.Tab>
           <Tabs.Tab value="log">Log</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
