@@ -12,20 +12,17 @@ const KNOCK_MS = 3_000;
 export function ConnectionBanner() {
   const isLost = useStore(connection, (now) => now.isLost);
   useOffline();
+  useBack();
   return <div aria-live="polite">{isLost && <Lost />}</div>;
 }
 
 function Lost() {
-  const queryClient = useQueryClient();
   const [isAsking, setAsking] = useState(false);
 
   async function ask() {
     setAsking(true);
-    const isThere = await knock();
+    await knock();
     setAsking(false);
-    if (!isThere) return;
-    notifyDone("The server answers again.");
-    await queryClient.invalidateQueries();
   }
 
   useEffect(() => {
@@ -59,4 +56,18 @@ function useOffline() {
       removeEventListener("online", back);
     };
   }, []);
+}
+
+/** Whoever got the first answer: what is shown is asked for again. */
+function useBack() {
+  const queryClient = useQueryClient();
+  useEffect(
+    () =>
+      connection.subscribe((now, before) => {
+        if (now.isLost || !before.isLost) return;
+        notifyDone("The server answers again.");
+        void queryClient.invalidateQueries();
+      }),
+    [queryClient],
+  );
 }
