@@ -21,7 +21,7 @@ function changeAt(path: string, old: Places, now: Places): Change[] {
   const [before, after] = [old.get(path), now.get(path)];
   if (before !== undefined && after !== undefined) {
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    if (isPlainList(before) && isPlainList(after)) {
+    if (isPlainList(before) && isPlainList(after) && hasOthers(before, after)) {
       return [{ path, kind: "changed", before: missing(before, after), after: missing(after, before) }];
     }
     return [{ path, kind: "changed", before: shown(before), after: shown(after) }];
@@ -46,6 +46,11 @@ function shown(value: Json | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (isPlainList(value)) return value.length > 0 ? value.map(text).join(", ") : "none";
   return text(value);
+}
+
+/** Whether more than the order differs. */
+function hasOthers(before: readonly Json[], after: readonly Json[]): boolean {
+  return missing(before, after) !== undefined || missing(after, before) !== undefined;
 }
 
 function missing(of: readonly Json[], from: readonly Json[]): string | undefined {

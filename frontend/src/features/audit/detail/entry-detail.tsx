@@ -1,4 +1,4 @@
-import { Button, Code, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import type { AuditEntry } from "~/api/shapes";
 import { type Filters, useFilters } from "~/lib/filters";
 import { formatExact } from "~/lib/format";
@@ -19,9 +19,9 @@ export function EntryDetail({ entry, nameOf }: EntryDetailProps) {
       {changes.length > 0 && <ChangeTable changes={changes} />}
       {hasDetails && (
         <div>
-          <Title order={3} size="h6">
+          <Text size="sm" fw={650}>
             Details
-          </Title>
+          </Text>
           <Code block className={classes.json}>
             {JSON.stringify(entry.details, null, 2)}
           </Code>
