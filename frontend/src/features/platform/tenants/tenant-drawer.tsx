@@ -11,11 +11,20 @@ import { STATUS_WORDS } from "./words";
 
 export type TenantDrawerProps = { id: string; onClose: () => void };
 
+const BELOW_DIALOGS = 199;
+
 /** One tenant: whether it is open, its plan, what it uses, its limits. */
 export function TenantDrawer({ id, onClose }: TenantDrawerProps) {
   const query = useQuery(anyTenantQuery(id));
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={query.data?.name ?? "Tenant"}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="xl"
+      zIndex={BELOW_DIALOGS}
+      title={query.data?.name ?? "Tenant"}
+    >
       <QueryView query={query}>
         {(tenant) => (
           <Stack>
