@@ -12,6 +12,7 @@ import { NoteCard } from "./drawing/note-card";
 import { CanvasEdge } from "./edges/canvas-edge";
 import { ConnectionLine } from "./edges/connection-line";
 import { firstView, MANY } from "./flow/first-view";
+import { useOwnSizes } from "./flow/use-own-sizes";
 import { useCanvasEvents } from "./gestures/use-canvas-events";
 import { useClipboard } from "./gestures/use-clipboard";
 import { useConnecting } from "./gestures/use-connecting";
@@ -35,6 +36,7 @@ export function CanvasFlow() {
   const [first] = useState(() => firstView(nodes));
   const events = useCanvasEvents();
   const connecting = useConnecting();
+  useOwnSizes();
   useView();
   useDestination();
   useClipboard();
@@ -67,8 +69,9 @@ export function CanvasFlow() {
         nodeDragThreshold={2}
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={nodes.length > MANY && !isFar}
-        fitView={!wasEmpty}
-        fitViewOptions={first}
+        onInit={(flow) => {
+          if (!wasEmpty) void flow.fitView(first);
+        }}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1.5} />
         {isMinimapShown && <CanvasMinimap />}
