@@ -5,9 +5,11 @@ import "./app.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { announceNonce } from "~/ui/nonce";
+import { fetchFirstScreen } from "./ahead";
 import { App } from "./app";
 
 announceNonce();
+fetchFirstScreen(location.pathname);
 const root = document.getElementById("root");
 if (root)
   createRoot(root).render(

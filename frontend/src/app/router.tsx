@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { readFilters } from "~/lib/filters";
+import { fetchWorkflow } from "./ahead";
 import { Crash } from "./crash";
 import { requireOwner, requireSession } from "./gate";
 import { Missing } from "./missing";
@@ -48,7 +49,14 @@ const screens = [
     },
   }),
   createRoute({ ...within, path: "/workflows", component: pages.workflows }),
-  createRoute({ ...within, path: "/workflows/$workflowId", component: pages.editor }),
+  createRoute({
+    ...within,
+    path: "/workflows/$workflowId",
+    component: pages.editor,
+    loader: ({ cause, context, params }) => {
+      if (cause === "enter") fetchWorkflow(context.queryClient, params.workflowId);
+    },
+  }),
   createRoute({ ...within, path: "/executions", component: pages.executions }),
   createRoute({ ...within, path: "/executions/$executionId", component: pages.execution }),
   createRoute({ ...within, path: "/approvals", component: pages.approvals }),

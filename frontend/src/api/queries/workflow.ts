@@ -12,6 +12,7 @@ import type {
   VersionItem,
   WorkflowDetail,
 } from "../shapes";
+import { ahead } from "./ahead";
 
 /** What the server answers, with the revision that the next change has to name. */
 export type Revised<T> = { readonly body: T; readonly etag: string };
@@ -30,7 +31,7 @@ export const openedWorkflowQuery = (id: string) =>
   queryOptions({
     queryKey: [...workflowKey(id), "opened"],
     queryFn: async ({ client }) => {
-      const opened = await readWorkflow(id);
+      const opened = await workflowAhead.take(id);
       client.setQueryData(workflowQuery(id).queryKey, opened.workflow);
       return opened;
     },
@@ -69,6 +70,9 @@ export async function readWorkflow(id: string): Promise<OpenedWorkflow> {
   const draft = await ask<Draft>("GET", `${at(id)}/draft`);
   return { workflow, draft: draft.body, etag: draft.etag };
 }
+
+/** A workflow that is fetched while the editor's script still is. */
+export const workflowAhead = ahead(readWorkflow);
 
 export function saveDraft(id: string, document: Json, etag: string): Promise<Revised<SavedDraft>> {
   return ask("PUT", `${at(id)}/draft`, { body: { document }, etag });
