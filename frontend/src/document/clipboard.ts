@@ -1,5 +1,6 @@
 /** Copying and pasting as JSON, between tabs and workflows. */
 
+import { own } from "~/lib/own";
 import type { Catalogue } from "./catalogue";
 import { batch, type Command } from "./commands/command";
 import { addGroup, addNotes, groupsOf, notesOf } from "./commands/drawing";
@@ -177,7 +178,7 @@ function withPlaces(document: WorkflowDocument): WorkflowDocument {
   return {
     ...document,
     nodes: document.nodes.map((node) => {
-      const position = positions[node.id];
+      const position = own(positions, node.id);
       return position ? { ...node, position } : node;
     }),
   };

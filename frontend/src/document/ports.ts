@@ -1,5 +1,6 @@
 /** The ports that a node has, from the rules of the catalogue. */
 
+import { own } from "~/lib/own";
 import type { Catalogue, NodeType, PortRule } from "./catalogue";
 import { isList, isObject } from "./commands/values";
 import { edgesFrom, nodeById } from "./lookup";
@@ -83,11 +84,11 @@ function named(rule: PortRule, value: Json | undefined): readonly string[] {
 }
 
 function memberOf(element: Json, field: string): Json | undefined {
-  return isObject(element) ? element[field] : undefined;
+  return isObject(element) ? own(element, field) : undefined;
 }
 
 function portLabel(type: NodeType | undefined, name: string): string {
   const isFixed = name === ROUTED || type?.outputs.ports.some((rule) => rule.name === name);
   if (isFixed) return name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
-  return LABELS[name] ?? name;
+  return own(LABELS, name) ?? name;
 }

@@ -1,5 +1,6 @@
 /** Which nodes a node reads in its expressions and templates, and how these follow a new id. */
 
+import { own } from "~/lib/own";
 import type { Catalogue, FieldSchema, NodeType } from "./catalogue";
 import type { RenameNode } from "./commands/command";
 import { isList, isObject, type Path } from "./commands/values";
@@ -97,7 +98,7 @@ function mapTexts(
   }
   if (!isObject(value)) return value;
   const entries = Object.entries(value).map<[string, Json]>(([key, member]) => {
-    const inner = memberSchema(schema, path.length === 0 ? (type?.aliases[key] ?? key) : key);
+    const inner = memberSchema(schema, path.length === 0 ? (own(type?.aliases ?? {}, key) ?? key) : key);
     return [key, mapTexts(member, inner, type, change, [...path, key])];
   });
   return Object.fromEntries(entries);
@@ -112,7 +113,7 @@ function memberSchema(schema: FieldSchema | undefined, key: string): FieldSchema
   const owner =
     schema?.properties || schema?.additionalProperties ? schema : schema?.anyOf?.find(saysMembers);
   const others = owner?.additionalProperties;
-  return owner?.properties?.[key] ?? (typeof others === "object" ? others : undefined);
+  return own(owner?.properties ?? {}, key) ?? (typeof others === "object" ? others : undefined);
 }
 
 function saysMembers(schema: FieldSchema): boolean {

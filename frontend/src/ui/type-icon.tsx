@@ -1,6 +1,7 @@
 import { everyIconUrl, icons } from "virtual:catalogue-icons";
 import { useQuery } from "@tanstack/react-query";
 import { createElement } from "react";
+import { own } from "~/lib/own";
 
 type Shapes = readonly (readonly [tag: string, attributes: Readonly<Record<string, string>>])[];
 
@@ -8,14 +9,14 @@ export type TypeIconProps = { name: string; size?: number };
 
 /** The icon of a node type, by its Tabler name. Those that the bundle has not are fetched once, all together. */
 export function TypeIcon({ name, size = 18 }: TypeIconProps) {
-  const known: Shapes | undefined = icons[name];
+  const known: Shapes | undefined = own(icons, name);
   return known ? <Drawn shapes={known} size={size} /> : <OtherIcon name={name} size={size} />;
 }
 
 /** Only these follow a query: of the others there may be a thousand on the screen. */
 function OtherIcon({ name, size }: Required<TypeIconProps>) {
   const { data } = useQuery(everyIcon);
-  return <Drawn shapes={data?.[name] ?? data?.box ?? []} size={size} />;
+  return <Drawn shapes={(data && (own(data, name) ?? data.box)) ?? []} size={size} />;
 }
 
 function Drawn({ shapes, size }: { shapes: Shapes; size: number }) {

@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Preview, previewQuery } from "~/api/queries/expressions";
+import { own } from "~/lib/own";
 import { CodeEditor, type CodeError, type CodeLanguage, type ExpressionScope } from "./code-editor";
 import { unitsAt } from "./positions";
 import { PreviewLine } from "./preview-line";
@@ -37,7 +38,7 @@ export function ExpressionField({
   hasError = false,
   ...editor
 }: ExpressionFieldProps) {
-  const language = LANGUAGES[format] ?? "expression";
+  const language = own(LANGUAGES, format) ?? "expression";
   const [settled] = useDebouncedValue(value, DELAY_MS);
   const isCode = isCodeIn(settled, language);
   const request = isCode ? previewRequest(settled, format, scope) : null;

@@ -6,6 +6,7 @@ import { containersOf, edgesTo, nodeById } from "~/document/lookup";
 import { nodeTypeOf } from "~/document/node-types";
 import { PLAIN, portOf } from "~/document/ports";
 import type { Json, WorkflowDocument, WorkflowEdge } from "~/document/types";
+import { own } from "~/lib/own";
 import type { NodeRun } from "../state";
 import type { ExpressionScope } from "./code-editor";
 
@@ -55,7 +56,7 @@ function entryInput(node: string, sources: ScopeSources): Json | undefined {
 
 /** What an edge carried, going by the port on which its source ended. */
 function delivered(edge: WorkflowEdge, sources: ScopeSources): Json | undefined {
-  const pinned = sources.pinned[edge.source];
+  const pinned = own(sources.pinned, edge.source);
   const run = sources.runs.get(edge.source);
   const output = pinned ?? run?.output;
   const port = portAt(edge, sources);
@@ -97,7 +98,7 @@ function contextOf(
 ): Record<string, Json> {
   const found: Record<string, Json> = {};
   for (const node of document.nodes) {
-    const value = nodes[node.id];
+    const value = own(nodes, node.id);
     if (isObject(value) && nodeTypeOf(catalogue, node)?.group === DECLARING) Object.assign(found, value);
   }
   return found;
@@ -106,8 +107,9 @@ function contextOf(
 function outputsOf(runs: Runs): Readonly<Record<string, Json>> {
   const known = outputs.get(runs);
   if (known) return known;
-  const found: Record<string, Json> = {};
-  for (const [id, run] of runs) if (run.output !== undefined) found[id] = run.output;
+  const found = Object.fromEntries(
+    [...runs].flatMap(([id, { output }]): [string, Json][] => (output === undefined ? [] : [[id, output]])),
+  );
   outputs.set(runs, found);
   return found;
 }

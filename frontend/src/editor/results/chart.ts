@@ -1,6 +1,7 @@
 /** Values as charts, where numbers make one. Pure. */
 
 import type { Json, JsonObject } from "~/document/types";
+import { own } from "~/lib/own";
 import { isObject } from "./json";
 
 export type ChartRow = Readonly<Record<string, string | number>>;
@@ -41,7 +42,7 @@ function chartOfList(list: readonly Json[]): Chart | null {
 
 function chartOfObjects(objects: readonly JsonObject[], total: number): Chart | null {
   const names = Object.keys(objects[0] ?? {});
-  const all = (name: string, type: string) => objects.every((each) => typeof each[name] === type);
+  const all = (name: string, type: string) => objects.every((each) => typeof own(each, name) === type);
   const labelled = names.find((name) => all(name, "string"));
   const series = names.filter((name) => all(name, "number") && !/(^|_)id$/i.test(name)).slice(0, MOST_SERIES);
   if (series.length === 0) return null;

@@ -35,7 +35,7 @@ const HINTS: Readonly<Record<string, ViewKind>> = {
 
 const HTML =
   /^\s*(<!doctype html|<(html|head|body|div|p|h[1-6]|table|ul|ol|section|article|main|span|b|i|em|strong|a|img|svg)[\s>])/i;
-const MARKDOWN = /^(#{1,6} |[-*] |\d+\. |> |```)|\*\*[^*\n]+\*\*|\[[^\]\n]+\]\(https?:/m;
+const MARKDOWN = /^(#{1,6} |[-*] |\d+\. |> |```)|\*\*[^*\n]+\*\*|\[[^[\]\n]+\]\(https?:/m;
 
 /** At least one. `hint`: how the workflow says that it wants to be shown; kept where it fits. */
 export function viewsOf(value: Json, hint?: string): readonly ViewKind[] {

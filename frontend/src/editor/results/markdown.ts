@@ -13,7 +13,7 @@ export type Block =
   | { readonly kind: "rule" };
 
 const SPAN =
-  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\n]+)\*|\[([^\]\n]+)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+)\)/g;
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\n]+)\*|\[([^[\]\n]+)\]\((https?:\/\/[^\s)[]{1,2000}|mailto:[^\s)[]{1,2000})\)/g;
 const ITEM = /^\s*(?:[-*+]|(\d+)[.)])\s+(.*)$/;
 
 export function blocksOf(text: string): readonly Block[] {
@@ -37,8 +37,8 @@ function takeBlock(lines: readonly string[], at: number, blocks: Block[]): numbe
 }
 
 function takeCode(lines: readonly string[], from: number, blocks: Block[]): number {
-  const end = lines.findIndex((line, at) => at >= from && line.startsWith("```"));
-  const last = end < 0 ? lines.length : end;
+  let last = from;
+  while (last < lines.length && !lines[last]?.startsWith("```")) last += 1;
   blocks.push({ kind: "code", text: lines.slice(from, last).join("\n") });
   return last + 1;
 }

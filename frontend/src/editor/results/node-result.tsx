@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { nodeById } from "~/document/lookup";
 import type { Json } from "~/document/types";
 import { formatDuration } from "~/lib/format";
+import { own } from "~/lib/own";
 import { StatusBadge } from "~/ui/status-badge";
 import { useEditor, useRun } from "../context";
 import { useRunDetails } from "../run/details";
@@ -25,7 +26,7 @@ const NO_RUNS: readonly StepRun[] = [];
 export function NodeResult({ id }: NodeResultProps) {
   const runs = useRunDetails((details) => details.runs.get(id)) ?? NO_RUNS;
   const last = useRun((state) => state.nodes.get(id));
-  const pinned = useRun((state) => state.pinned[id]);
+  const pinned = useRun((state) => own(state.pinned, id));
   const hint = useHint(id);
   const [chosen, setChosen] = useState<string | null>(null);
   const run = runs.find((each) => keyOf(each) === chosen) ?? last;

@@ -12,7 +12,7 @@ export type PinControlsProps = { id: string };
 export function PinControls({ id }: PinControlsProps) {
   const stores = useStores();
   const canEdit = useEditor((state) => state.canEdit);
-  const isPinned = useRun((state) => id in state.pinned);
+  const isPinned = useRun((state) => Object.hasOwn(state.pinned, id));
   const hasOutput = useRun((state) => state.nodes.get(id)?.output !== undefined);
   const [isEditing, setEditing] = useState(false);
   if (!canEdit) return null;
@@ -48,7 +48,9 @@ export function PinControls({ id }: PinControlsProps) {
 
 function PinDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { run } = useStores();
-  const initial = useRun((state) => (id in state.pinned ? state.pinned[id] : state.nodes.get(id)?.output));
+  const initial = useRun((state) =>
+    Object.hasOwn(state.pinned, id) ? state.pinned[id] : state.nodes.get(id)?.output,
+  );
   const [read, setRead] = useState<JsonText>({ isValid: true, value: initial });
   const value = read.isValid ? read.value : undefined;
   return (

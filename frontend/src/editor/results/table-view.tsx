@@ -2,6 +2,7 @@ import { Button, Group, Modal, ScrollArea, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
 import type { Json, JsonObject } from "~/document/types";
+import { own } from "~/lib/own";
 import { copyText } from "./copy";
 import { dragPath } from "./drag-path";
 import { plainText } from "./json";
@@ -80,7 +81,7 @@ export function TableView({ rows, base, label, search, match, onPickPath }: Tabl
               {columns.map((column) => (
                 <CellView
                   key={column}
-                  value={rows[at]?.[column]}
+                  value={own(rows[at] ?? {}, column)}
                   path={pathOf(base, [at, column])}
                   search={search}
                   onOpen={setOpen}

@@ -1,6 +1,7 @@
 /** Lists of objects as tables: columns, order, and the same as CSV. Pure. */
 
 import type { Json, JsonObject } from "~/document/types";
+import { own } from "~/lib/own";
 
 export type Sorting = { readonly column: string; readonly isDescending: boolean } | null;
 
@@ -21,7 +22,7 @@ export function sortedRows(rows: readonly JsonObject[], sorting: Sorting): reado
   const { column, isDescending } = sorting;
   const factor = isDescending ? -1 : 1;
   return order.sort((a, b) => {
-    const [left, right] = [rows[a]?.[column], rows[b]?.[column]];
+    const [left, right] = [own(rows[a] ?? {}, column), own(rows[b] ?? {}, column)];
     if (isMissing(left) || isMissing(right)) return Number(isMissing(left)) - Number(isMissing(right));
     return factor * compared(left, right);
   });
@@ -36,7 +37,7 @@ export function nextSorting(now: Sorting, column: string): Sorting {
 /** As spreadsheets read it. Texts that they would take for formulas begin with an apostrophe. */
 export function csvOf(rows: readonly JsonObject[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
+  const lines = [columns, ...rows.map((row) => columns.map((column) => own(row, column)))];
   return lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n");
 }
 

@@ -103,12 +103,12 @@ function canPin(stores: EditorStores): boolean {
   const node = selectedNode(stores);
   if (node === null || !stores.editor.getState().canEdit) return false;
   const { pinned, nodes } = stores.run.getState();
-  return node in pinned || nodes.get(node)?.output !== undefined;
+  return Object.hasOwn(pinned, node) || nodes.get(node)?.output !== undefined;
 }
 
 export function togglePin(stores: EditorStores): void {
   const node = selectedNode(stores);
   if (node === null) return;
-  if (node in stores.run.getState().pinned) stores.run.getState().unpin(node);
+  if (Object.hasOwn(stores.run.getState().pinned, node)) stores.run.getState().unpin(node);
   else void pinOutput(stores, node);
 }

@@ -1,6 +1,7 @@
 /** An input to begin with, from the JSON Schema that the workflow's inputs must fit. Pure. */
 
 import type { Json, JsonObject } from "~/document/types";
+import { own } from "~/lib/own";
 
 /** The schema's own example, else its defaults, else an empty value of each required field. */
 export function exampleFrom(schema: Json | undefined, depth = 0): Json | undefined {
@@ -22,7 +23,8 @@ const EMPTY: Readonly<Record<string, Json>> = {
 };
 
 function empty(schema: JsonObject, depth: number): Json | undefined {
-  if (!isObject(schema.properties)) return typeof schema.type === "string" ? EMPTY[schema.type] : undefined;
+  if (!isObject(schema.properties))
+    return typeof schema.type === "string" ? own(EMPTY, schema.type) : undefined;
   const fields = Object.entries(schema.properties).flatMap(([name, field]): [string, Json][] => {
     const value = exampleFrom(field, depth + 1);
     return value === undefined ? [] : [[name, value]];

@@ -1,6 +1,7 @@
 /** How an execution stands, in words. Pure. */
 
 import type { Execution } from "~/api/queries/executions";
+import { own } from "~/lib/own";
 import type { NodeRun, ShownExecution } from "../state";
 import { LIVE } from "./watch";
 
@@ -25,7 +26,7 @@ const WAITS: Readonly<Record<string, string>> = {
 };
 
 export function statusWord(status: string): string {
-  return WORDS[status] ?? status;
+  return own(WORDS, status) ?? status;
 }
 
 export function isLive(execution: Pick<ShownExecution, "status"> | null): boolean {
@@ -34,7 +35,7 @@ export function isLive(execution: Pick<ShownExecution, "status"> | null): boolea
 
 /** Why nothing goes on for the moment; null when something does. */
 export function whyItWaits(about: Pick<Execution, "status" | "waiting_for" | "wake_at">): string | null {
-  if (about.status === "waiting") return WAITS[about.waiting_for ?? ""] ?? "It waits.";
+  if (about.status === "waiting") return own(WAITS, about.waiting_for ?? "") ?? "It waits.";
   if (about.status !== "queued") return null;
   return about.wake_at
     ? "It begins later, as it was asked."
@@ -66,7 +67,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** What one can do about an error. */
 export function adviceFor(code: string): string {
   return (
-    ADVICE[code] ??
+    own(ADVICE, code) ??
     "Look at what it got, change it, and retry from there: what has succeeded is not done again."
   );
 }

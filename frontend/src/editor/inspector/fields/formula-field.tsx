@@ -1,3 +1,4 @@
+import { own } from "~/lib/own";
 import { ExpressionField } from "../../expression/expression-field";
 import type { FieldProps } from "../form/field-props";
 import { useForm } from "../form/form-context";
@@ -22,7 +23,7 @@ export function FormulaField(props: FieldProps) {
     <CodeFrame field={field}>
       <ExpressionField
         label={label}
-        format={TEMPLATES[format] ?? format}
+        format={own(TEMPLATES, format) ?? format}
         minLines={format === "html-template" ? 4 : undefined}
         readOnly={field.readOnly}
         placeholder={placeholder}

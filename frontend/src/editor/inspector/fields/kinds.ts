@@ -1,6 +1,7 @@
 /** Which kind of field a schema asks for. Special needs become a kind here, never a question about the node's type. */
 
 import type { FieldSchema } from "~/document/catalogue";
+import { own } from "~/lib/own";
 import { isOnly, typesOf } from "../form/schema";
 
 export type FieldKind =
@@ -59,8 +60,8 @@ const SHORT = 500;
 export function kindOf(schema: FieldSchema): FieldKind {
   if (schema.enum !== undefined || schema.const !== undefined) return "choice";
   if (isOnly(schema, "string")) return textKind(schema);
-  if (schema.format !== undefined && FORMATS[schema.format] !== undefined)
-    return FORMATS[schema.format] ?? "json";
+  const special = own(FORMATS, schema.format ?? "");
+  if (special !== undefined) return special;
   if (isOnly(schema, "boolean")) return "boolean";
   if (isOnly(schema, "array")) return listKind(schema);
   if (isOnly(schema, "object")) return objectKind(schema);
@@ -70,7 +71,7 @@ export function kindOf(schema: FieldSchema): FieldKind {
 }
 
 function textKind({ format = "", suggestions, maxLength = 0 }: FieldSchema): FieldKind {
-  const kind = TEXT_FORMATS[format];
+  const kind = own(TEXT_FORMATS, format);
   if (kind !== undefined) return kind;
   if (suggestions !== undefined) return "suggestions";
   return maxLength > SHORT ? "long-text" : "text";

@@ -1,5 +1,7 @@
 /** What to do about an error of a node, by its code. */
 
+import { own } from "~/lib/own";
+
 const ADVICE: Readonly<Record<string, string>> = {
   address_blocked: "Ask an administrator whether this address may be reached from here.",
   bad_date: "Look at what arrived under Results: the text must be a date.",
@@ -16,5 +18,5 @@ const ADVICE: Readonly<Record<string, string>> = {
 const OTHERWISE = "Look at what arrived under Results, change the parameters, and execute again from here.";
 
 export function adviceOn(code: string): string {
-  return ADVICE[code] ?? OTHERWISE;
+  return own(ADVICE, code) ?? OTHERWISE;
 }
