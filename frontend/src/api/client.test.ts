@@ -2,7 +2,7 @@ import { fakeServer, problem } from "~/testing/fake-server";
 import { api, authorizedFetch, data } from "./client";
 import { connection } from "./connection";
 import { isProblem } from "./problem";
-import { enter, refresh, session } from "./session";
+import { enter, leave, onLeftElsewhere, refresh, session } from "./session";
 import type { SignedIn } from "./shapes";
 
 const USER = { id: "user-1", email: "ada@example.com", name: "Ada" };
@@ -101,6 +101,49 @@ it("goes where the session is when its tenant is closed to it", async () => {
   await refresh();
 
   expect(session.getState()).toMatchObject({ token: "theirs", tenant: { id: "tenant-2" } });
+});
+
+it("stays where it is while the server cannot say whether it may", async () => {
+  fakeServer({
+    [REFRESH]: () => json(signedIn("theirs", "tenant-2")),
+    "POST /api/v1/auth/tenant": problem(503, "busy"),
+  });
+
+  await expect(refresh()).rejects.toMatchObject({ code: "busy" });
+
+  expect(session.getState()).toMatchObject({ token: "old", tenant: { id: "tenant-1" } });
+});
+
+it("does not go on as somebody else whom another tab has signed in", async () => {
+  const ben = { id: "user-2", email: "ben@example.com", name: "Ben" };
+  fakeServer({ [ME]: meFor("bens"), [REFRESH]: () => json({ ...signedIn("bens"), user: ben }) });
+
+  expect((await ask()).status).toBe(401);
+
+  expect(session.getState()).toMatchObject({ state: "expired", user: USER });
+});
+
+it("is signed out when the same person signs out in another tab, and only then", async () => {
+  const tab = new BroadcastChannel("thaiyyal.session");
+  onTestFinished(() => tab.close());
+  const heard = vi.fn();
+  onTestFinished(onLeftElsewhere(heard));
+
+  tab.postMessage("user-2");
+  tab.postMessage("user-1");
+
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+  expect(session.getState()).toEqual({ state: "signed-out" });
+});
+
+it("tells the other tabs who has signed out", async () => {
+  const tab = new BroadcastChannel("thaiyyal.session");
+  onTestFinished(() => tab.close());
+  const told = new Promise((resolve) => tab.addEventListener("message", ({ data: who }) => resolve(who)));
+
+  leave();
+
+  expect(await told).toBe("user-1");
 });
 
 it("says that the server does not answer, until it does", async () => {

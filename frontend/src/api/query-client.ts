@@ -1,9 +1,10 @@
 import { QueryClient } from "@tanstack/react-query";
 import { isProblem } from "./problem";
+import { type Session, session } from "./session";
 
 /** The cache of what the server said. What is refused is not asked again; what had no answer is, three times. */
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -12,4 +13,13 @@ export function makeQueryClient(): QueryClient {
       },
     },
   });
+  session.subscribe((now, before) => {
+    if ("user" in before && placeOf(now) !== placeOf(before)) client.clear();
+  });
+  return client;
+}
+
+/** Who is where. What was said to somebody in a tenant is shown neither to others nor elsewhere. */
+function placeOf(now: Session): string {
+  return "user" in now ? `${now.user.id} ${now.tenant?.id}` : "";
 }

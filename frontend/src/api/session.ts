@@ -16,6 +16,8 @@ export type Session =
 
 export const session = createStore<Session>(() => ({ state: "unknown" }));
 
+const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel("thaiyyal.session");
+
 /** Take what a sign-in, a refresh or a change of tenant answered. */
 export function enter(signedIn: SignedIn): void {
   session.setState(
@@ -30,8 +32,23 @@ export function rename(name: string): void {
   if ("user" in now) session.setState({ ...now, user: { ...now.user, name } }, true);
 }
 
+/** Sign out here, and in the other tabs of this browser: they show what the same person may see. */
 export function leave(): void {
+  const now = session.getState();
+  if ("user" in now) otherTabs?.postMessage(now.user.id);
   session.setState({ state: "signed-out" }, true);
+}
+
+/** Be told when the same person has signed out in another tab, and therefore here. Returns how to stop. */
+export function onLeftElsewhere(act: () => void): () => void {
+  const hear = ({ data }: MessageEvent<unknown>) => {
+    const now = session.getState();
+    if (!("user" in now) || now.user.id !== data) return;
+    session.setState({ state: "signed-out" }, true);
+    act();
+  };
+  otherTabs?.addEventListener("message", hear);
+  return () => otherTabs?.removeEventListener("message", hear);
 }
 
 export function accessToken(): string | undefined {
@@ -55,7 +72,12 @@ export function refresh(): Promise<boolean> {
 async function askForTokens(): Promise<boolean> {
   const answer = await post("/api/v1/auth/refresh", {});
   if (answer.ok) {
-    enter(await inSameTenant(await answer.json()));
+    const signedIn: SignedIn = await answer.json();
+    if (!isSamePerson(signedIn)) {
+      expire();
+      return false;
+    }
+    enter(await inSameTenant(signedIn));
     return true;
   }
   if (answer.status !== 401 && answer.status !== 403)
@@ -64,11 +86,20 @@ async function askForTokens(): Promise<boolean> {
   return false;
 }
 
+/** Another tab may have signed somebody else in; what this one shows and has not saved is not theirs. */
+export function isSamePerson({ user }: SignedIn): boolean {
+  const now = session.getState();
+  return !("user" in now) || now.user.id === user.id;
+}
+
 /** Another tab may have gone on in another tenant; this one stays where it is, if it still may. */
 async function inSameTenant(signedIn: SignedIn): Promise<SignedIn> {
   const now = session.getState();
   const tenant = "tenant" in now ? now.tenant : undefined;
-  return inTenant(signedIn, tenant?.id).catch(() => signedIn);
+  return inTenant(signedIn, tenant?.id).catch((problem: unknown) => {
+    if (problem instanceof ApiProblem && problem.status >= 400 && problem.status < 500) return signedIn;
+    throw problem;
+  });
 }
 
 /**
@@ -101,7 +132,7 @@ function expire(): void {
   if (now.state === "signed-in" || now.state === "expired") {
     session.setState({ state: "expired", user: now.user, tenant: now.tenant }, true);
   } else {
-    leave();
+    session.setState({ state: "signed-out" }, true);
   }
 }
 

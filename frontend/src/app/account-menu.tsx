@@ -1,23 +1,30 @@
-import { Menu, NavLink, useMantineColorScheme } from "@mantine/core";
+import { Menu, NavLink, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconBuilding, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useStore } from "zustand";
 import { api } from "~/api/client";
+import { isProblem } from "~/api/problem";
 import { leave, session } from "~/api/session";
+import { notifyProblem } from "~/ui/notify";
 
 export type AccountMenuProps = { narrow: boolean };
 
 /** Who is signed in, where; the way to the account, to other tenants, to the other theme, and out. */
 export function AccountMenu({ narrow }: AccountMenuProps) {
   const who = useStore(session, (now) => ("user" in now ? now : undefined));
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const isDark = colorScheme === "dark";
+  const isDark = useComputedColorScheme("light") === "dark";
 
   async function signOut() {
-    await api.POST("/api/v1/auth/logout", { body: {} }).catch(() => undefined);
+    try {
+      await api.POST("/api/v1/auth/logout", { body: {} });
+    } catch (problem) {
+      if (!isProblem(problem) || problem.status !== 401)
+        return notifyProblem("You are still signed in", problem);
+    }
     leave();
     queryClient.clear();
     await navigate({ to: "/sign-in" });
@@ -30,7 +37,7 @@ export function AccountMenu({ narrow }: AccountMenuProps) {
           component="button"
           label={narrow ? undefined : (who?.user.name ?? "Account")}
           description={narrow ? undefined : who?.tenant?.name}
-          aria-label={`Account of ${who?.user.name ?? "you"}`}
+          {...(narrow && { "aria-label": `Account of ${who?.user.name ?? "you"}` })}
           leftSection={<IconUserCircle size={20} stroke={1.6} aria-hidden />}
         />
       </Menu.Target>

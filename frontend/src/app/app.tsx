@@ -1,6 +1,7 @@
 import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { makeQueryClient } from "~/api/query-client";
+import { onLeftElsewhere } from "~/api/session";
 import { Providers } from "./providers";
 import { makeRouter } from "./router";
 
@@ -8,6 +9,7 @@ import { makeRouter } from "./router";
 export function App() {
   const [queryClient] = useState(makeQueryClient);
   const [router] = useState(() => makeRouter(queryClient));
+  useEffect(() => onLeftElsewhere(() => void router.invalidate()), [router]);
   return (
     <Providers queryClient={queryClient}>
       <RouterProvider router={router} />

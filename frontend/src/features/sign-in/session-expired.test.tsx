@@ -75,6 +75,20 @@ it("tells when the tenant that one was in is closed", async () => {
   expect(session.getState()).toMatchObject({ tenant: { id: "tenant-2" } });
 });
 
+it("lets nobody else go on with what is open", async () => {
+  const ben = { id: "user-2", email: "ben@example.com", name: "Ben" };
+  fakeServer({ [LOGIN]: () => Response.json(aSignIn({ user: ben })) });
+  const { dialog, address } = await expired();
+  const seen: string[] = [];
+  onTestFinished(session.subscribe(({ state }) => seen.push(state)));
+
+  await userEvent.type(within(dialog).getByLabelText("Password"), "seven quiet lanterns{Enter}");
+
+  await waitFor(() => expect(session.getState()).toMatchObject({ user: { id: "user-2" } }));
+  expect(seen).toEqual(["signed-out", "signed-in"]);
+  await waitFor(() => expect(address()).toBe("/workflows"));
+});
+
 it("lets somebody else sign in", async () => {
   fakeServer();
   const { dialog, address } = await expired();
