@@ -43,6 +43,8 @@ export type EditorState = {
   readonly selection: Selection;
   readonly problems: readonly Problem[];
   readonly save: SaveState;
+  /** The browser has no room for the work at hand, or is told to keep nothing. */
+  readonly isNotKept: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly undoLabel: string | null;
@@ -54,7 +56,7 @@ export type EditorState = {
   readonly select: (selection: Partial<Record<keyof Selection, Iterable<string>>>) => void;
   /** Bring a node into view, select it, and if a field is named, put the cursor there. */
   readonly goTo: (node: string, field?: string) => void;
-  /** What `goTo` asked for last; the canvas and the inspector follow it. */
+  /** What `goTo` asked for last, until something else is selected; the canvas and the inspector follow it. */
   readonly destination: { readonly node: string; readonly field?: string; readonly at: number } | null;
 };
 

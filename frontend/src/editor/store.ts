@@ -27,6 +27,7 @@ export type EditorStart = {
 /** Open a document for editing, or for looking at it. */
 export function createEditorStore(start: EditorStart): EditorStore {
   const { history = NO_HISTORY, save = { kind: "saved", at: null } } = start;
+  let times = 0;
   return createStore<OpenEditor>((set, get) => ({
     workflowId: start.workflowId,
     canEdit: start.canEdit,
@@ -35,6 +36,7 @@ export function createEditorStore(start: EditorStart): EditorStore {
     selection: NO_SELECTION,
     problems: [],
     save,
+    isNotKept: false,
     destination: null,
     document: start.document,
     ...historyState(history),
@@ -48,13 +50,14 @@ export function createEditorStore(start: EditorStart): EditorStore {
     select: (wanted) => {
       const before = get().selection;
       const selection = selectionOf(before, wanted);
-      if (selection !== before) set({ selection });
+      if (selection !== before) set({ selection, destination: null });
     },
     goTo: (node, field) => {
-      const { document, destination, select } = get();
+      const { document, select } = get();
       if (!nodeById(document, node)) return;
       select({ nodes: [node] });
-      set({ destination: { node, at: (destination?.at ?? 0) + 1, ...(field !== undefined && { field }) } });
+      times += 1;
+      set({ destination: { node, at: times, ...(field !== undefined && { field }) } });
     },
   }));
 }

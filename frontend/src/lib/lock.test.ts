@@ -33,6 +33,23 @@ it("takes over from a tab that was closed", async () => {
   await expect(inTurn(NAME, async () => "done")).resolves.toBe("done");
 });
 
+it.each(["x 99999999999999", "x", "", "x NaN", "[object Object]"])(
+  "does not wait for what is no lease: %s",
+  async (kept) => {
+    localStorage.setItem(NAME, kept);
+
+    await expect(inTurn(NAME, async () => "done")).resolves.toBe("done");
+  },
+);
+
+it("does its work where the browser keeps nothing", async () => {
+  vi.spyOn(globalThis, "localStorage", "get").mockImplementation(() => {
+    throw new DOMException("denied", "SecurityError");
+  });
+
+  await expect(inTurn(NAME, async () => "done")).resolves.toBe("done");
+});
+
 it("asks the browser for a lock where it has them", async () => {
   const request = vi.fn((_: string, work: () => Promise<string>) => work());
   vi.stubGlobal("navigator", { locks: { request } });

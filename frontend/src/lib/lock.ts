@@ -6,7 +6,7 @@ const LEASE_MS = 10_000;
 /** Run `work` while no other tab runs something under this name. */
 export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
   if (globalThis.navigator?.locks) return navigator.locks.request(name, () => work());
-  return withLease(name, work);
+  return hasStorage() ? withLease(name, work) : work();
 }
 
 /** Browsers have no locks on pages without TLS; a lease in the storage that tabs share comes near enough. */
@@ -20,6 +20,15 @@ async function withLease<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Some browsers are told to keep nothing. */
+function hasStorage(): boolean {
+  try {
+    return globalThis.localStorage !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 async function takeLease(name: string, mine: string): Promise<boolean> {
   if (ownerOf(name) !== undefined) return false;
   localStorage.setItem(name, `${mine} ${Date.now() + LEASE_MS}`);
@@ -29,7 +38,8 @@ async function takeLease(name: string, mine: string): Promise<boolean> {
 
 function ownerOf(name: string): string | undefined {
   const [owner, until] = localStorage.getItem(name)?.split(" ") ?? [];
-  return Number(until) > Date.now() ? owner : undefined;
+  const left = Number(until) - Date.now();
+  return left > 0 && left <= LEASE_MS ? owner : undefined;
 }
 
 function pause(): Promise<void> {

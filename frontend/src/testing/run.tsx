@@ -33,6 +33,7 @@ export async function renderWithRun(ui: ReactNode, { options, search = "", ...op
   const editor = openedEditor(open);
   const run = createRunStore({
     workflowId: "workflow-1",
+    userId: "user-1",
     save: async () => {},
     canExecute: true,
     ...options,

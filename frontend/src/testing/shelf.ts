@@ -8,7 +8,7 @@ export function memoryShelf(drafts = new Map<string, KeptDraft>()): MemoryShelf 
   return {
     drafts,
     read: async (key) => drafts.get(key),
-    keep: async (key, draft) => void drafts.set(key, structuredClone(draft)),
+    keep: async (key, draft) => drafts.set(key, structuredClone(draft)).has(key),
     forget: async (key) => void drafts.delete(key),
   };
 }

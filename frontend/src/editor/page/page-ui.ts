@@ -28,6 +28,8 @@ export type PageUi = {
 
 const KEY = "thaiyyal.editor.layout";
 const NARROW = 1200;
+const SMALLEST = 60;
+const LARGEST = 2_000;
 
 export function createPageUi(): StoreApi<PageUi> {
   return createStore<PageUi>((set, get) => ({
@@ -55,10 +57,21 @@ function remembered(): Layout {
   const isWide = globalThis.innerWidth >= NARROW;
   const usual = { inspector: isWide ? 360 : 300, results: 260, isPaletteOpen: true, isResultsOpen: isWide };
   try {
-    return { ...usual, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+    return { ...usual, ...sound(JSON.parse(localStorage.getItem(KEY) ?? "{}")) };
   } catch {
     return usual;
   }
+}
+
+/** Only what can be a size or a choice: what is kept may be of another version, or of nobody. */
+function sound(kept: Readonly<Record<string, unknown>>): Partial<Layout> {
+  const fits = ([key, value]: [string, unknown]) =>
+    key.startsWith("is") ? typeof value === "boolean" : isSize(value);
+  return Object.fromEntries(Object.entries(kept).filter(fits));
+}
+
+function isSize(value: unknown): boolean {
+  return typeof value === "number" && value >= SMALLEST && value <= LARGEST;
 }
 
 function remember(layout: Layout): void {

@@ -9,6 +9,7 @@ import classes from "./top-bar.module.css";
 /** Whether the server has what is shown. Read out when it changes. */
 export function SaveStatus() {
   const save = useEditor((state) => state.save);
+  const isNotKept = useEditor((state) => state.isNotKept);
   const canEdit = useEditor((state) => state.canEdit);
   const open = usePageUi((ui) => ui.open);
   if (!canEdit) return <Line icon={<IconPencilOff size={16} />} text="Read-only" detail={READ_ONLY} />;
@@ -24,7 +25,7 @@ export function SaveStatus() {
       </Button>
     );
   }
-  return <Line icon={ICONS[save.kind]} text={textOf(save)} detail={detailOf(save)} />;
+  return <Line icon={ICONS[save.kind]} text={textOf(save, isNotKept)} detail={detailOf(save, isNotKept)} />;
 }
 
 type LineProps = { icon: React.ReactNode; text: string; detail: string };
@@ -52,7 +53,7 @@ const ICONS = {
 };
 
 /** The state in a few words. */
-export function textOf(save: Exclude<SaveState, { kind: "conflict" }>): string {
+export function textOf(save: Exclude<SaveState, { kind: "conflict" }>, isNotKept = false): string {
   switch (save.kind) {
     case "saved":
       return "Saved";
@@ -60,17 +61,23 @@ export function textOf(save: Exclude<SaveState, { kind: "conflict" }>): string {
     case "saving":
       return "Saving…";
     case "offline":
-      return OFFLINE[save.reason ?? "unreachable"];
+      return `${OFFLINE[save.reason ?? "unreachable"]}: ${isNotKept ? "not kept" : "kept in this browser"}`;
   }
 }
 
 const OFFLINE = {
-  unreachable: "Offline: kept in this browser",
-  "signed-out": "Signed out: kept in this browser",
-  refused: "Not saved: kept in this browser",
+  unreachable: "Offline",
+  "signed-out": "Signed out",
+  refused: "Not saved",
 };
+const NOT_KEPT = "This browser keeps no drafts: what is not saved is lost when the page is closed.";
 
-function detailOf(save: Exclude<SaveState, { kind: "conflict" }>): string {
+function detailOf(save: Exclude<SaveState, { kind: "conflict" }>, isNotKept: boolean): string {
+  const detail = savedDetail(save);
+  return isNotKept ? `${detail} ${NOT_KEPT}` : detail;
+}
+
+function savedDetail(save: Exclude<SaveState, { kind: "conflict" }>): string {
   if (save.kind === "offline") return save.problem;
   if (save.kind === "saved" && save.at !== null) return `Saved ${formatRelative(save.at, Date.now())}.`;
   return save.kind === "saved" ? "Everything is saved." : "Changes are saved a second after the last one.";

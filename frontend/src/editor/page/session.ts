@@ -49,6 +49,7 @@ export function createSession({ opened, kept, catalogue, version, userId }: Sess
   const saver = canEdit ? new Saver(editor, { opening: begun, shelf: browserShelf, key }) : null;
   const run = createRunStore({
     workflowId: workflow.id,
+    userId,
     save: async () => saver?.saveNow(),
     canExecute: version === null && workflow.permissions.includes("workflows.execute"),
     ...(saver && { makeDraft: () => saver.makeDraft() }),

@@ -19,6 +19,7 @@ function opened(routes: FakeRoutes = {}, options: Partial<RunStoreOptions> = {})
   const saved: string[] = [];
   const store = createRunStore({
     workflowId: "workflow-1",
+    userId: "user-1",
     save: async () => void saved.push("draft"),
     canExecute: true,
     ...options,
@@ -167,10 +168,20 @@ describe("what is kept in the browser", () => {
     expect(opened({}, { workflowId: "other" }).now().pinned).toEqual({});
   });
 
-  it("does not mind a broken store", () => {
-    localStorage.setItem("thaiyyal.run.workflow-1", "{");
-    expect(opened().now().pinned).toEqual({});
+  it("shows nobody what somebody else has kept in the same browser", () => {
+    opened().now().pin("fetch", ["salaries"]);
+    opened().now().setInput({ salary: 1 });
+
+    expect(opened({}, { userId: "user-2" }).now()).toMatchObject({ pinned: {}, input: undefined });
   });
+
+  it.each(["{", "null", "[]", '{"pinned":[1]}', '{"pinned":"x"}'])(
+    "does not mind a broken store: %s",
+    (text) => {
+      localStorage.setItem("thaiyyal.run.user-1.workflow-1", text);
+      expect(opened().now().pinned).toEqual({});
+    },
+  );
 
   it("says when there is no room for it", async () => {
     const { now, store } = opened();

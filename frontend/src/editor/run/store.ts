@@ -17,6 +17,8 @@ import { shownOf, watch } from "./watch";
 
 export type RunStoreOptions = {
   readonly workflowId: string;
+  /** Whose pinned outputs and input they are. */
+  readonly userId: string;
   /** Bring the draft on the server up to what is on the screen. */
   readonly save: () => Promise<void>;
   readonly canExecute: boolean;
@@ -35,7 +37,7 @@ type Parts = {
 
 export function createRunStore(options: RunStoreOptions): StoreApi<RunState> {
   const details = createStore<RunDetails>(() => noDetails(options.workflowId, options.canExecute));
-  const kept = readKept(options.workflowId);
+  const kept = readKept(options);
   const store = createStore<RunState>((set, get) => {
     const parts: Parts = { options, set, get, details, watching: new AbortController() };
     return {
@@ -55,7 +57,7 @@ export function createRunStore(options: RunStoreOptions): StoreApi<RunState> {
       },
     };
   });
-  if (kept === "elsewhere") void readLargeKept(options.workflowId).then((large) => store.setState(large));
+  if (kept === "elsewhere") void readLargeKept(options).then((large) => store.setState(large));
   giveDetails(store, details);
   return store;
 }
@@ -169,7 +171,7 @@ async function stop({ options, get, set, details }: Parts): Promise<void> {
 function remember(parts: Parts, changed: Partial<Pick<RunState, "pinned" | "input">>): void {
   parts.set(changed);
   const { pinned, input } = parts.get();
-  void keep(parts.options.workflowId, { pinned, input }).then((isKept) =>
+  void keep(parts.options, { pinned, input }).then((isKept) =>
     parts.details.setState({ isNotKept: !isKept }),
   );
 }

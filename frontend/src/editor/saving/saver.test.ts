@@ -6,6 +6,7 @@ import { type FakeServer, fakeServer, problem } from "~/testing/fake-server";
 import { memoryShelf } from "~/testing/shelf";
 import { fingerprint } from "./fingerprint";
 import { Saver } from "./saver";
+import type { Shelf } from "./shelf";
 
 const ID = "workflow-1";
 const DRAFT = "PUT /api/v1/workflows/:id/draft";
@@ -151,13 +152,23 @@ test("after signing in again what was not saved is", async () => {
     "POST /api/v1/auth/refresh": problem(401, "no_session"),
   });
   set(editor, 30);
-  await vi.advanceTimersByTimeAsync(1000);
+  await vi.advanceTimersByTimeAsync(1100);
   expect(session.getState().state).toBe("expired");
   expect(editor.getState().save).toMatchObject({ kind: "offline", reason: "signed-out" });
   server.answer({ [DRAFT]: () => savedAs('"2"') });
   enter(signedIn);
   await vi.advanceTimersByTimeAsync(0);
   expect(editor.getState().save.kind).toBe("saved");
+});
+
+test("where the browser keeps nothing the work is saved all the same, and that is said", async () => {
+  const { editor, shelf } = open({ keep: async () => false });
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(editor.getState().isNotKept).toBe(true);
+  await vi.advanceTimersByTimeAsync(800);
+  expect(editor.getState().save.kind).toBe("saved");
+  expect(shelf.drafts.size).toBe(0);
 });
 
 test("other changes of the workflow come after the draft and move the revision on", async () => {
@@ -187,10 +198,10 @@ const signedIn = {
   tenant: null,
 } as never;
 
-function open() {
+function open(changed: Partial<Shelf> = {}) {
   const server = fakeServer({ [DRAFT]: ({ headers }) => savedAs(nextOf(headers.get("if-match"))) });
   const editor = openedEditor({ document });
-  const shelf = memoryShelf();
+  const shelf = { ...memoryShelf(), ...changed };
   const start = {
     document,
     history: editor.getState().history,

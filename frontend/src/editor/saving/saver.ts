@@ -37,7 +37,7 @@ export class Saver {
     this.base = opening.base;
     this.theirs = opening.theirs;
     this.saved = opening.isSaved ? store.getState().document : null;
-    this.keeper = new Keeper(() => shelf.keep(key, this.kept()));
+    this.keeper = new Keeper(async () => this.noteKept(await shelf.keep(key, this.kept())));
   }
 
   /** Follow the document until the function that is returned is called. */
@@ -196,6 +196,10 @@ export class Saver {
     this.store.getState().dispatch(replaceDocument(document), { label: "take the newer draft" });
     this.theirs = null;
     this.arrived(this.store.getState().document, there.etag, authorOf(there).at);
+  }
+
+  private noteKept(isKept: boolean): void {
+    if (this.store.getState().isNotKept === isKept) this.store.setState({ isNotKept: !isKept });
   }
 
   private kept() {
