@@ -39,7 +39,7 @@ export type Export = {
   readonly onProgress: (progress: ExportProgress) => void;
 };
 
-/** All that a search finds, as JSON Lines. */
+/** All that a search finds, as JSON Lines. Throws when it is stopped: half a log is none. */
 export async function exportLog(log: LogName, { filters, signal, onProgress }: Export): Promise<Blob> {
   const address = `${PATHS[log]}/export?${new URLSearchParams(filters)}`;
   const answer = await authorizedFetch(new Request(address, { signal }));
@@ -47,12 +47,14 @@ export async function exportLog(log: LogName, { filters, signal, onProgress }: E
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let [bytes, entries] = [0, 0];
   const reader = answer.body?.getReader();
+  signal.addEventListener("abort", () => void reader?.cancel());
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
     chunks.push(read.value);
     bytes += read.value.byteLength;
     entries += linesIn(read.value);
     onProgress({ bytes, entries });
   }
+  signal.throwIfAborted();
   return new Blob(chunks, { type: "application/jsonl" });
 }
 

@@ -72,7 +72,10 @@ describe("downloading the log", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Download as JSON Lines" }));
 
     expect(await screen.findByText("2 entries, 18 B")).toBeVisible();
-    expect(screen.getByRole("button", { name: "Stop the download" })).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Stop the download" }));
+
+    await waitFor(() => expect(screen.queryByText("2 entries, 18 B")).not.toBeInTheDocument());
+    expect(screen.queryByText(/The log is downloaded|not downloaded/)).not.toBeInTheDocument();
   });
 
   it("tells why it was refused", async () => {

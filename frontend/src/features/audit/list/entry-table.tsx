@@ -10,7 +10,7 @@ export type EntryTableProps = { log: LogName; entries: readonly AuditEntry[] };
 export function EntryTable({ log, entries }: EntryTableProps) {
   const nameOf = useUserNames(log);
   return (
-    <Table.ScrollContainer minWidth={820}>
+    <Table.ScrollContainer minWidth={760}>
       <Table aria-label="Entries" verticalSpacing="xs" highlightOnHover>
         <Table.Thead>
           <Table.Tr>

@@ -5,12 +5,15 @@ import { TimeAgo } from "~/ui/time-ago";
 
 export type MemberRowProps = { member: Member; isMe: boolean; children: ReactNode };
 
+/** A name or an address without spaces is broken where it must be. */
+const ANY_LENGTH = { overflowWrap: "anywhere" } as const;
+
 /** One member: who, with which roles, whether they can act, when they were here last. */
 export function MemberRow({ member, isMe, children }: MemberRowProps) {
   const { name, email, roles, status, last_sign_in_at, joined_at } = member;
   return (
     <Table.Tr>
-      <Table.Th scope="row" fw={400}>
+      <Table.Th scope="row" fw={400} miw={180} maw={320} style={ANY_LENGTH}>
         <Text size="sm" fw={500}>
           {name}
           {isMe && (
@@ -39,7 +42,7 @@ export function MemberRow({ member, isMe, children }: MemberRowProps) {
         </Group>
       </Table.Td>
       <Table.Td>
-        <Badge variant="light" color={status === "active" ? "green" : "gray"} tt="none" radius="sm">
+        <Badge variant="light" color={status === "active" ? "green" : "gray"} tt="capitalize" radius="sm">
           {status}
         </Badge>
       </Table.Td>

@@ -1,14 +1,12 @@
 import { Button, Group } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { resumeTenant, suspendTenant } from "~/api/queries/platform";
 import type { Tenant } from "~/api/shapes";
 import { confirm } from "~/ui/confirm";
 import { ProblemAlert } from "~/ui/problem-alert";
 import { Section } from "~/ui/section";
-import { DeleteTenantDialog } from "./delete-tenant-dialog";
 import { useTenantChange } from "./use-tenant-change";
 
-export type StateSectionProps = { tenant: Tenant };
+export type StateSectionProps = { tenant: Tenant; onDelete: () => void };
 
 const ABOUT = {
   active: "Its members can work in it.",
@@ -17,9 +15,8 @@ const ABOUT = {
 } as const;
 
 /** Close a tenant, open it again, delete it, take that back. */
-export function StateSection({ tenant }: StateSectionProps) {
+export function StateSection({ tenant, onDelete }: StateSectionProps) {
   const { id, name, status } = tenant;
-  const [isDeleting, dialog] = useDisclosure();
   const suspending = useTenantChange(() => suspendTenant(id), `${name} is suspended.`);
   const resuming = useTenantChange(() => resumeTenant(id), `${name} is open again.`);
   const error = suspending.error ?? resuming.error;
@@ -44,12 +41,11 @@ export function StateSection({ tenant }: StateSectionProps) {
           </Button>
         )}
         {status !== "deleting" && (
-          <Button color="red" variant="outline" onClick={dialog.open}>
+          <Button color="red" variant="outline" onClick={onDelete}>
             Delete
           </Button>
         )}
       </Group>
-      {isDeleting && <DeleteTenantDialog tenant={tenant} onClose={dialog.close} />}
     </Section>
   );
 }

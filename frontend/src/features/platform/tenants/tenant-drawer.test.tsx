@@ -114,3 +114,16 @@ it("does not save a limit without an amount, and tells what was refused", async 
 
   expect(await screen.findByText("too much")).toBeVisible();
 });
+
+it("closes one thing at a time on Escape", async () => {
+  const { onClose } = show();
+  await userEvent.click(await screen.findByRole("button", { name: "Suspend" }));
+  await screen.findByRole("dialog", { name: "Suspend Globex?" });
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByText("Suspend Globex?")).not.toBeInTheDocument());
+  expect(onClose).not.toHaveBeenCalled();
+
+  await userEvent.keyboard("{Escape}");
+
+  expect(onClose).toHaveBeenCalledOnce();
+});
