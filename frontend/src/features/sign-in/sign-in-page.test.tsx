@@ -106,6 +106,16 @@ it("offers providers, and says when one refused", async () => {
   expect(screen.getByRole("alert")).toHaveTextContent("nobody has invited you here");
 });
 
+it.each(["__proto__", "constructor", "<script>1</script>"])(
+  "takes %s for no reason that it knows",
+  async (reason) => {
+    server();
+    renderScreen(<SignInPage />, { at: `/sign-in#sign-in-problem=${encodeURIComponent(reason)}` });
+
+    expect(await screen.findByRole("alert")).toHaveTextContent("through the provider did not work");
+  },
+);
+
 it.each([
   ["open", true],
   ["invitation", false],

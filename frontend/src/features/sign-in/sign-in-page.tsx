@@ -4,6 +4,7 @@ import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { signInOptionsQuery } from "~/api/queries/session";
 import { enter } from "~/api/session";
 import { readFilters } from "~/lib/filters";
+import { own } from "~/lib/own";
 import { QueryView } from "~/ui/query-view";
 import { nextPlace } from "./next-place";
 import { SignInForm } from "./sign-in-form";
@@ -28,7 +29,7 @@ export function SignInPage() {
     <SignInFrame title="Sign in">
       {refused && (
         <Alert color="red" role="alert">
-          {PROBLEMS[refused] ?? "Signing in through the provider did not work."}
+          {own(PROBLEMS, refused) ?? "Signing in through the provider did not work."}
         </Alert>
       )}
       <QueryView query={options}>
