@@ -17,7 +17,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 export function StatusBadge({ status, label }: StatusBadgeProps) {
   return (
     <Badge color={COLOURS[status] ?? "gray"} variant="light" tt="none" radius="sm" miw="max-content">
-      {label ?? status}
+      {label ?? status.charAt(0).toUpperCase() + status.slice(1)}
     </Badge>
   );
 }

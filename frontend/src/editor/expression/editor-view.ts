@@ -96,6 +96,7 @@ function changeable({
       "aria-label": label,
       "aria-multiline": String(minLines !== 1),
       dir: "auto",
+      tabindex: "0",
     }),
     placeholder(hint),
     minLines === 1

@@ -22,24 +22,24 @@ export function BottomPanel({ results, problems }: BottomPanelProps) {
       keepMounted={false}
       className={classes.tabs}
     >
-      <Tabs.List className={classes.tabList}>
-        <Tabs.Tab value="results">Results</Tabs.Tab>
-        <Tabs.Tab
-          value="problems"
-          rightSection={
-            count > 0 && (
-              <Badge size="sm" color="orange" variant="light" circle={count < 10}>
-                {count}
-              </Badge>
-            )
-          }
-        >
-          Problems
-        </Tabs.Tab>
+      <div className={classes.bottomHead}>
+        <Tabs.List className={classes.tabList}>
+          <Tabs.Tab value="results">Results</Tabs.Tab>
+          <Tabs.Tab
+            value="problems"
+            rightSection={
+              count > 0 && (
+                <Badge size="sm" color="orange" variant="light" circle={count < 10}>
+                  {count}
+                </Badge>
+              )
+            }
+          >
+            Problems
+          </Tabs.Tab>
+        </Tabs.List>
         <Tooltip label={action}>
           <ActionIcon
-            ml="auto"
-            my={3}
             mr={6}
             aria-label={action}
             aria-expanded={isOpen}
@@ -48,7 +48,7 @@ export function BottomPanel({ results, problems }: BottomPanelProps) {
             {isOpen ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
           </ActionIcon>
         </Tooltip>
-      </Tabs.List>
+      </div>
       {isOpen && (
         <>
           <Tabs.Panel value="results" className={classes.tabPanel}>

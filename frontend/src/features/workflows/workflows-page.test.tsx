@@ -26,7 +26,7 @@ it("lists workflows with how they ran last, without a request for each", async (
 
   const row = await screen.findByRole("row", { name: /Orders/ });
 
-  expect(await within(row).findByRole("link", { name: /^Last run: failed/ })).toBeVisible();
+  expect(await within(row).findByRole("link", { name: /^Last run: Failed/ })).toBeVisible();
   expect(within(row).getByText("v2")).toBeVisible();
   expect(within(screen.getByRole("row", { name: /Bills/ })).getByText("Never")).toBeVisible();
   expect(asked.requests.filter(({ path }) => path.includes("executions"))).toHaveLength(1);

@@ -35,7 +35,7 @@ export function CredentialRow({ item, kinds, onOpen }: CredentialRowProps) {
         <Hosts hosts={item.hosts} />
       </Table.Td>
       <Table.Td>{item.is_for_all_workflows ? "Every workflow" : bound(item.workflow_ids.length)}</Table.Td>
-      <Table.Td>{item.owner?.name ?? "Nobody"}</Table.Td>
+      <Table.Td className={classes.owner}>{item.owner?.name ?? "Nobody"}</Table.Td>
       <Table.Td className={classes.time}>
         <TimeAgo at={item.updated_at} />
       </Table.Td>

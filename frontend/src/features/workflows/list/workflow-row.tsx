@@ -30,7 +30,7 @@ export function WorkflowRow({ item, lastRuns }: WorkflowRowProps) {
         )}
         <Tags tags={item.tags} />
       </Table.Td>
-      <Table.Td>{item.owner?.name ?? "Nobody"}</Table.Td>
+      <Table.Td className={classes.owner}>{item.owner?.name ?? "Nobody"}</Table.Td>
       <Table.Td>
         <VersionBadge version={item.version} hasDraft={item.has_draft} />
       </Table.Td>
