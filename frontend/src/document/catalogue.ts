@@ -56,6 +56,8 @@ export type FieldSchema = {
   readonly shown_when?: { readonly field: string; readonly is: readonly Json[] };
   readonly advanced?: boolean;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Which kinds of credentials fit, where there is one to choose. */
+  readonly credential_kinds?: readonly string[];
 };
 
 export type NodeType = {

@@ -23,6 +23,7 @@ export const EDITS: Readonly<Record<FieldKind, Edit>> = {
     fireEvent.change(screen.getByLabelText("Value 1 of Field"), { target: { value: "{{ input.kind }}" } });
   },
   "long-text": text("Dear Ann"),
+  "template-or-list": text("{{ input.email }}"),
   "templated-json": text('["{{ input.id }}"]'),
   "time-zone": () => choose("UTC"),
   boolean: ({ default: preset }) =>

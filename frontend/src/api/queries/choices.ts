@@ -4,13 +4,14 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, data } from "../client";
 
 const MOST = 200;
+/* So many credentials that a list of them is of no use. */
+const PAGES = 10;
 const FRESH_MS = 30_000;
 
 export const credentialChoicesQuery = () =>
   queryOptions({
     queryKey: ["credentials", "choices"],
-    queryFn: async ({ signal }) =>
-      (await data(api.GET("/api/v1/credentials", { params: { query: { limit: MOST } }, signal }))).items,
+    queryFn: ({ signal }) => everyCredential(signal),
     staleTime: FRESH_MS,
     retry: false,
   });
@@ -43,3 +44,18 @@ export const roleChoicesQuery = () =>
     staleTime: FRESH_MS,
     retry: false,
   });
+
+async function everyCredential(signal: AbortSignal): Promise<Credential[]> {
+  const found: Credential[] = [];
+  let page = await credentials(null, signal);
+  for (let read = 1; read < PAGES && page.next_cursor !== null; read += 1) {
+    found.push(...page.items);
+    page = await credentials(page.next_cursor, signal);
+  }
+  return [...found, ...page.items];
+}
+
+function credentials(cursor: string | null, signal: AbortSignal) {
+  const query = { limit: MOST, ...(cursor !== null && { cursor }) };
+  return data(api.GET("/api/v1/credentials", { params: { query }, signal }));
+}

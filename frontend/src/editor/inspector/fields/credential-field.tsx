@@ -5,9 +5,9 @@ import type { FieldProps } from "../form/field-props";
 import { useField } from "../form/use-field";
 import { textOf, typedText } from "./texts";
 
-/** A credential by its name; who may not see them types it. */
+/** A credential by its name, of the kinds that fit; who may not see them types it. */
 export function CredentialField(props: FieldProps) {
-  const { value, isRequired, onChange } = props;
+  const { schema, value, isRequired, onChange } = props;
   const credentials = useQuery(credentialChoicesQuery());
   const field = useField(props);
   const text = textOf(value);
@@ -27,7 +27,7 @@ export function CredentialField(props: FieldProps) {
         searchable
         clearable={!isRequired}
         nothingFoundMessage="No such credential"
-        data={choicesOf(credentials.data, text)}
+        data={choicesOf(credentials.data, schema.credential_kinds, text)}
         value={text === "" ? null : text}
         onChange={(chosen) => onChange(chosen ?? undefined)}
       />
@@ -42,12 +42,20 @@ export function CredentialField(props: FieldProps) {
 
 type Named = { readonly name: string; readonly kind: string };
 
-/** Names are unique for one owner only, so each is offered once; what is set is offered even if it is not there. */
-function choicesOf(credentials: readonly Named[] | undefined, current: string) {
-  const byName = new Map(
-    credentials?.map(({ name, kind }) => [name, `${name} (${kind.replaceAll("_", " ")})`]),
-  );
-  const stray = credentials === undefined ? current : `${current} (not found)`;
-  if (current !== "" && !byName.has(current)) byName.set(current, stray);
+/** Names are unique for one owner only, so each is offered once; what is set is offered whatever it is. */
+function choicesOf(all: readonly Named[] | undefined, kinds: readonly string[] | undefined, current: string) {
+  const fitting = all?.filter(({ kind }) => kinds?.includes(kind) ?? true);
+  const byName = new Map(fitting?.map((each) => [each.name, labelOf(each)]));
+  if (current !== "" && !byName.has(current)) byName.set(current, strayLabel(all, current));
   return [...byName].map(([name, label]) => ({ value: name, label }));
+}
+
+function strayLabel(all: readonly Named[] | undefined, current: string): string {
+  if (all === undefined) return current;
+  const other = all.find(({ name }) => name === current);
+  return other ? `${labelOf(other)}, does not fit` : `${current} (not found)`;
+}
+
+function labelOf({ name, kind }: Named): string {
+  return `${name} (${kind.replaceAll("_", " ")})`;
 }

@@ -18,6 +18,7 @@ export type FieldKind =
   | "cron"
   | "expression"
   | "template"
+  | "template-or-list"
   | "templated-json"
   | "json"
   | "code"
@@ -48,7 +49,7 @@ const TEXT_FORMATS: Readonly<Record<string, FieldKind>> = {
   workflow: "workflow",
 };
 const FORMATS: Readonly<Record<string, FieldKind>> = {
-  "email-template": "templated-json",
+  "email-template": "template-or-list",
   "templated-json": "templated-json",
   headers: "key-value",
   json: "json",

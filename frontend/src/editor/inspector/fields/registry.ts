@@ -22,6 +22,7 @@ import { MembersField } from "./members-field";
 import { NumberField } from "./number-field";
 import { ObjectField } from "./object-field";
 import { SuggestionsField } from "./suggestions-field";
+import { TemplateOrListField } from "./template-or-list-field";
 import { TemplatedJsonField } from "./templated-json-field";
 import { TextField } from "./text-field";
 import { TimeZoneField } from "./time-zone-field";
@@ -31,6 +32,7 @@ export const FIELDS: Readonly<Record<FieldKind, ComponentType<FieldProps>>> = {
   "date-time": DateTimeField,
   "key-value": KeyValueField,
   "long-text": LongTextField,
+  "template-or-list": TemplateOrListField,
   "templated-json": TemplatedJsonField,
   "time-zone": TimeZoneField,
   boolean: BooleanField,

@@ -2,10 +2,10 @@
 
 import { own } from "~/lib/own";
 
-const ADVICE: Readonly<Record<string, string>> = {
+/* The codes stand in docs/reference/execution.md. */
+export const ADVICE: Readonly<Record<string, string>> = {
   address_blocked: "Ask an administrator whether this address may be reached from here.",
   bad_date: "Look at what arrived under Results: the text must be a date.",
-  credential_not_allowed: "Choose another credential, or let its owner allow this workflow and host.",
   division_by_zero: "Check for zero before dividing, for example with a ? b : c.",
   http_status: "Look at the answer under Results, then at the address and the credential.",
   invalid_input: "Look at what arrived under Results; another node before this one may have to change it.",
