@@ -1,6 +1,6 @@
 /** What names mean in the fields of a node, going by the last execution that is shown. */
 
-import type { Catalogue } from "~/document/catalogue";
+import type { Catalogue, NodeType } from "~/document/catalogue";
 import { isList, isObject } from "~/document/commands/values";
 import { containersOf, edgesTo, nodeById } from "~/document/lookup";
 import { nodeTypeOf } from "~/document/node-types";
@@ -89,9 +89,6 @@ function isForEvery(container: string, { document, catalogue }: ScopeSources): b
   return node !== undefined && nodeTypeOf(catalogue, node)?.accepts === "list";
 }
 
-/** The group of the catalogue whose nodes declare values for all expressions. */
-const DECLARING = "Context";
-
 function contextOf(
   nodes: Readonly<Record<string, Json>>,
   { document, catalogue }: ScopeSources,
@@ -99,9 +96,14 @@ function contextOf(
   const found: Record<string, Json> = {};
   for (const node of document.nodes) {
     const value = own(nodes, node.id);
-    if (isObject(value) && nodeTypeOf(catalogue, node)?.group === DECLARING) Object.assign(found, value);
+    if (isObject(value) && isDeclaring(nodeTypeOf(catalogue, node))) Object.assign(found, value);
   }
   return found;
+}
+
+/** Nodes that stand in no container and start nothing declare values for all expressions. */
+function isDeclaring(type: NodeType | undefined): boolean {
+  return type?.is_top_level === true && !type.is_trigger;
 }
 
 function outputsOf(runs: Runs): Readonly<Record<string, Json>> {

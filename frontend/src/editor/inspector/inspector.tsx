@@ -10,8 +10,10 @@ import { NodeInspector } from "./node/node-inspector";
 import { SelectionSummary } from "./selection-summary";
 import { WorkflowForm } from "./workflow-form";
 
+export type InspectorProps = { onDetails?: () => void };
+
 /** What is selected, as a form: a node, several, an edge; without a selection the workflow itself. */
-export function Inspector() {
+export function Inspector({ onDetails }: InspectorProps) {
   const stores = useStores();
   const selection = useEditor((state) => state.selection);
   const [drafts] = useState<Drafts>(() => new Map());
@@ -34,7 +36,7 @@ export function Inspector() {
         ) : edge !== undefined ? (
           <EdgeSummary id={edge} />
         ) : (
-          <WorkflowForm drafts={drafts} />
+          <WorkflowForm drafts={drafts} onDetails={onDetails} />
         )}
       </div>
     </ScrollArea>

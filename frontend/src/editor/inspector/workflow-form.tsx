@@ -1,4 +1,4 @@
-import { Stack, Title } from "@mantine/core";
+import { Button, Stack, Title } from "@mantine/core";
 import { type Path, withValue } from "~/document/commands/values";
 import { setWorkflow } from "~/document/commands/workflow";
 import type { Json, JsonObject } from "~/document/types";
@@ -7,12 +7,13 @@ import { problemsOfWorkflow } from "./field-problems";
 import type { Drafts } from "./form/form-context";
 import { SchemaForm } from "./form/schema-form";
 
-export type WorkflowFormProps = { drafts?: Drafts };
+/** `onDetails`: opens what else is told of the workflow. */
+export type WorkflowFormProps = { drafts?: Drafts; onDetails?: () => void };
 
 const NOTHING: JsonObject = {};
 
-/** How the workflow is executed. Its name is not in here: it stands above the canvas. */
-export function WorkflowForm({ drafts }: WorkflowFormProps) {
+/** How the workflow is executed, and the way to its name, description and tags. */
+export function WorkflowForm({ drafts, onDetails }: WorkflowFormProps) {
   const settings = useEditor((state) => state.document.settings);
   const schema = useEditor((state) => state.catalogue.settings.workflow);
   const problems = useEditor((state) => state.problems);
@@ -32,6 +33,11 @@ export function WorkflowForm({ drafts }: WorkflowFormProps) {
       <Title order={2} size="h3">
         Settings of the workflow
       </Title>
+      {canEdit && onDetails && (
+        <Button variant="default" size="xs" onClick={onDetails}>
+          Name, description and tags
+        </Button>
+      )}
       <SchemaForm
         id="workflow"
         schema={schema}

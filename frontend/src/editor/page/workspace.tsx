@@ -58,7 +58,7 @@ export function Workspace({ panels }: WorkspaceProps) {
             <Canvas />
           </>
         }
-        inspector={<Inspector />}
+        inspector={<Inspector onDetails={() => session.ui.getState().open("details")} />}
         executions={<ExecutionHistory />}
         results={<ResultsPanel />}
         problems={<ProblemsPanel />}

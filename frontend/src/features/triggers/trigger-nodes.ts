@@ -5,7 +5,6 @@ import { nodeTypeOf } from "~/document/node-types";
 import type { WorkflowDocument, WorkflowNode } from "~/document/types";
 
 const TIMETABLE = "cron";
-const GROUP = "Triggers";
 
 /** Nodes that have a timetable. */
 export function timedNodes(document: WorkflowDocument, catalogue: Catalogue): readonly WorkflowNode[] {
@@ -13,16 +12,9 @@ export function timedNodes(document: WorkflowDocument, catalogue: Catalogue): re
 }
 
 export function triggerTypes(catalogue: Catalogue): readonly NodeType[] {
-  return catalogue.items.filter(
-    (type) => type.group === GROUP && type.inputs === "optional" && !isAnswer(type),
-  );
+  return catalogue.items.filter((type) => type.is_trigger);
 }
 
 function hasTimetable(type: NodeType | undefined): boolean {
   return Object.values(type?.params.properties ?? {}).some((field) => field.format === TIMETABLE);
-}
-
-/** A node that answers the request of a trigger stands in the same group. */
-function isAnswer(type: NodeType): boolean {
-  return type.params.properties?.status !== undefined;
 }
