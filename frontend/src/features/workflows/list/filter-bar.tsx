@@ -1,9 +1,7 @@
-import { CloseButton, Group, Select, TagsInput, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { Group, Select, TagsInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useFilters } from "~/lib/filters";
+import { SearchField } from "~/ui/search-field";
 import { sortOf, tagsOf, tagsText } from "../address";
 import { knownTags } from "./known-tags";
 
@@ -30,7 +28,12 @@ export function FilterBar() {
   const cache = useQueryClient();
   return (
     <Group gap="sm" mb="md" role="search" aria-label="Filter workflows">
-      <SearchField key={address.q ?? ""} text={address.q ?? ""} onChange={(q) => change({ q })} />
+      <SearchField
+        label="Search workflows"
+        placeholder="Search by name or description"
+        text={address.q ?? ""}
+        onChange={(q) => change({ q })}
+      />
       <TagsInput
         aria-label="Tags"
         placeholder={tagsOf(address).length > 0 ? "" : "Tags"}
@@ -67,32 +70,5 @@ export function FilterBar() {
         w={180}
       />
     </Group>
-  );
-}
-
-type SearchFieldProps = { text: string; onChange: (text: string | undefined) => void };
-
-function SearchField({ text, onChange }: SearchFieldProps) {
-  const [typed, setTyped] = useState(text);
-  const send = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), 250);
-
-  function type(next: string) {
-    setTyped(next);
-    send(next);
-  }
-
-  return (
-    <TextInput
-      type="search"
-      aria-label="Search workflows"
-      placeholder="Search by name or description"
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={typed && <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} />}
-      maxLength={200}
-      value={typed}
-      onChange={(event) => type(event.currentTarget.value)}
-      miw={220}
-      flex={1}
-    />
   );
 }
