@@ -2,6 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import { api, data } from "../client";
+import type { Credential } from "../shapes";
 
 const MOST = 200;
 /* So many credentials that a list of them is of no use. */
