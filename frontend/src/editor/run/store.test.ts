@@ -49,6 +49,21 @@ describe("starting an execution", () => {
     expect(now().nodes.get("fetch")).toMatchObject({ status: "succeeded", output: [1], durationMs: 81.5 });
   });
 
+  it("reads the steps of one that has ended before its stream began", async () => {
+    const { now } = opened({
+      [EVENTS]: eventStream([
+        anEvent("execution", { ...anExecution(), seq: null }, "0"),
+        anEvent("step", aStep({ output: [1] }), "1"),
+        anEvent("execution", { ...anExecution(), seq: 2 }, "2"),
+      ]),
+      [ONE]: anExecution({ output: [1] }),
+    });
+
+    await now().start();
+
+    await vi.waitFor(() => expect(now().nodes.get("fetch")).toMatchObject({ status: "succeeded" }));
+  });
+
   it("sends the input, what is pinned, and how far or from where to run", async () => {
     const { server, now } = opened();
     now().setInput({ age: 25 });

@@ -57,12 +57,17 @@ async function watchLive(
     if (event.name === "step") steps.push(told);
     else if (event.name === "execution") about = { ...about, ...standingOf(told) };
     soon();
-    return event.name === "execution" && !LIVE.has(told.status) ? ("done" as const) : undefined;
+    return event.name === "execution" && isLast(told) ? ("done" as const) : undefined;
   };
   await follow({ url: eventsUrl(first.workflow_id, first.id), signal, onEvent, onLink: sink.onLink });
   if (signal.aborted) return;
   about = await readExecution(first.id, signal);
   flush();
+}
+
+/** The stream of one that has ended begins with how it stands, without a place; its steps come behind that. */
+function isLast({ status, seq }: { status: string; seq: number | null }): boolean {
+  return !LIVE.has(status) && seq !== null;
 }
 
 /** What an `execution` event says of it. */
