@@ -1,3 +1,4 @@
+import { noteAnswer } from "~/api/connection";
 import { enter, session } from "~/api/session";
 import { setField } from "~/document/commands/nodes";
 import type { Json, WorkflowDocument } from "~/document/types";
@@ -169,6 +170,17 @@ test("where the browser keeps nothing the work is saved all the same, and that i
   await vi.advanceTimersByTimeAsync(800);
   expect(editor.getState().save.kind).toBe("saved");
   expect(shelf.drafts.size).toBe(0);
+});
+
+test("when anything hears from the server again, saving does not wait for its next try", async () => {
+  const { editor, server } = open();
+  server.answer({ [DRAFT]: () => Promise.reject(new TypeError("no network")) });
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(40_000);
+  server.answer({ [DRAFT]: () => savedAs('"2"') });
+  noteAnswer(200);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(editor.getState().save.kind).toBe("saved");
 });
 
 test("other changes of the workflow come after the draft and move the revision on", async () => {

@@ -1,5 +1,6 @@
 /** Saves the open document a second after the last change: one request at a time, never over somebody else's work. */
 
+import { connection } from "~/api/connection";
 import { type OpenedWorkflow, type Revised, readWorkflow, saveDraft } from "~/api/queries/workflow";
 import { session } from "~/api/session";
 import { replaceDocument } from "~/document/commands/command";
@@ -47,9 +48,8 @@ export class Saver {
       session.subscribe((now, before) => {
         if (now.state === "signed-in" && before.state === "expired") this.schedule(0);
       }),
-      listen("online", () => {
-        if (this.store.getState().save.kind === "offline") this.schedule(0);
-      }),
+      connection.subscribe((now) => now.isLost || this.tryAgain()),
+      listen("online", () => this.tryAgain()),
       listen("pagehide", () => void this.keeper.flush()),
     ];
     if (this.theirs !== null) this.disagree(this.theirs);
@@ -119,6 +119,11 @@ export class Saver {
     if (this.theirs !== null) return;
     if (now.save.kind === "saved") this.store.setState({ save: { kind: "dirty" } });
     this.schedule(SAVE_AFTER_MS);
+  }
+
+  /** The server may be back: do not wait until the next try is due. */
+  private tryAgain(): void {
+    if (this.store.getState().save.kind === "offline") this.schedule(0);
   }
 
   private schedule(wait: number): void {
