@@ -13,7 +13,7 @@ _RUN = """async ({ grave, rules }) => {
   return violations
     .filter((rule) => grave.includes(rule.impact))
     .flatMap((rule) => rule.nodes.map((node) =>
-      `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+      `${rule.id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
 }"""
 
 

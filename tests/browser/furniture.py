@@ -70,7 +70,7 @@ def _add_people(site: Site, owner: Account) -> None:
     site.new_member(owner, "admin", name=ARABIC)
     given = {"email": "invited@example.com", "role": "editor"}
     site.ask("POST", "/invitations", given, by=owner)
-    role = {"name": "Night shift", "permissions": ["workflows.read", "executions.read"]}
+    role = {"name": "night-shift", "permissions": ["workflows.read", "executions.read"]}
     site.ask("POST", "/roles", role, by=owner)
 
 
