@@ -49,7 +49,7 @@ export const roleChoicesQuery = () =>
 async function everyCredential(signal: AbortSignal): Promise<Credential[]> {
   const found: Credential[] = [];
   let page = await credentials(null, signal);
-  for (let read = 1; read < PAGES && page.next_cursor !== null; read += 1) {
+  for (let read = 1; read < PAGES && page.next_cursor; read += 1) {
     found.push(...page.items);
     page = await credentials(page.next_cursor, signal);
   }
