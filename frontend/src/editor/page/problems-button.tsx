@@ -23,7 +23,7 @@ export function ProblemsButton() {
         className={classes.problems}
         onClick={() => showBottom("problems")}
       >
-        {problems.length}
+        {!isFine && problems.length}
       </Button>
     </Tooltip>
   );
@@ -32,5 +32,6 @@ export function ProblemsButton() {
 function labelOf(errors: number, warnings: number): string {
   if (errors + warnings === 0) return "No problems";
   const parts = [errors > 0 && plural(errors, "problem"), warnings > 0 && plural(warnings, "warning")];
-  return parts.filter((part) => part !== false).join(", ");
+  const all = parts.filter((part) => part !== false);
+  return all.length > 1 ? `${errors + warnings} in all: ${all.join(", ")}` : all.join("");
 }

@@ -17,7 +17,7 @@ export function KeyRow({ apiKey, showsOwner, onRevoke }: KeyRowProps) {
   const { name, hint, state, scopes, last_used_at, expires_at, revoked_at, user_email } = apiKey;
   return (
     <Table.Tr>
-      <Table.Th scope="row" fw={500}>
+      <Table.Th scope="row" fw={500} miw={160} maw={320} style={{ overflowWrap: "anywhere" }}>
         {name}
         <br />
         <Code>{hint}…</Code>
@@ -35,7 +35,7 @@ export function KeyRow({ apiKey, showsOwner, onRevoke }: KeyRowProps) {
       </Table.Td>
       <Table.Td>{last_used_at ? <TimeAgo at={last_used_at} /> : "Never"}</Table.Td>
       <Table.Td>
-        <Badge color={COLOURS[state]} variant="light" tt="none">
+        <Badge color={COLOURS[state]} variant="light" tt="capitalize">
           {state}
         </Badge>{" "}
         <Text size="sm" span>

@@ -34,7 +34,9 @@ export function EntryRow({ entry, nameOf }: EntryRowProps) {
         <Table.Td style={{ whiteSpace: "nowrap" }}>
           <TimeAgo at={entry.at} />
         </Table.Td>
-        <Table.Td>{actorText(entry, nameOf)}</Table.Td>
+        <Table.Td miw={110} maw={240} style={{ overflowWrap: "anywhere" }}>
+          {actorText(entry, nameOf)}
+        </Table.Td>
         <Table.Th scope="row" fw={500}>
           {done}
         </Table.Th>
