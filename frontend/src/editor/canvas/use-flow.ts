@@ -1,6 +1,7 @@
 /** What React Flow draws: the document, with what is being dragged where it is now. */
 
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { steadily } from "~/lib/steady";
 import { useEditor } from "../context";
 import { groupNodes, noteNodes } from "./flow/drawn-nodes";
 import { flowEdges } from "./flow/flow-edges";
@@ -13,14 +14,15 @@ export function useFlow(): { nodes: FlowNode[]; edges: FlowEdge[] } {
   const catalogue = useEditor((state) => state.catalogue);
   const selection = useEditor((state) => state.selection);
   const moving = useCanvas((ui) => ui.moving);
+  const [steady] = useState(() => steadily<FlowEdge>());
   const nodes = useMemo(() => {
     const cards = cardNodes({ document, catalogue, selected: selection.nodes, moving });
     const notes = noteNodes(document, selection.notes, moving);
     return [...notes, ...cards, ...groupNodes(document, cards)];
   }, [document, catalogue, selection, moving]);
   const edges = useMemo(
-    () => flowEdges({ document, catalogue, selected: selection.edges }),
-    [document, catalogue, selection.edges],
+    () => steady(flowEdges({ document, catalogue, selected: selection.edges })),
+    [steady, document, catalogue, selection.edges],
   );
   return { nodes, edges };
 }

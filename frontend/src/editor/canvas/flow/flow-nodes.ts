@@ -23,6 +23,8 @@ const HANDLE = { width: 12, height: 12 };
 const UNNAMED: CardNode["domAttributes"] = { "aria-roledescription": undefined };
 const ORIGIN: Position = { x: 0, y: 0 };
 const cards = new WeakMap<WorkflowNode, CardNode>();
+/** The edges and types with which a card was drawn: as long as they are the same, so is a card without inner nodes. */
+const drawnWith = new WeakMap<CardData, Pick<WorkflowDocument, "edges"> & Pick<Shown, "catalogue">>();
 
 export function cardNodes(shown: Shown): readonly CardNode[] {
   const order = parentsFirst(shown.document);
@@ -51,9 +53,23 @@ function cardData(
   made: ReadonlyMap<string, CardNode>,
   before: CardData | undefined,
 ): CardData {
+  const inner = childrenOf(document, node.id).flatMap((id) => made.get(id) ?? []);
+  const { edges } = document;
+  const known = before && !before.isFrame && inner.length === 0 ? drawnWith.get(before) : undefined;
+  if (before && known?.edges === edges && known.catalogue === catalogue) return before;
+  const data = freshData({ document, catalogue }, node, inner, before);
+  drawnWith.set(data, { edges, catalogue });
+  return data;
+}
+
+function freshData(
+  { document, catalogue }: Pick<Shown, "document" | "catalogue">,
+  node: WorkflowNode,
+  inner: readonly CardNode[],
+  before: CardData | undefined,
+): CardData {
   const type = nodeTypeOf(catalogue, node);
   const ports = shownPorts(document, catalogue, node.id);
-  const inner = childrenOf(document, node.id).flatMap((id) => made.get(id) ?? []);
   const frame = isFrame(type, inner.length > 0);
   const hasInput = inputsOf(type) !== "none" || edgesTo(document, node.id).length > 0;
   const size = frame ? frameSize(node, inner.map(atRest)) : cardSize(ports);
