@@ -33,13 +33,16 @@ _SCRIPT = """() => {
   window.walk = { looks: new Map(), visited: new Set(), controls, look, told };
   for (const element of controls()) walk.looks.set(element, look(element));
 }"""
-_STEP = """() => {
+_STEP = """async () => {
   const element = document.activeElement;
   if (element === document.body || element === document.documentElement) return { end: true };
   const isNew = !walk.visited.has(element);
   walk.visited.add(element);
   const before = walk.looks.get(element);
-  const isSeen = before === undefined || before !== walk.look(element);
+  const differs = () => before === undefined || before !== walk.look(element);
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let frames = 0; frames < 10 && !differs(); frames += 1) await frame();
+  const isSeen = differs();
   return { isNew, isSeen, told: walk.told(element) };
 }"""
 _MISSED = """() => walk.controls()

@@ -110,7 +110,7 @@ LISTS = (
     Screen("api-key-new", _at("/api-keys"), click("New API key")),
     Screen("settings", _at("/settings")),
     Screen("account", _at("/account")),
-    Screen("second-factor", _at("/account"), click("Set up|Turn on")),
+    Screen("second-factor", _at("/account"), click("Turn it on")),
     Screen("missing", _at("/nowhere")),
 )
 EDITOR = (
