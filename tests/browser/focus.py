@@ -31,7 +31,8 @@ _SCRIPT = """() => {
     `${element.localName} ${element.ariaLabel ?? element.labels?.[0]?.innerText ?? ""} ` +
     `“${(element.innerText ?? "").slice(0, 60)}” ${element.className}`.slice(0, 200);
   window.walk = { looks: new Map(), visited: new Set(), controls, look, told };
-  for (const element of controls()) walk.looks.set(element, look(element));
+  const isAt = (element) => element === document.activeElement;
+  for (const element of controls()) walk.looks.set(element, isAt(element) ? "" : look(element));
 }"""
 _STEP = """async () => {
   const element = document.activeElement;
