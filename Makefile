@@ -61,11 +61,12 @@ check: .venv/synced
 soak: .venv/synced ## Kill workers and the database at every point, for up to half an hour
 	timeout 30m $(BIN)/python -m pytest tests -m soak -q -s --log-level warning
 
-bench: .venv/synced ## Measure, print a table, write JSON
+bench: setup ## Measure, print a table, write JSON
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.http --accept
 	$(BIN)/python -m bench.executions --accept
 	$(BIN)/python -m bench.outbound --accept
+	$(BIN)/python -m bench.editor --accept
 
 format: .venv/synced ## Put the code into shape
 	$(BIN)/ruff check --fix .

@@ -12,6 +12,8 @@ import pytest
 
 from bench.__main__ import GROUPS, RESULTS
 from bench.delays import delays_document
+from bench.editor.__main__ import CASES as EDITOR_CASES
+from bench.editor.documents import busy, large
 from bench.executions.__main__ import CASES
 from bench.executions.cases.tenants import Seen, compared
 from bench.executions.documents import (
@@ -153,4 +155,11 @@ def test_the_disk_is_measured_once_for_each_append(tmp_path: Path) -> None:
 def test_the_cases_are_described_where_people_look() -> None:
     page = (Path(__file__).parents[2] / "bench/README.md").read_text("utf-8")
 
-    assert [case for case in CASES if f"`{case}`" not in page] == []
+    assert [case for case in (*CASES, *EDITOR_CASES) if f"`{case}`" not in page] == []
+
+
+@pytest.mark.parametrize("document", [large(200), busy(10, 20)], ids=["large", "busy"])
+def test_a_workflow_of_the_editor_that_is_measured_has_no_problems(
+    document: dict[str, Any],
+) -> None:
+    assert check(document).problems == ()

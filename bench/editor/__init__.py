@@ -1,0 +1,1 @@
+"""Measures the editor in a real browser on a started server: opening, panning, typing, running."""
