@@ -1,5 +1,8 @@
 """HTML of workflows is shown in a page of its own, in which nothing of it runs or leaves."""
 
+import socket
+
+import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.windows import Problems
@@ -52,6 +55,25 @@ def test_nothing_in_it_runs_or_loads(page: Page, problems: Problems) -> None:
     expect(frame.get_by_role("heading", name="A report")).to_be_visible()
     assert (page.title(), frame.title()) == ("Thaiyyal API", "HTML of a workflow")
     assert [url for url in loaded if "/api/" not in url] == [frame.url]
+
+
+def test_it_opens_no_connection_ahead(page: Page) -> None:
+    """Policies say nothing about `preconnect`."""
+    page.goto("/api/docs")
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.setblocking(False)
+        address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}"
+        links = "".join(
+            f'<link rel="{kind}" href="{address}">'
+            for kind in ("preconnect", "dns-prefetch", "prefetch", "preload", "prerender")
+        )
+
+        frame = _shown(page, links + _TALL)
+        expect(frame.get_by_role("heading", name="A report")).to_be_visible()
+        page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
 
 
 def test_it_does_not_reach_the_platform(page: Page) -> None:
