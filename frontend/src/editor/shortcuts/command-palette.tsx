@@ -13,6 +13,8 @@ const [store, palette] = createSpotlight();
 
 export const openCommands = palette.open;
 
+const NAMED = { content: { "aria-label": "Commands" } };
+
 /** Everything that can be done, every node to go to, every type of node to add; found by typing. */
 export function CommandPalette({ actions }: CommandPaletteProps) {
   const [query, setQuery] = useState("");
@@ -22,6 +24,7 @@ export function CommandPalette({ actions }: CommandPaletteProps) {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      attributes={NAMED}
       scrollable
       maxHeight={420}
     >
