@@ -83,6 +83,15 @@ def _select(title: str) -> Callable[[Page], None]:
     return selected
 
 
+def _make_problems(page: Page) -> None:
+    press("a")(page)
+    page.get_by_role("combobox", name="Search node types").fill("HTTP request")
+    page.keyboard.press("Enter")
+    page.get_by_role("tab", name="Problems").click()
+    problems = page.get_by_role("tabpanel", name="Problems")
+    expect(problems.get_by_role("button").first).to_be_visible()
+
+
 STRANGERS = (
     Screen("sign-in", _at("/sign-in"), who="stranger"),
     Screen("setup", _at("/setup#token=tho_x"), who="stranger"),
@@ -125,12 +134,12 @@ EDITOR = (
         "editor-waiting", _editor("Order by webhook", run="Order by webhook"), _select("Approval")
     ),
     Screen("editor-executions", _editor("Invoice totals"), click("Executions", role="tab")),
-    Screen("editor-problems", _editor("Failing"), click("Problems", role="tab")),
+    Screen("editor-problems", _editor("Survey statistics"), _make_problems),
     Screen("editor-shortcuts", _editor("Invoice totals"), press("?")),
     Screen("editor-commands", _editor("Invoice totals"), press("Control+k")),
     Screen("editor-quick-add", _editor("Invoice totals"), press("a")),
     Screen("editor-search", _editor("Invoice totals"), press("/")),
-    Screen("editor-input", _editor("Invoice totals"), click("Input")),
+    Screen("editor-input", _editor("Invoice totals"), click("No input")),
     Screen("editor-menu", _editor("Invoice totals"), click("More about this workflow")),
     Screen("editor-publish", _editor("Invoice totals"), click("Publish")),
     Screen("editor-versions", _editor("Invoice totals", more="panel=versions")),
