@@ -6,7 +6,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { Annotation, Compartment, EditorState, type Extension, Prec, Transaction } from "@codemirror/state";
@@ -18,6 +18,7 @@ import { droppedPath, insertedPath } from "./dropped-path";
 import { appearance } from "./editor-theme";
 import { helpAt } from "./help-at";
 import { languageOf } from "./languages";
+import { editingKeys, typingOver } from "./typing";
 
 /** Marks changes that come from outside, and need not be told to the outside. */
 const outside = Annotation.define<boolean>();
@@ -49,7 +50,8 @@ export function openEditor({ parent, value, options, placeAt, onChange }: Editor
     closeBrackets(),
     autocompletion({ override: [completionSource(placeAt)], icons: false }),
     hoverTooltip((view, position) => tooltipAt(placeAt, view, position)),
-    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...editingKeys]),
+    typingOver,
     EditorView.lineWrapping,
     appearance,
     told,
