@@ -119,27 +119,37 @@ def _good(method: str, path: str, status: int, said: Any) -> Any:
 @contextmanager
 def started_site(folder: Path, **settings: str) -> Iterator[Site]:
     """Yield a platform that keeps its data in ``folder``; it is ended afterwards."""
-    chosen = {**_SETTINGS, "DATA_DIR": str(folder), **settings}
-    log = folder / "serve.log"
-    with log.open("w") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "thaiyyal.cli", "serve", "--port", "0"],
+    process = launch(folder, **settings)
+    try:
+        link = heard(process, folder, _LINK)
+        yield Site(link.partition("/setup")[0], link)
+    finally:
+        end(process)
+
+
+def launch(folder: Path, **settings: str) -> subprocess.Popen[str]:
+    """Start the process of a platform; `heard` waits for what it says."""
+    chosen = {**_SETTINGS, "SERVER__PORT": "0", "DATA_DIR": str(folder), **settings}
+    with (folder / "serve.log").open("a") as stderr:
+        return subprocess.Popen(
+            [sys.executable, "-m", "thaiyyal.cli", "serve"],
             env={"PATH": os.environ["PATH"], **{f"THAIYYAL_{k}": v for k, v in chosen.items()}},
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
         )
-    try:
-        link = _announced_link(process, log)
-        yield Site(link.partition("/setup")[0], link)
-    finally:
-        process.terminate()
-        process.communicate(timeout=PATIENCE_S)
 
 
-def _announced_link(process: subprocess.Popen[str], log: Path) -> str:
+def heard(process: subprocess.Popen[str], folder: Path, beginning: str) -> str:
+    """Wait for a line of what the process says; return the rest of it."""
     assert process.stdout is not None
     for line in process.stdout:
-        if line.startswith(_LINK):
-            return line.removeprefix(_LINK).strip()
-    raise RuntimeError(f"the server did not start: {log.read_text()}")
+        if line.startswith(beginning):
+            return line.removeprefix(beginning).strip()
+    raise RuntimeError(f"the server did not start: {(folder / 'serve.log').read_text()}")
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """End a platform in an orderly way."""
+    process.terminate()
+    process.communicate(timeout=PATIENCE_S)
