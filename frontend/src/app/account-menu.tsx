@@ -27,7 +27,7 @@ export function AccountMenu({ narrow }: AccountMenuProps) {
     }
     leave();
     queryClient.clear();
-    await navigate({ to: "/sign-in" });
+    await navigate({ to: "/sign-in", ignoreBlocker: true });
   }
 
   return (

@@ -30,10 +30,11 @@ export function SessionExpired() {
     }
   }
 
+  /** Nothing holds back who is signed out already; the browser keeps what was not saved. */
   async function goAway() {
     leave();
     queryClient.clear();
-    await navigate({ to: "/sign-in" });
+    await navigate({ to: "/sign-in", ignoreBlocker: true });
   }
 
   return (
