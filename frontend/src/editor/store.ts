@@ -3,7 +3,16 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Catalogue } from "~/document/catalogue";
 import { CommandError } from "~/document/commands/command";
-import { type Edited, type History, NO_HISTORY, nextLabels, perform, redo, undo } from "~/document/history";
+import {
+  type Edited,
+  endRun,
+  type History,
+  NO_HISTORY,
+  nextLabels,
+  perform,
+  redo,
+  undo,
+} from "~/document/history";
 import { labelOf } from "~/document/labels";
 import { nodeById } from "~/document/lookup";
 import type { WorkflowDocument } from "~/document/types";
@@ -50,7 +59,7 @@ export function createEditorStore(start: EditorStart): EditorStore {
     select: (wanted) => {
       const before = get().selection;
       const selection = selectionOf(before, wanted);
-      if (selection !== before) set({ selection, destination: null });
+      if (selection !== before) set({ selection, destination: null, history: endRun(get().history) });
     },
     goTo: (node, field) => {
       const { document, select } = get();

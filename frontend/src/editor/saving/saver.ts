@@ -4,6 +4,7 @@ import { connection } from "~/api/connection";
 import { type OpenedWorkflow, type Revised, readWorkflow, saveDraft } from "~/api/queries/workflow";
 import { session } from "~/api/session";
 import { replaceDocument } from "~/document/commands/command";
+import { endRun } from "~/document/history";
 import { exportDocument } from "~/document/open";
 import type { WorkflowDocument } from "~/document/types";
 import type { EditorStore, OpenEditor } from "../store";
@@ -178,8 +179,14 @@ export class Saver {
     this.base = fingerprint(document);
     this.saved = document;
     this.tries = 0;
-    this.store.setState({ save: this.hasUnsaved() ? { kind: "dirty" } : { kind: "saved", at } });
+    if (this.hasUnsaved()) this.store.setState({ save: { kind: "dirty" } });
+    else this.settle(at);
     void this.keeper.now();
+  }
+
+  /** Somebody has paused: what they type next is a step of its own. */
+  private settle(at: string): void {
+    this.store.setState({ save: { kind: "saved", at }, history: endRun(this.store.getState().history) });
   }
 
   private failed(error: unknown): unknown {
