@@ -52,7 +52,7 @@ export function ValueView({ value, onPickPath, base = "value", hint, label = "Va
   const chart = view === "chart" ? chartOf(value) : null;
   return (
     <div className={classes.fill}>
-      <div className={classes.tools}>
+      <div key={views.join(" ")} className={classes.tools}>
         {views.length > 1 && (
           <SegmentedControl
             size="xs"
