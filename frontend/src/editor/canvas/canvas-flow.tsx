@@ -69,9 +69,8 @@ export function CanvasFlow() {
         nodeDragThreshold={2}
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={nodes.length > MANY && !isFar}
-        onInit={(flow) => {
-          if (!wasEmpty) void flow.fitView(first);
-        }}
+        fitView={!wasEmpty}
+        fitViewOptions={first}
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 2} size={1.5} />
         {isMinimapShown && <CanvasMinimap />}
