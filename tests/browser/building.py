@@ -49,7 +49,7 @@ def refuse_a_cycle(bench: Workbench) -> None:
 
 
 def take_an_edge_away(bench: Workbench) -> None:
-    """An edge is deleted by its ×, and drawn once more."""
+    """An edge is deleted by the cross on it, and drawn once more."""
     bench.use_edge("Pick fields", "Expression", "Delete this edge")
     expect(bench.edge("Pick fields", "Expression")).to_have_count(0)
     bench.draw_edge("Pick fields", "Expression")

@@ -1,4 +1,4 @@
-"""Workflows come from old files; executions start by webhook and by schedule; the log knows it all."""
+"""Old files are imported; webhooks and schedules start executions; the log knows it all."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Versions are published, compared, rolled back; a workflow is shared; two people watch one execution."""
+"""Versions are published, compared, rolled back; others see what is shared, and what runs."""
 
 import pytest
 from playwright.sync_api import Page

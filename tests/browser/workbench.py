@@ -1,4 +1,4 @@
-"""The editor as somebody's hands and eyes know it: places by their names, gestures by what they do."""
+"""The editor as hands and eyes know it: places by their names, gestures by what they do."""
 
 import re
 from collections.abc import Mapping
