@@ -5,6 +5,18 @@ import { precompress } from "./build/precompress.ts";
 
 const SERVER = process.env.VITE_SERVER ?? "http://127.0.0.1:8462";
 
+/* Files without a screen run without a document, but for these, which need what browsers have. */
+const PLAIN = ["src/**/*.test.ts"];
+const IN_A_DOCUMENT = [
+  "src/api/*.test.ts",
+  "src/editor/page/page-ui.test.ts",
+  "src/editor/run/store.test.ts",
+  "src/editor/saving/*.test.ts",
+  "src/editor/shortcuts/listen.test.ts",
+  "src/lib/lock.test.ts",
+  "src/testing/*.test.ts",
+];
+
 export default defineConfig({
   plugins: [react(), catalogueIcons(), precompress()],
   resolve: { tsconfigPaths: true },
@@ -20,24 +32,21 @@ export default defineConfig({
   test: {
     globals: true,
     projects: [
-      {
-        extends: true,
-        test: { name: "document", include: ["src/document/**/*.test.ts"], environment: "node" },
-      },
+      { extends: true, test: { name: "plain", include: PLAIN, exclude: IN_A_DOCUMENT, environment: "node" } },
       {
         extends: true,
         test: {
           name: "screens",
-          include: ["src/**/*.test.{ts,tsx}"],
-          exclude: ["src/document/**"],
+          include: ["src/**/*.test.tsx", ...IN_A_DOCUMENT],
           environment: "jsdom",
           setupFiles: ["src/testing/set-up.ts"],
         },
       },
     ],
+    isolate: false,
     css: false,
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     coverage: {
       provider: "v8",
       include: ["src/**"],

@@ -46,5 +46,5 @@ export function renderScreen(ui: ReactNode, { at }: AtAddress) {
       </MantineProvider>
     </QueryClientProvider>,
   );
-  return { ...result, queryClient, address: () => router.state.location.href };
+  return { ...result, queryClient, router, address: () => router.state.location.href };
 }

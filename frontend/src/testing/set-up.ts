@@ -1,38 +1,27 @@
 import "@testing-library/jest-dom/vitest";
-import { configure } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
+import "./browser";
 
 /** Enough for a machine with much to do; nothing waits longer than it has to. */
 configure({ asyncUtilTimeout: 10_000 });
 
-/** What browsers have and jsdom has not. */
-class NoObserver {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
+/** What React, libraries or the application told the console: a test that is right tells nothing. */
+const told: string[] = [];
+
+function tell(...words: readonly unknown[]): void {
+  told.push(words.map(String).join(" "));
 }
 
-Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
-window.matchMedia = (query) => ({
-  matches: false,
-  media: query,
-  onchange: null,
-  addEventListener: () => {},
-  removeEventListener: () => {},
-  addListener: () => {},
-  removeListener: () => {},
-  dispatchEvent: () => false,
-});
-Object.assign(document, {
-  fonts: { addEventListener: () => {}, removeEventListener: () => {}, ready: Promise.resolve() },
-});
-window.HTMLElement.prototype.scrollIntoView = () => {};
-window.HTMLElement.prototype.scrollTo = () => {};
-window.scrollTo = () => {};
+Object.assign(console, { error: tell, warn: tell });
 
-/** In browsers an address may leave out the host; in Node it may not. */
-const NodeRequest = globalThis.Request;
-globalThis.Request = class extends NodeRequest {
-  constructor(input: RequestInfo | URL, init?: RequestInit) {
-    super(typeof input === "string" ? new URL(input, window.location.href) : input, init);
-  }
-};
+beforeEach(() => {
+  told.length = 0;
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+  expect(told).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { WorkflowDocument } from "~/document/types";
 import { anExecution, aStep } from "~/testing/executions";
@@ -27,13 +27,13 @@ async function shown(steps: ReturnType<typeof aStep>[], node: string | undefined
     ...routes,
   });
   const view = await renderWithRun(<ResultsPanel />, { document: DOCUMENT });
-  await view.run.getState().show("execution-1");
+  await act(() => view.run.getState().show("execution-1"));
   await waitFor(() =>
     expect(view.run.getState().nodes.size).toBe(
       steps.length === 0 ? 0 : new Set(steps.map((s) => s.node_id)).size,
     ),
   );
-  if (node !== undefined) view.editor.getState().select({ nodes: [node] });
+  if (node !== undefined) act(() => view.editor.getState().select({ nodes: [node] }));
   return { server, user: userEvent.setup(), ...view };
 }
 
@@ -148,7 +148,9 @@ test("what is cut is pinned whole", async () => {
 
 test("HTML goes to a frame of its own and nowhere else", async () => {
   const { container } = await shown([aStep({ output: "<p><script>alert(1)</script>Hello</p>" })], "fetch");
-  const frame = await screen.findByTitle("Output");
+  await waitFor(() => expect(container.querySelector("iframe")).not.toBeNull());
+  const frame = container.querySelector("iframe");
+  expect(frame).toHaveAttribute("title", "Output");
   expect(frame).toHaveAttribute("src", "/sandbox.html");
   expect(frame).toHaveAttribute("sandbox", "allow-scripts");
   expect(container.querySelector("script")).toBeNull();

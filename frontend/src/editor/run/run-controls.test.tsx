@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { WorkflowDocument } from "~/document/types";
 import { anEvent, anExecution, aStep } from "~/testing/executions";
@@ -56,7 +56,7 @@ test("while it runs there is Stop, which says that it is stopping", async () => 
   await user.click(await screen.findByRole("button", { name: "Stop" }));
   expect(await screen.findByRole("button", { name: "Stopping" })).toBeDisabled();
   expect(server.to(stopped)).toHaveLength(1);
-  run.getState().hide();
+  await act(async () => run.getState().hide());
 });
 
 test("who may not execute sees why", async () => {
@@ -66,7 +66,7 @@ test("who may not execute sees why", async () => {
 
 test("runs to the selected node", async () => {
   const { server, user, editor } = await opened();
-  editor.getState().select({ nodes: ["fetch"] });
+  act(() => editor.getState().select({ nodes: ["fetch"] }));
   await user.click(screen.getByRole("button", { name: "Other ways to run" }));
   await user.click(await screen.findByRole("menuitem", { name: "Run to the selected node" }));
   await waitFor(() => expect(server.to(EXECUTE)[0]?.body).toEqual({ draft: true, to: "fetch" }));
@@ -74,7 +74,7 @@ test("runs to the selected node", async () => {
 
 test("runs from the selected node once there is data", async () => {
   const { server, user, editor } = await opened();
-  editor.getState().select({ nodes: ["sum"] });
+  act(() => editor.getState().select({ nodes: ["sum"] }));
   await user.click(screen.getByRole("button", { name: "Run" }));
   await screen.findByText(/Succeeded/);
   await user.click(screen.getByRole("button", { name: "Other ways to run" }));
@@ -164,7 +164,7 @@ test("a signal that is waited for can be sent", async () => {
   await user.type(await screen.findByRole("textbox", { name: "Name of the signal" }), "paid");
   await user.click(screen.getByRole("button", { name: "Send signal" }));
   await waitFor(() => expect(server.to(signals)[0]?.body).toEqual({ name: "paid", payload: null }));
-  run.getState().hide();
+  await act(async () => run.getState().hide());
 });
 
 test("an unknown outcome is decided", async () => {
@@ -185,7 +185,7 @@ test("an unknown outcome is decided", async () => {
     expect(server.to(decided)[0]?.body).toEqual({ decision: "fail", message: "No answer" }),
   );
   expect(server.to(decided)[0]?.params.seq).toBe("7");
-  run.getState().hide();
+  await act(async () => run.getState().hide());
 });
 
 test("an execution that somebody starts elsewhere is offered", async () => {
@@ -213,12 +213,12 @@ test("P pins the selected node's output, and takes it off again", async () => {
       anEvent("execution", anExecution(), "2"),
     ]),
   });
-  editor.getState().select({ nodes: ["fetch"] });
+  act(() => editor.getState().select({ nodes: ["fetch"] }));
   await user.click(screen.getByRole("button", { name: "Run" }));
   await screen.findByText(/Succeeded/);
   const pin = runActions.find((action) => action.id === "pin");
-  pin?.run({ editor, run });
+  act(() => pin?.run({ editor, run }));
   expect(run.getState().pinned).toEqual({ fetch: [1] });
-  pin?.run({ editor, run });
+  act(() => pin?.run({ editor, run }));
   expect(run.getState().pinned).toEqual({});
 });

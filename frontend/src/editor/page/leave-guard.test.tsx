@@ -1,0 +1,61 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { addNodes } from "~/document/commands/nodes";
+import { type FakeRoute, fakeServer, problem } from "~/testing/fake-server";
+import { renderPanel } from "~/testing/panel";
+import { useSession } from "./session-context";
+import { useLeaveGuard } from "./use-leave-guard";
+
+const DRAFT = "PUT /api/v1/workflows/:id/draft";
+const SAVED = () => Response.json({ saved_at: "2026-03-02T10:00:00.000Z" }, { headers: { etag: '"2"' } });
+
+test("who leaves is asked when the latest changes could not be saved", async () => {
+  const { router, change, leave } = await open(problem(403, "forbidden", "No."));
+  change();
+
+  leave();
+  await userEvent.click(await screen.findByRole("button", { name: "Stay" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(router.state.location.pathname).toBe("/workflows/workflow-1");
+
+  leave();
+  await userEvent.click(await screen.findByRole("button", { name: "Leave" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/credentials"));
+});
+
+test("what can be saved is saved on the way out", async () => {
+  const { router, server, change, leave } = await open(SAVED);
+  change();
+
+  leave();
+
+  await waitFor(() => expect(router.state.location.pathname).toBe("/credentials"));
+  expect(server.to(DRAFT)).toHaveLength(1);
+});
+
+test("without a change there is nothing to ask or to save", async () => {
+  const { router, server, leave } = await open(SAVED);
+
+  leave();
+
+  await waitFor(() => expect(router.state.location.pathname).toBe("/credentials"));
+  expect(server.to(DRAFT)).toHaveLength(0);
+});
+
+async function open(draft: FakeRoute) {
+  const server = fakeServer({ [DRAFT]: draft });
+  const page = renderPanel(<Guarded />);
+  await screen.findByText("Being edited");
+  return {
+    server,
+    ...page,
+    change: () =>
+      act(() => page.session.stores.editor.getState().dispatch(addNodes([{ id: "new", type: "number" }]))),
+    leave: () => act(() => void page.router.navigate({ to: "/credentials" })),
+  };
+}
+
+function Guarded() {
+  useLeaveGuard(useSession());
+  return <p>Being edited</p>;
+}

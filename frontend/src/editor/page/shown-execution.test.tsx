@@ -1,0 +1,81 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { WorkflowDocument } from "~/document/types";
+import { anExecution } from "~/testing/executions";
+import { fakeServer } from "~/testing/fake-server";
+import { renderPanel } from "~/testing/panel";
+import { EditorProvider, useEditor } from "../context";
+import { useShownExecution } from "../run/use-shown-execution";
+import { Banner } from "./banner";
+import { useSession } from "./session-context";
+import { useShownStores } from "./use-shown-stores";
+
+const named = (label: string): WorkflowDocument => ({
+  nodes: [{ id: "a", type: "number", data: { label } }],
+  edges: [],
+});
+
+test("what an execution ran is shown in place of the draft, until one goes back", async () => {
+  const { address, session } = open("execution=execution-1");
+
+  expect(await screen.findByText(/Version 2, as this execution ran it/)).toBeVisible();
+  expect(screen.getByText("As it was, only to look at")).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Back to editing" }));
+
+  expect(await screen.findByText("As it is")).toBeVisible();
+  expect(address()).not.toContain("execution=");
+  expect(session.stores.run.getState().execution).toBeNull();
+});
+
+test("an execution of what the draft says too leaves the draft where it is", async () => {
+  const { session } = open("execution=execution-1", named("As it is"));
+
+  await waitFor(() => expect(session.stores.run.getState().execution).not.toBeNull());
+
+  expect(screen.queryByText(/as this execution ran it/)).not.toBeInTheDocument();
+  expect(screen.getByText("As it is")).toBeVisible();
+});
+
+test("the address follows the execution that is shown", async () => {
+  const { address, session } = open();
+
+  await act(() => session.stores.run.getState().show("execution-1"));
+  await waitFor(() => expect(address()).toContain("execution=execution-1"));
+  act(() => session.stores.run.getState().hide());
+
+  await waitFor(() => expect(address()).not.toContain("execution="));
+});
+
+function open(search = "", ran = named("As it was")) {
+  fakeServer({
+    "GET /api/v1/workflows/:id/versions/:version": JSON.parse(JSON.stringify({ version: 2, document: ran })),
+    "GET /api/v1/executions/:id": JSON.parse(JSON.stringify(anExecution({ version: 2 }))),
+    "GET /api/v1/executions/:id/steps": { items: [] },
+  });
+  return renderPanel(<Page />, { document: named("As it is"), search });
+}
+
+function Page() {
+  const session = useSession();
+  const shown = useShownStores(session);
+  return (
+    <>
+      <AtAddress />
+      <EditorProvider stores={shown.stores}>
+        <Banner overlay={shown.overlay} />
+        <Drawn />
+      </EditorProvider>
+    </>
+  );
+}
+
+function AtAddress() {
+  useShownExecution();
+  return null;
+}
+
+function Drawn() {
+  const label = useEditor((state) => state.document.nodes[0]?.data?.label);
+  const canEdit = useEditor((state) => state.canEdit);
+  return <p>{`${label}${canEdit ? "" : ", only to look at"}`}</p>;
+}

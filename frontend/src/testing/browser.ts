@@ -1,0 +1,33 @@
+/** What browsers have and jsdom has not. */
+
+class NoObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
+window.matchMedia = (query) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addEventListener: () => {},
+  removeEventListener: () => {},
+  addListener: () => {},
+  removeListener: () => {},
+  dispatchEvent: () => false,
+});
+Object.assign(document, {
+  fonts: { addEventListener: () => {}, removeEventListener: () => {}, ready: Promise.resolve() },
+});
+window.HTMLElement.prototype.scrollIntoView = () => {};
+window.Element.prototype.scrollTo = () => {};
+window.scrollTo = () => {};
+
+/** In browsers an address may leave out the host; in Node it may not. */
+const NodeRequest = globalThis.Request;
+globalThis.Request = class extends NodeRequest {
+  constructor(input: RequestInfo | URL, init?: RequestInit) {
+    super(typeof input === "string" ? new URL(input, window.location.href) : input, init);
+  }
+};
