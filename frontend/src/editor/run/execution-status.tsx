@@ -52,7 +52,7 @@ export function ExecutionStatus() {
           aria-live="polite"
         >
           {isLost && isLive(execution) ? "Connecting…" : word}
-          {execution && problem === null && <Elapsed execution={execution} />}
+          {execution && problem === null && <Elapsed key={execution.status} execution={execution} />}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="About this execution">
