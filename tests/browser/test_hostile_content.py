@@ -16,7 +16,7 @@ from tests.browser.windows import Problems, Windows
 
 SCREENS = [screen for screen in LISTS if screen.name != "second-factor"]
 # A refused part of a page in the sandbox is reported by the browser; there it has to be.
-REFUSED_IN_SANDBOX = r"sandbox\.html|Content Security Policy.*(sandbox|about:srcdoc)|Blocked script"
+REFUSED_IN_SANDBOX = r"sandbox\.html|default-src 'none'|about:srcdoc|Blocked script"
 TAKEN = "() => self.taken !== undefined || 'taken' in Object.prototype || 'polluted' in {}"
 
 
