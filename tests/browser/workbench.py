@@ -118,10 +118,14 @@ class Workbench:
 
     def tab_to(self, place: Locator) -> None:
         """Press Tab until something has the focus."""
+        self.move_to(place, "Tab")
+
+    def move_to(self, place: Locator, key: str) -> None:
+        """Press a key until something has the focus."""
         for _ in range(_MANY_TABS):
             if place.evaluate("(element) => element === document.activeElement"):
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         expect(place).to_be_focused()
 
 
