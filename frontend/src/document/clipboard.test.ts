@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "~/testing/catalogue";
 import { documents } from "~/testing/documents";
-import { copy, duplicate, idsAdded, paste, readClipboard } from "./clipboard";
+import { copy, readClipboard } from "./clipboard";
 import { apply } from "./commands/apply";
 import { batch } from "./commands/command";
 import { insertOnEdge } from "./commands/edges";
 import { removeNodes } from "./commands/nodes";
 import { faultOf } from "./commands/valid";
 import { nodeById } from "./lookup";
+import { duplicate, idsAdded, paste } from "./pasting";
 import type { WorkflowDocument } from "./types";
 
 const DOCUMENT: WorkflowDocument = {

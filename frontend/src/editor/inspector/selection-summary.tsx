@@ -1,11 +1,11 @@
 import { Button, Group, List, Stack, Text, Title } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
-import { duplicate, idsAdded } from "~/document/clipboard";
 import { batch } from "~/document/commands/command";
 import { disconnect } from "~/document/commands/edges";
 import { removeNodes } from "~/document/commands/nodes";
 import { nodeById } from "~/document/lookup";
 import { nodeTypeOf } from "~/document/node-types";
+import { duplicate, idsAdded } from "~/document/pasting";
 import { plural } from "~/lib/format";
 import { useEditor, useStores } from "../context";
 import type { EditorState, Selection } from "../state";

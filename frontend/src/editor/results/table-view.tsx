@@ -1,12 +1,10 @@
-import { Button, Group, Modal, ScrollArea, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
 import type { Json, JsonObject } from "~/document/types";
 import { own } from "~/lib/own";
-import { copyText } from "./copy";
 import { dragPath } from "./drag-path";
-import { plainText } from "./json";
 import { Marked } from "./marked";
+import { type Cell, OpenCell } from "./open-cell";
 import { pathOf, type Segment } from "./path";
 import classes from "./results.module.css";
 import { columnsOf, nextSorting, type Sorting, sortedRows } from "./table";
@@ -23,7 +21,6 @@ export type TableViewProps = {
 };
 
 const ROW = 32;
-type Cell = { readonly path: string; readonly value: Json };
 
 /** A list of objects as a table. Heads sort; cells are cut and open at a click. Draws only what is seen. */
 export function TableView({ rows, base, label, search, match, onPickPath }: TableViewProps) {
@@ -144,43 +141,5 @@ function CellView({ value, path, search, onOpen }: CellViewProps) {
         <Marked text={text} search={search} />
       </button>
     </td>
-  );
-}
-
-type OpenCellProps = { cell: Cell; onClose: () => void; onPickPath?: ((path: string) => void) | undefined };
-
-function OpenCell({ cell, onClose, onPickPath }: OpenCellProps) {
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={
-        <Text ff="monospace" size="sm">
-          {cell.path}
-        </Text>
-      }
-      size="lg"
-    >
-      <ScrollArea.Autosize mah={400}>
-        <pre className={classes.plain} dir="auto">
-          {plainText(cell.value)}
-        </pre>
-      </ScrollArea.Autosize>
-      <Group mt="sm" gap="xs">
-        <Button size="xs" variant="default" onClick={() => copyText(plainText(cell.value))}>
-          Copy value
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => {
-            copyText(cell.path, "Path copied. Paste it into an expression.");
-            onPickPath?.(cell.path);
-          }}
-        >
-          Copy path
-        </Button>
-      </Group>
-    </Modal>
   );
 }

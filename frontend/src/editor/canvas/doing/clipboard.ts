@@ -1,8 +1,9 @@
 /** Copying, cutting, pasting, duplicating. The clipboard holds JSON, so that it works between tabs. */
 
-import { type Clipboard, copy, duplicate, idsAdded, paste, readClipboard } from "~/document/clipboard";
+import { type Clipboard, copy, readClipboard } from "~/document/clipboard";
 import type { Command } from "~/document/commands/command";
 import { nodeById } from "~/document/lookup";
+import { duplicate, idsAdded, paste } from "~/document/pasting";
 import { plural } from "~/lib/format";
 import type { EditorStores } from "../../context";
 import { containerAt } from "../flow/hit";
