@@ -53,7 +53,11 @@ export default defineConfig({
       exclude: ["src/**/*.test.{ts,tsx}", "src/testing/**", "src/api/schema.d.ts", "src/app/main.tsx"],
       reporter: ["text-summary", "json-summary"],
       reportsDirectory: "node_modules/.coverage",
-      thresholds: {},
+      thresholds: {
+        lines: 80,
+        branches: 80,
+        "src/document/**": { lines: 95, branches: 95 },
+      },
     },
   },
 });
