@@ -1,9 +1,10 @@
-/** Executions: lists, what their nodes did, and what one can do with them. */
+/** Executions: lists, and what their nodes did. */
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Json, JsonObject } from "~/document/types";
 import { api, authorizedFetch, data, problemOf } from "../client";
 import type { ExecutionDetail, ExecutionItem, FileItem, LogLine, StepItem } from "../shapes";
+import { ask, inWorkflow, withSearch } from "./execution-requests";
 
 export type Step = Omit<StepItem, "output" | "meta"> & { readonly output: Json; readonly meta: JsonObject };
 export type Execution = Omit<ExecutionDetail, "input" | "output"> & {
@@ -11,17 +12,6 @@ export type Execution = Omit<ExecutionDetail, "input" | "output"> & {
   readonly output: Json;
 };
 export type Page<T> = { readonly items: readonly T[]; readonly next_cursor?: string | null };
-export type StartBody = {
-  readonly input?: Json;
-  readonly draft: boolean;
-  readonly pinned?: Readonly<Record<string, Json>>;
-  readonly to?: string;
-  readonly from?: { readonly execution_id: string; readonly node_id: string };
-};
-export type Decision =
-  | { readonly decision: "succeeded"; readonly value: Json }
-  | { readonly decision: "repeat" }
-  | { readonly decision: "fail"; readonly message: string };
 export type ExecutionStatus = ExecutionItem["status"];
 
 const PAGE = 50;
@@ -163,52 +153,6 @@ export function eventsUrl(workflowId: string, executionId: string): string {
   return `${inWorkflow(workflowId)}/executions/${executionId}/events`;
 }
 
-/** `key`: sent again with the same key, it starts nothing twice. */
-export function startExecution(workflowId: string, body: StartBody, key: string): Promise<Execution> {
-  return ask(`${inWorkflow(workflowId)}/execute`, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { "content-type": "application/json", "idempotency-key": key },
-  });
-}
-
-export function cancelExecution(workflowId: string, executionId: string) {
-  return data(
-    api.POST("/api/v1/workflows/{workflow_id}/executions/{execution_id}/cancel", at(workflowId, executionId)),
-  );
-}
-
-export function retryExecution(workflowId: string, executionId: string, { repeatUnknown = false } = {}) {
-  return data(
-    api.POST("/api/v1/workflows/{workflow_id}/executions/{execution_id}/retry", {
-      ...at(workflowId, executionId),
-      body: { repeat_unknown: repeatUnknown },
-    }),
-  );
-}
-
-export function sendSignal(workflowId: string, executionId: string, signal: { name: string; payload: Json }) {
-  return data(
-    api.POST("/api/v1/workflows/{workflow_id}/executions/{execution_id}/signals", {
-      ...at(workflowId, executionId),
-      body: signal,
-    }),
-  );
-}
-
-export function decideStep(
-  workflowId: string,
-  executionId: string,
-  seq: number,
-  decision: Decision,
-): Promise<Execution> {
-  return ask(`${inWorkflow(workflowId)}/executions/${executionId}/steps/${seq}/decide`, {
-    method: "POST",
-    body: JSON.stringify(decision),
-    headers: { "content-type": "application/json" },
-  });
-}
-
 export async function readFile(workflowId: string, executionId: string, sha256: string): Promise<Blob> {
   const answer = await authorizedFetch(
     new Request(`${inWorkflow(workflowId)}/executions/${executionId}/files/${sha256}`),
@@ -217,25 +161,6 @@ export async function readFile(workflowId: string, executionId: string, sha256: 
   return answer.blob();
 }
 
-async function ask<T>(url: string, init: RequestInit): Promise<T> {
-  const answer = await authorizedFetch(new Request(url, init));
-  if (!answer.ok) throw await problemOf(answer);
-  return answer.json();
-}
-
-function inWorkflow(workflowId: string): string {
-  return `/api/v1/workflows/${workflowId}`;
-}
-
-function at(workflowId: string, executionId: string) {
-  return { params: { path: { workflow_id: workflowId, execution_id: executionId } } };
-}
-
 function firstPage(): string | undefined {
   return undefined;
-}
-
-function withSearch(path: string, search: Readonly<Record<string, string | undefined>>): string {
-  const given = Object.entries(search).flatMap(([key, value]) => (value ? [[key, value]] : []));
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }

@@ -2,7 +2,7 @@
 
 import type { StoreApi } from "zustand/vanilla";
 import { isProblem } from "~/api/problem";
-import { type Decision, decideStep, retryExecution, sendSignal } from "~/api/queries/executions";
+import { type Decision, decideStep, retryExecution, sendSignal } from "~/api/queries/steering";
 import type { Json } from "~/document/types";
 import type { RunState } from "../state";
 import { detailsOf } from "./details";

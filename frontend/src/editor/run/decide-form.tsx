@@ -1,6 +1,6 @@
 import { Button, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { Decision } from "~/api/queries/executions";
+import type { Decision } from "~/api/queries/steering";
 import { ProblemAlert } from "~/ui/problem-alert";
 import { useRun, useStores } from "../context";
 import { decide } from "./again";

@@ -2,13 +2,8 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { isProblem } from "~/api/problem";
-import {
-  cancelExecution,
-  type Execution,
-  readExecution,
-  type StartBody,
-  startExecution,
-} from "~/api/queries/executions";
+import { type Execution, readExecution } from "~/api/queries/executions";
+import { cancelExecution, type StartBody, startExecution } from "~/api/queries/steering";
 import { randomId } from "~/lib/random-id";
 import type { RunState, StartOptions } from "../state";
 import { giveDetails, noDetails, type RunDetails } from "./details";

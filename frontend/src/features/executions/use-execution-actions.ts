@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { isProblem } from "~/api/problem";
-import { cancelExecution, retryExecution } from "~/api/queries/executions";
+import { cancelExecution, retryExecution } from "~/api/queries/steering";
 import type { ExecutionItem } from "~/api/shapes";
 import { confirm } from "~/ui/confirm";
 import { notifyDone, notifyProblem } from "~/ui/notify";

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { startExecution } from "~/api/queries/executions";
+import { startExecution } from "~/api/queries/steering";
 import type { WorkflowItem } from "~/api/shapes";
 import { parseText } from "~/document/open/text";
 import type { Json } from "~/document/types";

@@ -1,6 +1,7 @@
 /** What somebody says of an effect that nobody recorded. Pure. */
 
-import type { Decision, Step } from "~/api/queries/executions";
+import type { Step } from "~/api/queries/executions";
+import type { Decision } from "~/api/queries/steering";
 import type { JsonText } from "~/editor/run/json-text";
 
 /** Steps whose outcome nobody knows: what was begun, and has no end. */

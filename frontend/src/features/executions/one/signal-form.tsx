@@ -1,7 +1,8 @@
 import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type Execution, sendSignal } from "~/api/queries/executions";
+import type { Execution } from "~/api/queries/executions";
+import { sendSignal } from "~/api/queries/steering";
 import { JsonInput } from "~/editor/run/json-input";
 import type { JsonText } from "~/editor/run/json-text";
 import { notifyDone } from "~/ui/notify";
