@@ -19,7 +19,9 @@ _SCRIPT = """() => {
   const around = (element) => {
     const parts = [element, element.nextElementSibling, element.parentElement];
     const label = element.labels?.[0];
-    return [...parts, label, element.parentElement?.parentElement, element.closest("tr, li")];
+    const frame = element.closest(".cm-editor")?.parentElement;
+    const outer = [element.parentElement?.parentElement, element.closest("tr, li"), frame];
+    return [...parts, label, ...outer];
   };
   const look = (element) => around(element).filter(Boolean).map((part) => {
     const style = getComputedStyle(part);

@@ -14,7 +14,7 @@ from tests.browser.windows import Windows
 WALKED = {
     *("sign-in", "workflows", "workflows-import", "executions", "approvals", "credentials"),
     *("members", "roles", "audit-log", "usage", "api-keys", "api-key-new", "settings", "account"),
-    *("platform", "editor", "editor-results", "editor-problems", "editor-versions"),
+    *("platform", "editor", "editor-results", "editor-executions", "editor-versions"),
     *("editor-sharing", "editor-triggers", "editor-publish"),
 }
 
