@@ -13,9 +13,8 @@ from tests.browser.workbench import Workbench, prepared
 
 ADA = Account("ada@example.com", "Ada Lovelace")
 LOGGED = (
-    "Platform claimed",
     "Session started",
-    "User joined",
+    "Invitation created",
     "Workflow created",
     "Workflow published",
     "Workflow rolled back",
