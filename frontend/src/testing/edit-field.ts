@@ -44,7 +44,7 @@ export const EDITS: Readonly<Record<FieldKind, Edit>> = {
   colour: text("#ff0000"),
   credential: async () => {
     await screen.findByPlaceholderText("No credential");
-    choose("shop (basic)");
+    choose();
   },
   cron: text("0 9 * * 1-5"),
   date: text("2030-01-31"),

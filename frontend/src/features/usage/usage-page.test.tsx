@@ -105,6 +105,7 @@ it("tells who may not see it, and asks again when there was no answer", async ()
 });
 
 it("has nothing that axe minds", async () => {
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 600, 300));
   server();
   const { container } = renderScreen(<UsagePage />, { at: "/usage" });
   await screen.findByText("90%");
