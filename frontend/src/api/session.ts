@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { afterLeftBehind } from "~/lib/left-behind";
 import { inTurn } from "~/lib/lock";
 import { noteAnswer } from "./connection";
 import { ApiProblem, unreachable } from "./problem";
@@ -60,7 +61,7 @@ let refreshing: Promise<boolean> | undefined;
 
 /**
  * Get the next access token by the cookie. One request for all who ask meanwhile, and one tab after the other, since
- * a refresh token that comes twice ends its session. False: not signed in any more.
+ * a refresh token that comes twice ends its session; so a page that was left while it asked is waited for. False: not signed in any more.
  */
 export function refresh(): Promise<boolean> {
   refreshing ??= inTurn("thaiyyal.refresh", askForTokens).finally(() => {
@@ -70,7 +71,7 @@ export function refresh(): Promise<boolean> {
 }
 
 async function askForTokens(): Promise<boolean> {
-  const answer = await post("/api/v1/auth/refresh", {});
+  const answer = await afterLeftBehind("thaiyyal.refresh-sent", () => post("/api/v1/auth/refresh", {}));
   if (answer.ok) {
     const signedIn: SignedIn = await answer.json();
     if (!isSamePerson(signedIn)) {
