@@ -13,7 +13,7 @@ from playwright.sync_api import Error, Page, expect, sync_playwright
 
 from tests.browser.chromium import find_chromium
 from tests.browser.furniture import Furnished, furnish, wait_for_end
-from tests.browser.screens import SCREENS, Screen, at_home
+from tests.browser.screens import SCREENS, Screen, at_home, paint
 from tests.browser.site import Site, started_site
 from tests.browser.windows import windows_of
 from thaiyyal.testing.postgres import temporary_folder
@@ -72,7 +72,7 @@ def _reached(
     except (Error, AssertionError):
         reached = False
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
+        paint(page, scheme)
         page.screenshot(path=folder / f"{screen.name}-{size[0]}-{scheme}.png")
     return reached
 

@@ -43,6 +43,12 @@ def settle(page: Page) -> None:
     expect(page.locator(_BUSY)).to_have_count(0)
 
 
+def paint(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Change between light and dark, and wait until it is so."""
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator(f"html[data-mantine-color-scheme={scheme}]")).to_be_attached()
+
+
 def press(*keys: str) -> Callable[[Page], None]:
     """Press keys on the canvas, after it has been drawn."""
 
@@ -87,8 +93,8 @@ def _make_problems(page: Page) -> None:
     press("a")(page)
     page.get_by_role("combobox", name="Search node types").fill("HTTP request")
     page.keyboard.press("Enter")
-    page.get_by_role("tab", name="Problems").click()
-    problems = page.get_by_role("tabpanel", name="Problems")
+    click("Problems", role="tab")(page)
+    problems = page.get_by_role("tabpanel", name=re.compile("^Problems"))
     expect(problems.get_by_role("button").first).to_be_visible()
 
 

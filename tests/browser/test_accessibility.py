@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browser.accessibility import axe
 from tests.browser.furniture import Furnished, wait_for_end
-from tests.browser.screens import SCREENS, Screen, at_home
+from tests.browser.screens import SCREENS, Screen, at_home, paint
 from tests.browser.site import Site
 from tests.browser.windows import Windows
 
@@ -38,5 +38,5 @@ def test_a_screen_is_accessible(
     screen.show(page, ended)
 
     assert axe(page) == []
-    page.emulate_media(color_scheme="dark")
+    paint(page, "dark")
     assert axe(page, "color-contrast") == []
