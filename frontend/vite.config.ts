@@ -14,7 +14,7 @@ const IN_A_DOCUMENT = [
   "src/editor/saving/*.test.ts",
   "src/editor/shortcuts/listen.test.ts",
   "src/lib/left-behind.test.ts",
-  "src/lib/lock.test.ts",
+  "src/lib/{left-behind,lock}.test.ts",
   "src/testing/*.test.ts",
 ];
 

@@ -87,7 +87,7 @@ function wordKind(stream: StringStream): string {
   const word = stream.current();
   if (word === "true" || word === "false") return "bool";
   if (word === "null" || word === "in") return "keyword";
-  if (stream.match(/^\s*\(/, false)) return "function";
+  if (stream.match(/^\s*\(/, false)) return "variableName.function";
   const isMember = stream.string.slice(0, stream.start).trimEnd().endsWith(".");
   return isMember ? "propertyName" : "variableName";
 }

@@ -33,7 +33,7 @@ describe("texts of expressions", () => {
 
   it("are coloured by what their parts are", () => {
     expect(kindsIn("sum(input.total) + 1.5 == 'a\\'b' ?? null && true")).toEqual([
-      "function:sum",
+      "variableName.function:sum",
       "bracket:(",
       "variableName:input",
       "operator:.",
