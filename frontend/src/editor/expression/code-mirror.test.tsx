@@ -21,7 +21,6 @@ beforeAll(() => {
 afterAll(() => {
   for (const name of Object.keys(MEASURING)) Reflect.deleteProperty(Range.prototype, name);
 });
-});
 
 test("what is typed is told, and what comes from outside is shown without being told", () => {
   const { view, changes, show } = open({ value: "input" });
