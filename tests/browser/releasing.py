@@ -63,7 +63,7 @@ def roll_back(bench: Workbench, to: int, becomes: int) -> None:
 def share_with(bench: Workbench, member: Account) -> None:
     """Make the workflow private, and let one member look at it."""
     panel = bench.open_panel("Sharing")
-    panel.get_by_role("radio", name="Private").check()
+    panel.get_by_role("radio", name="Private").click()
     expect(bench.page.get_by_text("The workflow is private.")).to_be_visible()
     panel.get_by_role("combobox", name="Share with").fill(member.name)
     bench.page.get_by_role("option", name=re.compile(member.name)).click()

@@ -22,7 +22,7 @@ class Workbench:
         self.inspector = page.get_by_role("complementary", name="Inspector")
         self.run_bar = page.get_by_role("region", name="Run")
         self.results = page.get_by_role("region", name="Results")
-        self.output = self.results.get_by_role("region", name="Output")
+        self.output = self.results.get_by_role("region", name="Output", exact=True)
 
     def card(self, name: str) -> Locator:
         """Find a node by the words on its card; what is said of it may follow."""

@@ -12,16 +12,19 @@ export function readFilters(search: Record<string, unknown>): Record<string, str
   );
 }
 
+/** `isStep`: the back button undoes it, as it closes what was opened. */
+export type ChangeFilters = (changed: Filters, how?: { readonly isStep?: boolean }) => void;
+
 /** Filters of a screen live in its address, so that links and the back button keep them. `undefined` takes one out. */
-export function useFilters(): [Filters, (changed: Filters) => void] {
+export function useFilters(): [Filters, ChangeFilters] {
   const filters = readFilters(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const change = useCallback(
-    (changed: Filters) =>
+  const change: ChangeFilters = useCallback(
+    (changed, { isStep = false } = {}) =>
       void navigate({
         to: ".",
         search: (before: Record<string, unknown>) => readFilters({ ...before, ...changed }),
-        replace: true,
+        replace: !isStep,
       }),
     [navigate],
   );

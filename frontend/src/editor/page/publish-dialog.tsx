@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { workflowQuery } from "~/api/queries/workflow";
 import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
@@ -25,6 +25,20 @@ export function PublishDialog() {
     },
   });
 
+  const isSent = useRef(false);
+
+  /* A second click comes before the button is drawn as busy. */
+  function send(event: FormEvent) {
+    event.preventDefault();
+    if (isSent.current) return;
+    isSent.current = true;
+    publishing.mutate(undefined, {
+      onSettled: () => {
+        isSent.current = false;
+      },
+    });
+  }
+
   function close() {
     publishing.reset();
     open(null);
@@ -32,12 +46,7 @@ export function PublishDialog() {
 
   return (
     <Modal opened={isOpen} onClose={close} title="Publish a new version">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          publishing.mutate();
-        }}
-      >
+      <form onSubmit={send}>
         <Stack>
           <Text size="sm">
             {latest === null

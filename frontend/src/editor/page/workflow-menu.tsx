@@ -48,7 +48,7 @@ export function WorkflowMenu({ panels }: WorkflowMenuProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {panels.map(({ key, label, icon }) => (
-            <Menu.Item key={key} leftSection={icon} onClick={() => change({ panel: key })}>
+            <Menu.Item key={key} leftSection={icon} onClick={() => change({ panel: key }, { isStep: true })}>
               {label}
             </Menu.Item>
           ))}
