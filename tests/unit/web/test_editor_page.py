@@ -28,7 +28,7 @@ FILES = {
     ".built-from": b"digest",
     "assets/main-abc.js": SCRIPT,
     "assets/main-abc.js.br": brotli.compress(SCRIPT),
-    "assets/main-abc.js.gz": gzip.compress(SCRIPT),
+    "assets/main-abc.js.gz": gzip.compress(SCRIPT, mtime=0),
     "assets/main-abc.js.map": b"{}",
     "assets/main-abc.css": STYLE,
     "assets/deep/icon.png": b"png",
@@ -118,6 +118,7 @@ def test_the_routes_before_it_are_answered_by_themselves(app: SecurityHeaders) -
         ("br;q=0", None, SCRIPT),
         ("", None, SCRIPT),
     ],
+    ids=["all", "gzip", "rather gzip", "no brotli", "nothing"],
 )
 def test_a_file_is_sent_as_it_was_compressed_before(
     app: SecurityHeaders, accepted: str, encoding: str | None, content: bytes
