@@ -46,7 +46,7 @@ integration: .venv/synced
 	  --dist loadfile
 
 browser: setup ## Test the editor in a real browser, with a started platform
-	timeout 20m $(BIN)/python -m pytest tests/browser -q -n 2 --dist loadfile
+	timeout 20m $(BIN)/python -m pytest tests/browser -m "not soak" -q -n 2 --dist loadfile
 
 frontend: setup ## Style, types and tests of the editor's own code
 	npm --prefix frontend run --silent lint

@@ -10,6 +10,8 @@ from tests.browser.screens import WELCOMED
 from tests.browser.site import Account
 from tests.browser.windows import SignIn
 
+pytestmark = pytest.mark.soak  # test_first_workflow.py goes through all of it in a row
+
 
 @pytest.fixture
 def home(page: Page, team: Account, sign_in: SignIn) -> Page:

@@ -9,6 +9,8 @@ from tests.browser.site import Account, Site
 from tests.browser.windows import SignIn
 from tests.browser.workbench import Workbench, opened, prepared
 
+pytestmark = pytest.mark.soak  # test_first_workflow.py goes through all of it in a row
+
 
 @pytest.fixture
 def bench(page: Page, site: Site, team: Account, sign_in: SignIn) -> Workbench:

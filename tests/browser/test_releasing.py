@@ -9,6 +9,8 @@ from tests.browser.site import Account, Refused, Site
 from tests.browser.windows import SignIn, Windows
 from tests.browser.workbench import opened, prepared
 
+pytestmark = pytest.mark.soak  # test_first_workflow.py goes through all of it in a row
+
 
 @pytest.fixture
 def home(page: Page, team: Account, sign_in: SignIn) -> Page:
