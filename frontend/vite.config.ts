@@ -44,7 +44,9 @@ export default defineConfig({
         },
       },
     ],
+    // A worker keeps what it has loaded: every file cleans up after itself (src/testing/set-up.ts).
     isolate: false,
+    maxWorkers: "100%",
     css: false,
     restoreMocks: true,
     testTimeout: 60_000,
