@@ -3,7 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import "./browser";
 
 /** Enough for a machine with much to do; nothing waits longer than it has to. */
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 /** What React, libraries or the application told the console: a test that is right tells nothing. */
 const told: string[] = [];
