@@ -1,12 +1,12 @@
 import { ActionIcon, Code, CopyButton, Group, Text, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import classes from "./copy-field.module.css";
 
-export type CopyFieldProps = { label: string; text: string };
+export type CopyFieldProps = { label: string; text: string; actions?: ReactNode };
 
 /** A text that is there to be copied. */
-export function CopyField({ label, text }: CopyFieldProps) {
+export function CopyField({ label, text, actions }: CopyFieldProps) {
   const id = useId();
   return (
     <div>
@@ -34,6 +34,7 @@ export function CopyField({ label, text }: CopyFieldProps) {
             </Tooltip>
           )}
         </CopyButton>
+        {actions}
       </Group>
     </div>
   );

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { catalogue } from "~/testing/catalogue";
 import { fakeServer, problem } from "~/testing/fake-server";
 import { WORKFLOW } from "~/testing/open-workflow";
-import { renderPage } from "~/testing/page";
+import { renderScreen } from "~/testing/screen";
 import { OpeningView } from "./opening-view";
 
 const WORKFLOW_ROUTE = "GET /api/v1/workflows/:id";
@@ -50,7 +50,7 @@ test("after an error one can try again", async () => {
 });
 
 function open() {
-  return renderPage(
+  return renderScreen(
     <OpeningView workflowId="workflow-1" version={null}>
       {({ opened }) => (
         <p>{JSON.parse(JSON.stringify(opened.draft ?? opened.workflow)).document.nodes[0].id}</p>

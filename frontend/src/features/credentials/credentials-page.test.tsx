@@ -4,7 +4,7 @@ import type { Credential } from "~/api/shapes";
 import { axeFindings } from "~/testing/axe";
 import { aCredential, aKind } from "~/testing/credentials";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
-import { renderPage } from "~/testing/page";
+import { renderScreen } from "~/testing/screen";
 import { aWorkflow, me, page } from "~/testing/workflows";
 import { CredentialsPage } from "./credentials-page";
 
@@ -27,7 +27,7 @@ function server(credentials: readonly Credential[] = [aCredential()], routes: Fa
   });
 }
 
-const show = (search = "") => renderPage(<CredentialsPage />, { at: `/credentials${search}` });
+const show = (search = "") => renderScreen(<CredentialsPage />, { at: `/credentials${search}` });
 
 it("lists what there is, for which hosts and workflows", async () => {
   server();

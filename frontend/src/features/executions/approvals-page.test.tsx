@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import type { Approval } from "~/api/shapes";
 import { axeFindings } from "~/testing/axe";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
-import { renderPage } from "~/testing/page";
+import { renderScreen } from "~/testing/screen";
 import { page } from "~/testing/workflows";
 import { ApprovalsPage } from "./approvals-page";
 
@@ -46,7 +46,7 @@ function server(routes: FakeRoutes = {}) {
 
 it("shows what is mine to decide, and what it is about", async () => {
   server({ [LIST]: page([anApproval(), anApproval({ id: "b", title: "Not mine", may_decide: false })]) });
-  const { container, address } = renderPage(<ApprovalsPage />, { at: "/approvals" });
+  const { container, address } = renderScreen(<ApprovalsPage />, { at: "/approvals" });
 
   await userEvent.click(await screen.findByRole("button", { name: /Pay 42/ }));
 
@@ -58,7 +58,7 @@ it("shows what is mine to decide, and what it is about", async () => {
 
 it("approves with what was filled in, after what is required is there", async () => {
   const asked = server({ [DECIDE]: json(anApproval({ status: "approved", may_decide: false })) });
-  renderPage(<ApprovalsPage />, { at: "/approvals?approval=approval-1" });
+  renderScreen(<ApprovalsPage />, { at: "/approvals?approval=approval-1" });
   const form = await screen.findByRole("form", { name: "Decision" });
 
   await userEvent.click(within(form).getByRole("button", { name: "Approve" }));
@@ -84,7 +84,7 @@ it("approves with what was filled in, after what is required is there", async ()
 it("rejects without the form, and tells the server's refusal at its field", async () => {
   const errors = [{ pointer: "/values/note", code: "invalid_field", message: "this must be a text" }];
   const asked = server({ [DECIDE]: problem(422, "invalid_form", "The form is wrong.", { errors }) });
-  renderPage(<ApprovalsPage />, { at: "/approvals?approval=approval-1" });
+  renderScreen(<ApprovalsPage />, { at: "/approvals?approval=approval-1" });
 
   await userEvent.click(await screen.findByRole("button", { name: "Reject" }));
 
@@ -103,7 +103,7 @@ it("shows what was decided", async () => {
     comment: "Too much.",
   });
   const asked = server({ [LIST]: page([decided]), [ONE]: json(decided) });
-  renderPage(<ApprovalsPage />, { at: "/approvals?view=decided&approval=approval-1" });
+  renderScreen(<ApprovalsPage />, { at: "/approvals?view=decided&approval=approval-1" });
 
   expect(await screen.findByText("Too much.")).toBeVisible();
   expect(screen.getByText(/By Ben/)).toBeVisible();
@@ -114,11 +114,11 @@ it("shows what was decided", async () => {
 it("says who decides what is not mine, and when there is nothing", async () => {
   const others = anApproval({ may_decide: false, approvers: ["ben@example.com", "role:admin"] });
   const asked = server({ [LIST]: page([others]), [ONE]: json(others) });
-  const { unmount } = renderPage(<ApprovalsPage />, { at: "/approvals?view=open&approval=approval-1" });
+  const { unmount } = renderScreen(<ApprovalsPage />, { at: "/approvals?view=open&approval=approval-1" });
   expect(await screen.findByText(/ben@example.com, members with the role admin/)).toBeVisible();
   unmount();
 
   asked.answer({ [LIST]: page([]) });
-  renderPage(<ApprovalsPage />, { at: "/approvals" });
+  renderScreen(<ApprovalsPage />, { at: "/approvals" });
   expect(await screen.findByRole("heading", { name: "Nothing to decide" })).toBeVisible();
 });

@@ -4,7 +4,7 @@ import type { Execution } from "~/api/queries/executions";
 import { axeFindings } from "~/testing/axe";
 import { anEvent, anExecution, aStep } from "~/testing/executions";
 import { eventStream, type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
-import { renderPage } from "~/testing/page";
+import { renderScreen } from "~/testing/screen";
 import { page } from "~/testing/workflows";
 import { ExecutionPage } from "./execution-page";
 
@@ -28,7 +28,7 @@ function server(execution: Execution, routes: FakeRoutes = {}) {
   });
 }
 
-const show = () => renderPage(<ExecutionPage />, { at: AT });
+const show = () => renderScreen(<ExecutionPage />, { at: AT });
 
 it("shows what its nodes did, and opened, what they gave", async () => {
   server(anExecution());
@@ -135,7 +135,7 @@ it("filters the log by level, in the address", async () => {
   const logs = "GET /api/v1/executions/:id/logs";
   const line = { seq: 1, at: "2026-03-02T09:00:13Z", level: "info", node_id: "fetch", message: "hello" };
   const asked = server(anExecution(), { [logs]: { items: [line], next_after: null } });
-  renderPage(<ExecutionPage />, { at: `${AT}?tab=log` });
+  renderScreen(<ExecutionPage />, { at: `${AT}?tab=log` });
   expect(await screen.findByText("hello")).toBeVisible();
 
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "Level" }), "Errors");

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { axeFindings } from "~/testing/axe";
 import { anEvent, anExecution } from "~/testing/executions";
 import { eventStream, type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
-import { renderPage } from "~/testing/page";
+import { renderScreen } from "~/testing/screen";
 import { aWorkflow, page } from "~/testing/workflows";
 import { ExecutionsPage } from "./executions-page";
 
@@ -24,7 +24,7 @@ function server(routes: FakeRoutes = {}) {
 
 it("lists executions of all workflows with what started them", async () => {
   server();
-  const { container } = renderPage(<ExecutionsPage />, { at: "/executions" });
+  const { container } = renderScreen(<ExecutionsPage />, { at: "/executions" });
   const row = await screen.findByRole("row", { name: /Orders/ });
 
   expect(within(row).getByRole("link", { name: "Orders" })).toHaveAttribute(
@@ -38,7 +38,7 @@ it("lists executions of all workflows with what started them", async () => {
 
 it("asks for what the address says", async () => {
   const asked = server();
-  renderPage(<ExecutionsPage />, {
+  renderScreen(<ExecutionsPage />, {
     at: "/executions?status=failed&trigger=api&workflow=workflow-1&dead=yes",
   });
   await screen.findByRole("search", { name: "Filter executions" });
@@ -53,7 +53,7 @@ it("asks for what the address says", async () => {
 
 it("counts by status, and shows only those of one", async () => {
   server();
-  const { address } = renderPage(<ExecutionsPage />, { at: "/executions" });
+  const { address } = renderScreen(<ExecutionsPage />, { at: "/executions" });
   const failed = await screen.findByRole("button", { name: /Failed\s*3/ });
 
   await userEvent.click(failed);
@@ -68,7 +68,7 @@ it("follows what is live, and shows how it ends", async () => {
     [LIST]: page([anExecution(RUNNING)]),
     [EVENTS]: () => eventStream([anEvent("execution", ended)], { isOpen: true }),
   });
-  renderPage(<ExecutionsPage />, { at: "/executions" });
+  renderScreen(<ExecutionsPage />, { at: "/executions" });
 
   const row = await screen.findByRole("row", { name: /Orders/ });
   expect(await within(row).findByText("Succeeded")).toBeVisible();
@@ -81,7 +81,7 @@ it("stops what is live after asking, and tells a refusal", async () => {
     [LIST]: page([anExecution(RUNNING)]),
     [stop]: problem(403, "forbidden", "Not you."),
   });
-  renderPage(<ExecutionsPage />, { at: "/executions" });
+  renderScreen(<ExecutionsPage />, { at: "/executions" });
 
   await userEvent.click(await screen.findByRole("button", { name: /More about this execution/ }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "Stop" }));
@@ -105,7 +105,7 @@ it("retries those that were given up together, and says what became of each", as
       ],
     },
   });
-  renderPage(<ExecutionsPage />, { at: "/executions?dead=yes" });
+  renderScreen(<ExecutionsPage />, { at: "/executions?dead=yes" });
   expect(await screen.findByRole("button", { name: "Retry the chosen ones" })).toBeDisabled();
 
   await userEvent.click(await screen.findByRole("checkbox", { name: "Choose all that are shown" }));
@@ -123,18 +123,18 @@ it("loads more, and says when nothing fits, nothing ran, or one may not see it",
         ? page([anExecution({ id: "b", workflow_name: "Bills" })])
         : page([anExecution()], "next"),
   });
-  const { unmount } = renderPage(<ExecutionsPage />, { at: "/executions" });
+  const { unmount } = renderScreen(<ExecutionsPage />, { at: "/executions" });
   await userEvent.click(await screen.findByRole("button", { name: /Load more/ }));
   expect(await screen.findByRole("row", { name: /Bills/ })).toBeVisible();
   unmount();
 
   asked.answer({ [LIST]: page([]) });
-  const filtered = renderPage(<ExecutionsPage />, { at: "/executions?status=failed" });
+  const filtered = renderScreen(<ExecutionsPage />, { at: "/executions?status=failed" });
   await userEvent.click(await screen.findByRole("button", { name: "Show all" }));
   expect(await screen.findByRole("heading", { name: "Nothing has run yet" })).toBeVisible();
   filtered.unmount();
 
   asked.answer({ [LIST]: problem(403, "forbidden") });
-  renderPage(<ExecutionsPage />, { at: "/executions" });
+  renderScreen(<ExecutionsPage />, { at: "/executions" });
   expect(await screen.findByRole("heading", { name: "You may not see this" })).toBeVisible();
 });

@@ -6,9 +6,9 @@ import { useState } from "react";
 import { isProblem } from "~/api/problem";
 import { setSecret, triggersQuery } from "~/api/queries/triggers";
 import type { Webhook } from "~/api/shapes";
+import { CopyField } from "~/ui/copy-field";
 import { ProblemAlert } from "~/ui/problem-alert";
 import { TimeAgo } from "~/ui/time-ago";
-import { CopyField } from "./copy-field";
 
 export type SecretSectionProps = {
   workflowId: string;
