@@ -46,19 +46,21 @@ class Slow:
 
 
 @contextmanager
-def server_at(folder: Path, place: Place) -> Iterator[Server]:
+def server_at(folder: Path, place: Place, **settings: str) -> Iterator[Server]:
     """Yield a server that runs nothing that is queued."""
     home = folder / "server"
     home.mkdir()
-    with started_server(home, place.url, **_SETTINGS) as server:
+    with started_server(home, place.url, **(_SETTINGS | settings)) as server:
         yield server
 
 
-def start_worker(stack: ExitStack, folder: Path, place: Place, name: str) -> Worker:
+def start_worker(
+    stack: ExitStack, folder: Path, place: Place, name: str, **settings: str
+) -> Worker:
     """Start a worker that runs until the end of ``stack``."""
     home = folder / name
     home.mkdir()
-    return stack.enter_context(started(home, place.url, real=True, **_SETTINGS))
+    return stack.enter_context(started(home, place.url, real=True, **(_SETTINGS | settings)))
 
 
 def execute(server: Server, workflow: dict[str, Any], number: int) -> None:

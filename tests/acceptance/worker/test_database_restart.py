@@ -23,6 +23,9 @@ from thaiyyal.store.embedded import EmbeddedServer
 from thaiyyal.testing.platform import TEMPLATE, prepare_template
 from thaiyyal.testing.postgres import fresh_database, temporary_server
 
+LONGER_THAN_A_RESTART = {"WORKER__LEASE_S": "20"}
+"""Else what runs is given to the next worker, as it should be, and starts once more."""
+
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[EmbeddedServer]:
@@ -36,8 +39,8 @@ def test_what_ran_ends_and_new_work_is_taken(
     database: EmbeddedServer, slow: Slow, folder: Path, number: signal.Signals
 ) -> None:
     place = place_of(database, fresh_database(database, TEMPLATE))
-    with server_at(folder, place) as server, ExitStack() as stack:
-        worker = start_worker(stack, folder, place, "worker")
+    with server_at(folder, place, **LONGER_THAN_A_RESTART) as server, ExitStack() as stack:
+        worker = start_worker(stack, folder, place, "worker", **LONGER_THAN_A_RESTART)
         execute(server, slow.workflow, 3)
         until(lambda: slow.asked == 3)
 
