@@ -13,7 +13,6 @@ const IN_A_DOCUMENT = [
   "src/editor/run/store.test.ts",
   "src/editor/saving/*.test.ts",
   "src/editor/shortcuts/listen.test.ts",
-  "src/lib/left-behind.test.ts",
   "src/lib/{left-behind,lock}.test.ts",
   "src/testing/*.test.ts",
 ];

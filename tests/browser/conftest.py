@@ -1,7 +1,8 @@
 """A browser, a running platform and windows on it.
 
-Screenshots and traces of failed tests are kept in the folder that the failure names; a trace opens
-with `python -m playwright show-trace FILE`.
+What the windows of a failed test showed is kept in the folder that the failure names. With
+THAIYYAL_BROWSER_TRACES set, so is how they came to it, which takes half as long again; such a trace
+opens with `python -m playwright show-trace FILE`.
 """
 
 import os
@@ -128,7 +129,7 @@ def pytest_runtest_makereport(
         if report.failed:
             folder = _KEPT / re.sub(r"[^\w.-]+", "-", item.nodeid)
             windows.keep(folder)
-            report.sections.append(("browser", f"screenshots and traces: {folder}"))
+            report.sections.append(("browser", f"kept: {folder}"))
     return report
 
 

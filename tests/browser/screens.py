@@ -43,10 +43,17 @@ def settle(page: Page) -> None:
     expect(page.locator(_BUSY)).to_have_count(0)
 
 
+_NO_TRANSITION = """async () => {
+  do await new Promise(requestAnimationFrame);
+  while (document.getAnimations().some((each) => each instanceof CSSTransition));
+}"""
+
+
 def paint(page: Page, scheme: Literal["light", "dark"]) -> None:
     """Change between light and dark, and wait until it is so."""
     page.emulate_media(color_scheme=scheme)
     expect(page.locator(f"html[data-mantine-color-scheme={scheme}]")).to_be_attached()
+    page.evaluate(_NO_TRANSITION)
 
 
 def press(*keys: str) -> Callable[[Page], None]:

@@ -1,5 +1,6 @@
 """Windows of the browser: what goes wrong in them is collected, and kept when a test fails."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,7 @@ SignIn = Callable[[Page, Account], None]
 """Signs somebody in, in a window; the next page that opens there is theirs."""
 SIZE = {"width": 1440, "height": 900}
 PATIENCE_MS = 30_000
+_IS_TRACED = bool(os.environ.get("THAIYYAL_BROWSER_TRACES"))
 # A refusal of the API is an answer, which the browser reports all the same.
 _REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
@@ -66,17 +68,19 @@ class Windows:
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE_MS)
-        context.tracing.start(screenshots=True, snapshots=True)
+        if _IS_TRACED:
+            context.tracing.start(screenshots=True, snapshots=True)
         context.on("page", self._take)
         return context.new_page()
 
     def keep(self, folder: Path) -> None:
-        """Write what every window shows, and how it came to it."""
+        """Write what every window shows, and how it came to it when that is traced."""
         folder.mkdir(parents=True, exist_ok=True)
         for number, page in enumerate(self.opened):
             with suppress(Error):  # a window that hangs has told why already
                 page.screenshot(path=folder / f"{number}.png")
-        for number, context in enumerate(self._contexts()):
+                (folder / f"{number}.html").write_text(page.content())
+        for number, context in enumerate(self._contexts() if _IS_TRACED else ()):
             with suppress(Error):
                 context.tracing.stop(path=folder / f"{number}.zip")
 

@@ -52,7 +52,8 @@ class Workbench:
         self.draw_edge_to(source, box["x"], box["y"] + box["height"] / 2)
 
     def draw_edge_to(self, source: str, x: float, y: float) -> None:
-        """Drag from the port of a node to a place of the window."""
+        """Drag from the port of a node, once it stands still, to a place of the window."""
+        self.card(source).hover(trial=True)
         box = _box(self.card(source))
         self.drag((box["x"] + box["width"], box["y"] + box["height"] / 2), (x, y))
 

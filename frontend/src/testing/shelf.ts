@@ -9,6 +9,6 @@ export function memoryShelf(drafts = new Map<string, KeptDraft>()): MemoryShelf 
     drafts,
     read: async (key) => drafts.get(key),
     keep: async (key, draft) => drafts.set(key, structuredClone(draft)).has(key),
-    forget: async (key) => void drafts.delete(key),
+    keepAtOnce: (key, draft) => void drafts.set(key, structuredClone(draft)),
   };
 }

@@ -24,6 +24,9 @@ export type OpenedWorkflow = {
   readonly etag: string;
 };
 
+/** A document of two mebibytes takes so long at 50 KiB a second. */
+const SAVE_GIVEN_UP_MS = 60_000;
+
 export const workflowKey = (id: string) => ["workflow", id] as const;
 
 /** Never cached: the editor has to begin from what the server has now. */
@@ -74,8 +77,10 @@ export async function readWorkflow(id: string): Promise<OpenedWorkflow> {
 /** A workflow that is fetched while the editor's script still is. */
 export const workflowAhead = ahead(readWorkflow);
 
+/** A request that hangs is given up, so that the next one is tried; the revision tells whether it had arrived. */
 export function saveDraft(id: string, document: Json, etag: string): Promise<Revised<SavedDraft>> {
-  return ask("PUT", `${at(id)}/draft`, { body: { document }, etag });
+  const signal = AbortSignal.timeout(SAVE_GIVEN_UP_MS);
+  return ask("PUT", `${at(id)}/draft`, { body: { document }, etag, signal });
 }
 
 export function publishDraft(id: string, note: string, etag: string): Promise<Revised<VersionItem>> {

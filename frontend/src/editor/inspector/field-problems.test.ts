@@ -1,5 +1,7 @@
+import { nodeTypeByName } from "~/document/node-types";
+import { catalogue } from "~/testing/catalogue";
 import type { Problem } from "../state";
-import { problemsOfNode, problemsOfWorkflow, sentenceOf } from "./field-problems";
+import { problemsOfNode, problemsOfWorkflow, sentenceOf, titleOfField } from "./field-problems";
 
 const problem = (more: Partial<Problem>): Problem => ({
   code: "x",
@@ -29,6 +31,14 @@ describe("the server's problems", () => {
   it("are told without the name of the field and without their code", () => {
     const message = '"cases.1.when" syntax_error: the expression ends too early';
     expect(sentenceOf(problem({ message, field: "cases.1.when" }))).toBe("The expression ends too early.");
+  });
+
+  it("name their field as the form does", () => {
+    const http = nodeTypeByName(catalogue, "http");
+    const told = ["url", "cases[1].when", "settings.timeout", "settings.retry.max_attempts"].map((field) =>
+      titleOfField(http, field),
+    );
+    expect(told).toEqual(["URL", "Cases 2, When", "Timeout", "Retry, Max attempts"]);
   });
 
   it("of the workflow itself stand at its settings", () => {

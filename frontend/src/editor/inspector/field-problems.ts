@@ -1,7 +1,9 @@
 /** Messages of the server by the field that they are about. */
 
+import type { NodeType } from "~/document/catalogue";
 import type { Problem } from "../state";
 import { normalName } from "./form/focus-field";
+import { titleFrom } from "./form/schema";
 
 export type Messages = ReadonlyMap<string, readonly string[]>;
 
@@ -37,6 +39,22 @@ export function sentenceOf({ message, field }: Problem): string {
   const told = text.replace(/^[a-z]+(_[a-z]+)+: /, "");
   const sentence = told.charAt(0).toUpperCase() + told.slice(1);
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** What stands above the field that a problem is about: `cases[1].when` -> "Cases 2, When". */
+export function titleOfField(type: NodeType | undefined, field: string): string {
+  const [name = "", ...inner] = normalName(field)
+    .replace(/^settings\./, "")
+    .split(".");
+  const title = type?.params.properties?.[name]?.title ?? titleFrom(name);
+  return inner.reduce(
+    (told, part) => (isPlace(part) ? `${told} ${Number(part) + 1}` : `${told}, ${titleFrom(part)}`),
+    title,
+  );
+}
+
+function isPlace(part: string): boolean {
+  return /^\d+$/.test(part);
 }
 
 function byField(problems: readonly Problem[]): Messages {

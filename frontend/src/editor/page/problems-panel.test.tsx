@@ -26,7 +26,7 @@ test("without problems it says so", () => {
 test("a problem is told with its node, and leads to its field", async () => {
   const { editor } = renderInEditor(<ProblemsPanel />, { document });
   act(() => editor.setState({ problems }));
-  await userEvent.click(screen.getByRole("button", { name: /How old Is required/ }));
+  await userEvent.click(screen.getByRole("button", { name: /How old Number: Is required/ }));
   expect(editor.getState().destination).toMatchObject({ node: "a", field: "value" });
   expect([...editor.getState().selection.nodes]).toEqual(["a"]);
 });

@@ -1,10 +1,10 @@
 import { ScrollArea, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { nodeById } from "~/document/lookup";
-import { titleOf } from "~/document/node-types";
+import { nodeTypeOf, titleOf } from "~/document/node-types";
 import { EmptyState } from "~/ui/empty-state";
 import { useEditor, useStores } from "../context";
-import { sentenceOf } from "../inspector/field-problems";
+import { sentenceOf, titleOfField } from "../inspector/field-problems";
 import type { EditorState, Problem } from "../state";
 import classes from "./problems-panel.module.css";
 
@@ -41,6 +41,7 @@ export function ProblemsPanel() {
 function ProblemRow({ problem }: { problem: Problem }) {
   const { editor } = useStores();
   const place = placeOf(problem, editor.getState());
+  const field = fieldOf(problem, editor.getState());
   const isError = problem.severity === "problem";
   return (
     <UnstyledButton className={classes.row} onClick={() => goToProblem(problem, editor.getState())}>
@@ -53,6 +54,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
         {place}
       </Text>
       <Text size="sm" dir="auto">
+        {field !== undefined && (
+          <Text span c="dimmed" inherit>
+            {field}:
+          </Text>
+        )}{" "}
         {sentenceOf(problem)}
       </Text>
     </UnstyledButton>
@@ -69,6 +75,15 @@ export function placeOf(
     return found ? titleOf(catalogue, found) : node;
   }
   return edge !== undefined ? `Edge ${edge}` : (field ?? "Workflow");
+}
+
+/** What stands above the field of the node that the problem is about. */
+function fieldOf(
+  { node, field }: Problem,
+  { document, catalogue }: Pick<EditorState, "document" | "catalogue">,
+): string | undefined {
+  const found = node === undefined ? undefined : nodeById(document, node);
+  return found && field ? titleOfField(nodeTypeOf(catalogue, found), field) : undefined;
 }
 
 type Places = {

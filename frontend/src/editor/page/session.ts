@@ -60,5 +60,5 @@ export function createSession({ opened, kept, catalogue, version, userId }: Sess
 
 function lookedAt({ etag }: OpenedWorkflow, version: VersionDetail): Opening {
   const document = openDocument(version.document);
-  return { document, history: NO_HISTORY, etag, base: "", isSaved: true, theirs: null };
+  return { document, history: NO_HISTORY, etag, base: "", sent: [], isSaved: true, theirs: null };
 }

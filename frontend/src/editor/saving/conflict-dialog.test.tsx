@@ -66,6 +66,7 @@ async function disagree() {
   const kept: KeptDraft = {
     etag: '"1"',
     base: "another",
+    sent: [],
     document: mine,
     history: { past: [], future: [] },
     isSaved: false,

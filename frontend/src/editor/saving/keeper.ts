@@ -5,10 +5,16 @@ const KEEP_AFTER_MS = 200;
 export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last: Promise<void> = Promise.resolve();
+  private writes = 0;
   private readonly keep: () => Promise<void>;
 
   constructor(keep: () => Promise<void>) {
     this.keep = keep;
+  }
+
+  /** Whether something is not written yet. */
+  get isBehind(): boolean {
+    return this.timer !== undefined || this.writes > 0;
   }
 
   /** Write soon; what changes until then is written with it. */
@@ -19,7 +25,10 @@ export class Keeper {
   now(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.last = this.last.then(this.keep);
+    this.writes += 1;
+    this.last = this.last.then(this.keep).finally(() => {
+      this.writes -= 1;
+    });
     return this.last;
   }
 

@@ -44,6 +44,11 @@ test("another revision of the same draft is no conflict", () => {
   expect(begun).toMatchObject({ document: mine.document, isSaved: false, theirs: null, etag: '"5"' });
 });
 
+test("work after a save that nobody heard of is no conflict", () => {
+  const begun = opening(served(theirs, '"5"'), kept({ etag: '"1"', sent: [fingerprint(theirs)] }));
+  expect(begun).toMatchObject({ document: mine.document, isSaved: false, theirs: null, etag: '"5"' });
+});
+
 test("work on a draft that somebody else has replaced is a conflict", () => {
   const there = served(theirs, '"5"');
   expect(opening(there, kept({ etag: '"1"' }))).toMatchObject({ document: mine.document, theirs: there });
@@ -56,7 +61,15 @@ test("what was saved and then replaced by somebody else is theirs", () => {
 
 function kept(given: Partial<KeptDraft>): KeptDraft {
   const base = fingerprint(document);
-  return { ...mine, etag: '"1"', base, isSaved: false, keptAt: "2026-03-02T09:03:25.625Z", ...given };
+  return {
+    ...mine,
+    etag: '"1"',
+    base,
+    sent: [],
+    isSaved: false,
+    keptAt: "2026-03-02T09:03:25.625Z",
+    ...given,
+  };
 }
 
 function served(there: WorkflowDocument, etag: string): OpenedWorkflow {

@@ -7,12 +7,13 @@ import type { WorkflowDocument } from "~/document/types";
 import { fingerprint } from "./fingerprint";
 import type { KeptDraft } from "./shelf";
 
-/** `base`: the fingerprint of what the server has. `theirs`: somebody saved what the kept draft has not seen. */
+/** `base`: the fingerprint of what the server has. `sent`: of what may yet arrive there. `theirs`: somebody saved what the kept draft has not seen. */
 export type Opening = {
   readonly document: WorkflowDocument;
   readonly history: History;
   readonly etag: string;
   readonly base: string;
+  readonly sent: readonly string[];
   readonly isSaved: boolean;
   readonly theirs: OpenedWorkflow | null;
 };
@@ -25,6 +26,7 @@ export function opening(opened: OpenedWorkflow, kept: KeptDraft | undefined): Op
     history: NO_HISTORY,
     etag: opened.etag,
     base,
+    sent: [],
     isSaved: true,
     theirs: null,
   };
@@ -32,8 +34,8 @@ export function opening(opened: OpenedWorkflow, kept: KeptDraft | undefined): Op
   const mine = { ...plain, document: kept.document, history: kept.history };
   if (fingerprint(kept.document) === base) return mine;
   if (kept.isSaved) return plain;
-  const isFresh = kept.etag === opened.etag || kept.base === base;
-  return { ...mine, isSaved: false, theirs: isFresh ? null : opened };
+  const isFresh = kept.etag === opened.etag || kept.base === base || kept.sent.includes(base);
+  return { ...mine, sent: kept.sent, isSaved: false, theirs: isFresh ? null : opened };
 }
 
 /** The draft if there is one, else the latest version; fit for the editor. */

@@ -1,28 +1,16 @@
 import { noteAnswer } from "~/api/connection";
 import { enter, session } from "~/api/session";
-import { setField } from "~/document/commands/nodes";
-import type { Json, WorkflowDocument } from "~/document/types";
-import { openedEditor } from "~/testing/editor";
-import { type FakeServer, fakeServer, problem } from "~/testing/fake-server";
-import { memoryShelf } from "~/testing/shelf";
-import { fingerprint } from "./fingerprint";
-import { Saver } from "./saver";
-import type { Shelf } from "./shelf";
+import type { WorkflowDocument } from "~/document/types";
+import { problem } from "~/testing/fake-server";
+import { DRAFT, document, openSaver, SAVED_AT, savedAs, sent, set, staleServer } from "~/testing/saver";
 
-const ID = "workflow-1";
-const DRAFT = "PUT /api/v1/workflows/:id/draft";
-const document: WorkflowDocument = {
-  nodes: [{ id: "age", type: "number", data: { value: 25 }, position: { x: 0, y: 0 } }],
-  edges: [],
-};
 const theirs: WorkflowDocument = { ...document, nodes: [] };
-const SAVED_AT = "2026-03-02T09:03:25.625Z";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test("a change is saved a second later, with the revision that was read", async () => {
-  const { editor, server, shelf } = open();
+  const { editor, server, shelf } = openSaver();
   set(editor, 30);
   expect(editor.getState().save).toEqual({ kind: "dirty" });
   await vi.advanceTimersByTimeAsync(999);
@@ -34,7 +22,7 @@ test("a change is saved a second later, with the revision that was read", async 
 });
 
 test("each save names the revision that the one before made", async () => {
-  const { editor, server } = open();
+  const { editor, server } = openSaver();
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(1000);
   set(editor, 31);
@@ -43,7 +31,7 @@ test("each save names the revision that the one before made", async () => {
 });
 
 test("what changes while a request is under way goes with the next one", async () => {
-  const { editor, server, saver } = open();
+  const { editor, server, saver } = openSaver();
   let answer = (_: Response) => {};
   server.answer({
     [DRAFT]: () =>
@@ -67,7 +55,7 @@ test("what changes while a request is under way goes with the next one", async (
 });
 
 test("without an answer the work is kept in the browser and sent again", async () => {
-  const { editor, server, shelf } = open();
+  const { editor, server, shelf } = openSaver();
   server.answer({ [DRAFT]: () => Promise.reject(new TypeError("no network")) });
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(1200);
@@ -80,7 +68,7 @@ test("without an answer the work is kept in the browser and sent again", async (
 });
 
 test("what the server refuses is told and not sent again by itself", async () => {
-  const { editor, server } = open();
+  const { editor, server } = openSaver();
   server.answer({ [DRAFT]: problem(422, "too_large", "The document is too large.") });
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(600_000);
@@ -89,7 +77,7 @@ test("what the server refuses is told and not sent again by itself", async () =>
 });
 
 test("a newer draft of somebody else is never overwritten silently", async () => {
-  const { editor, server, saver } = open();
+  const { editor, server, saver } = openSaver();
   staleServer(server, theirs);
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(1000);
@@ -101,7 +89,7 @@ test("a newer draft of somebody else is never overwritten silently", async () =>
 });
 
 test("keeping one's own names the revision of the other", async () => {
-  const { editor, server, saver } = open();
+  const { editor, server, saver } = openSaver();
   staleServer(server, theirs);
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(1000);
@@ -112,7 +100,7 @@ test("keeping one's own names the revision of the other", async () => {
 });
 
 test("taking the other draft can be undone", async () => {
-  const { editor, server, saver } = open();
+  const { editor, server, saver } = openSaver();
   staleServer(server, theirs);
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(1000);
@@ -123,31 +111,9 @@ test("taking the other draft can be undone", async () => {
   expect(editor.getState().document.nodes[0]?.data).toEqual({ value: 30 });
 });
 
-test("another revision of the same document is no conflict", async () => {
-  const { editor, server } = open();
-  staleServer(server, document);
-  set(editor, 30);
-  server.answer({
-    [DRAFT]: ({ headers }) =>
-      headers.get("if-match") === '"7"' ? savedAs('"8"') : problem(412, "stale_revision"),
-  });
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(sent(server).map(({ etag }) => etag)).toEqual(['"1"', '"7"']);
-  expect(editor.getState().save.kind).toBe("saved");
-});
-
-test("a save whose answer was lost is found to have arrived", async () => {
-  const { editor, server } = open();
-  set(editor, 30);
-  staleServer(server, editor.getState().document);
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(editor.getState().save).toEqual({ kind: "saved", at: SAVED_AT });
-  expect(server.to(DRAFT)).toHaveLength(1);
-});
-
 test("after signing in again what was not saved is", async () => {
   enter(signedIn);
-  const { editor, server } = open();
+  const { editor, server } = openSaver();
   server.answer({
     [DRAFT]: problem(401, "token_expired"),
     "POST /api/v1/auth/refresh": problem(401, "no_session"),
@@ -163,7 +129,7 @@ test("after signing in again what was not saved is", async () => {
 });
 
 test("where the browser keeps nothing the work is saved all the same, and that is said", async () => {
-  const { editor, shelf } = open({ keep: async () => false });
+  const { editor, shelf } = openSaver({ keep: async () => false });
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(200);
   expect(editor.getState().isNotKept).toBe(true);
@@ -173,7 +139,7 @@ test("where the browser keeps nothing the work is saved all the same, and that i
 });
 
 test("when anything hears from the server again, saving does not wait for its next try", async () => {
-  const { editor, server } = open();
+  const { editor, server } = openSaver();
   server.answer({ [DRAFT]: () => Promise.reject(new TypeError("no network")) });
   set(editor, 30);
   await vi.advanceTimersByTimeAsync(40_000);
@@ -184,7 +150,7 @@ test("when anything hears from the server again, saving does not wait for its ne
 });
 
 test("other changes of the workflow come after the draft and move the revision on", async () => {
-  const { editor, saver, server } = open();
+  const { editor, saver, server } = openSaver();
   set(editor, 30);
   const named: string[] = [];
   await saver.change(async (etag) => {
@@ -198,7 +164,7 @@ test("other changes of the workflow come after the draft and move the revision o
 });
 
 test("what somebody else saved comes in when nothing of one's own is in the way", async () => {
-  const { editor, saver, server } = open();
+  const { editor, saver, server } = openSaver();
   staleServer(server, theirs);
   await saver.look();
   expect(editor.getState().document.nodes).toEqual([]);
@@ -209,52 +175,3 @@ const signedIn = {
   user: { id: "u", name: "Ada", email: "ada@example.com" },
   tenant: null,
 } as never;
-
-function open(changed: Partial<Shelf> = {}) {
-  const server = fakeServer({ [DRAFT]: ({ headers }) => savedAs(nextOf(headers.get("if-match"))) });
-  const editor = openedEditor({ document });
-  const shelf = { ...memoryShelf(), ...changed };
-  const start = {
-    document,
-    history: editor.getState().history,
-    etag: '"1"',
-    base: fingerprint(document),
-    isSaved: true,
-    theirs: null,
-  };
-  const saver = new Saver(editor, { opening: start, shelf, key: "key" });
-  onTestFinished(saver.start());
-  return { editor, server, shelf, saver };
-}
-
-function set(editor: ReturnType<typeof openedEditor>, value: number): void {
-  editor.getState().dispatch(setField({ node: "age", path: ["value"], value }));
-}
-
-function nextOf(etag: string | null): string {
-  return `"${Number(etag?.replaceAll('"', "")) + 1}"`;
-}
-
-function savedAs(etag: string): Response {
-  return Response.json({ workflow_id: ID, saved_at: SAVED_AT }, { headers: { etag } });
-}
-
-function staleServer(server: FakeServer, there: WorkflowDocument): void {
-  const tagged = (body: Json) => () => Response.json(body, { headers: { etag: '"7"' } });
-  server.answer({
-    [DRAFT]: problem(412, "stale_revision"),
-    "GET /api/v1/workflows/:id": tagged({ id: ID, has_draft: true, updated_at: SAVED_AT, document: {} }),
-    "GET /api/v1/workflows/:id/draft": tagged({
-      saved_at: SAVED_AT,
-      saved_by: { id: "b", name: "Ben" },
-      document: there,
-    }),
-  });
-}
-
-function sent(server: FakeServer) {
-  return server.to(DRAFT).map(({ headers, body }) => ({
-    etag: headers.get("if-match"),
-    value: JSON.parse(JSON.stringify(body)).document.nodes[0]?.data.value,
-  }));
-}

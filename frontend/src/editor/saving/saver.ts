@@ -24,12 +24,15 @@ export class Saver {
   theirs: OpenedWorkflow | null;
   private etag: string;
   private base: string;
+  /** Fingerprints of what was sent since the server last told that something arrived; any of it may have. */
+  private sent: ReadonlySet<string>;
   private saved: WorkflowDocument | null;
   private running: Promise<unknown> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
   private readonly workflowId: string;
   private readonly keeper: Keeper;
+  private readonly keepAtOnce: () => void;
   private readonly store: EditorStore;
 
   constructor(store: EditorStore, { opening, shelf, key }: SaverOptions) {
@@ -37,9 +40,11 @@ export class Saver {
     this.workflowId = store.getState().workflowId;
     this.etag = opening.etag;
     this.base = opening.base;
+    this.sent = new Set(opening.sent);
     this.theirs = opening.theirs;
     this.saved = opening.isSaved ? store.getState().document : null;
     this.keeper = new Keeper(async () => this.noteKept(await shelf.keep(key, this.kept())));
+    this.keepAtOnce = () => shelf.keepAtOnce(key, this.kept());
   }
 
   /** Follow the document until the function that is returned is called. */
@@ -51,7 +56,7 @@ export class Saver {
       }),
       connection.subscribe((now) => now.isLost || this.tryAgain()),
       listen("online", () => this.tryAgain()),
-      listen("pagehide", () => void this.keeper.flush()),
+      listen("pagehide", () => this.leave()),
     ];
     if (this.theirs !== null) this.disagree(this.theirs);
     else if (this.hasUnsaved()) this.schedule(0);
@@ -60,6 +65,12 @@ export class Saver {
       clearTimeout(this.timer);
       void this.keeper.flush();
     };
+  }
+
+  /** What the database has not taken yet would be lost with the page. */
+  private leave(): void {
+    if (this.keeper.isBehind) this.keepAtOnce();
+    void this.keeper.flush();
   }
 
   hasUnsaved(): boolean {
@@ -109,7 +120,7 @@ export class Saver {
     if (this.running !== null || this.theirs !== null) return;
     const there = await readWorkflow(this.workflowId);
     if (this.running !== null || there.etag === this.etag) return;
-    if (fingerprint(servedDocument(there)) === this.base) this.etag = there.etag;
+    if (this.isMine(fingerprint(servedDocument(there)))) this.etag = there.etag;
     else if (this.hasUnsaved()) this.disagree(there);
     else this.take(there);
   }
@@ -151,6 +162,7 @@ export class Saver {
 
   private async send(document: WorkflowDocument): Promise<void> {
     this.store.setState({ save: { kind: "saving" } });
+    this.sent = new Set([...this.sent, fingerprint(document)]);
     try {
       const { etag, body } = await saveDraft(this.workflowId, exportDocument(document), this.etag);
       this.arrived(document, etag, body.saved_at);
@@ -167,16 +179,22 @@ export class Saver {
     });
     const found = fingerprint(servedDocument(there));
     if (found === fingerprint(sent)) return this.arrived(sent, there.etag, authorOf(there).at);
-    if (found !== this.base) {
+    if (!this.isMine(found)) {
       this.disagree(there);
       throw newerDraft();
     }
     this.etag = there.etag;
   }
 
+  /** Whether it is what this was begun with, or what was sent without an answer. */
+  private isMine(found: string): boolean {
+    return found === this.base || this.sent.has(found);
+  }
+
   private arrived(document: WorkflowDocument, etag: string, at: string): void {
     this.etag = etag;
     this.base = fingerprint(document);
+    this.sent = new Set();
     this.saved = document;
     this.tries = 0;
     if (this.hasUnsaved()) this.store.setState({ save: { kind: "dirty" } });
@@ -217,7 +235,8 @@ export class Saver {
   private kept() {
     const { document, history } = this.store.getState();
     const isSaved = !this.hasUnsaved();
-    return { etag: this.etag, base: this.base, isSaved, document, history, keptAt: new Date().toISOString() };
+    const { etag, base, sent } = this;
+    return { etag, base, sent: [...sent], isSaved, document, history, keptAt: new Date().toISOString() };
   }
 }
 

@@ -5,6 +5,7 @@ import { keyOf, soundDraft } from "./shelf";
 const DRAFT = {
   etag: '"1"',
   base: "",
+  sent: ["a fingerprint"],
   isSaved: false,
   keptAt: "2026-01-01T00:00:00Z",
   history: { ...NO_HISTORY },
@@ -20,6 +21,8 @@ it.each<[string, Json | undefined]>([
   ["steps that are none", { ...DRAFT, history: { past: [1], future: [] } }],
   ["no document", { ...DRAFT, document: null }],
   ["nodes that are none", { ...DRAFT, document: { nodes: [1], edges: [] } }],
+  ["what was sent as numbers", { ...DRAFT, sent: [1] }],
+  ["a draft that does not tell what was sent", { ...DRAFT, sent: null }],
   ["a revision that is no text", { ...DRAFT, etag: 1 }],
 ])("does not open %s", (_, kept) => expect(soundDraft(kept)).toBeUndefined());
 

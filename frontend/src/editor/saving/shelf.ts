@@ -1,15 +1,20 @@
 /** Where the browser keeps what is being worked on, so that neither a crash nor a lost connection loses it. */
 
-import { createStore, del, get, set, type UseStore } from "idb-keyval";
+import { createStore, get, set, type UseStore } from "idb-keyval";
 import { isList, isObject } from "~/document/commands/values";
 import type { History } from "~/document/history";
 import { openWithRepairs } from "~/document/open";
 import type { Json, JsonObject, WorkflowDocument } from "~/document/types";
+import { forgetLeaving, keepOnLeaving, keptOnLeaving } from "./leaving";
 
-/** `etag` and `base`: what the server had when this was begun. `isSaved`: the server has this document. */
+/**
+ * `etag` and `base`: what the server had when this was begun. `sent`: fingerprints of what was sent to it since and may
+ * have arrived. `isSaved`: the server has this document.
+ */
 export type KeptDraft = {
   readonly etag: string;
   readonly base: string;
+  readonly sent: readonly string[];
   readonly document: WorkflowDocument;
   readonly history: History;
   readonly isSaved: boolean;
@@ -20,17 +25,22 @@ export type Shelf = {
   readonly read: (key: string) => Promise<KeptDraft | undefined>;
   /** False when there was no room. */
   readonly keep: (key: string, draft: KeptDraft) => Promise<boolean>;
-  readonly forget: (key: string) => Promise<void>;
+  /** For a page that is being left: done before it returns, unless it is too large. */
+  readonly keepAtOnce: (key: string, draft: KeptDraft) => void;
 };
 
 let database: UseStore | undefined;
 
 /** The browser's own database. Where there is none, as in some private windows, nothing is kept. */
 export const browserShelf: Shelf = {
-  read: (key) => quietly(async () => soundDraft(await get<Json>(key, drafts()))),
-  keep: (key, draft) =>
-    quietly(() => set(key, draft, drafts()).then(() => true)).then((isKept) => isKept ?? false),
-  forget: (key) => quietly(() => del(key, drafts())).then(() => undefined),
+  read: async (key) =>
+    newest(soundDraft(await quietly(() => get<Json>(key, drafts()))), soundDraft(keptOnLeaving(key))),
+  keep: async (key, draft) => {
+    const isKept = await quietly(() => set(key, draft, drafts()).then(() => true));
+    if (isKept) forgetLeaving(key);
+    return isKept ?? false;
+  },
+  keepAtOnce: keepOnLeaving,
 };
 
 /** One draft for each workflow and person; several people may use one browser. */
@@ -45,9 +55,15 @@ export function soundDraft(kept: Json | undefined): KeptDraft | undefined {
     : undefined;
 }
 
+function newest(one: KeptDraft | undefined, other: KeptDraft | undefined): KeptDraft | undefined {
+  if (!one || !other) return one ?? other;
+  return one.keptAt < other.keptAt ? other : one;
+}
+
 function isDraft(kept: JsonObject): kept is JsonObject & KeptDraft {
-  const { etag, base, keptAt, isSaved, history, document } = kept;
-  const areTexts = [etag, base, keptAt].every((text) => typeof text === "string");
+  const { etag, base, sent, keptAt, isSaved, history, document } = kept;
+  const texts = [etag, base, keptAt, ...(isList(sent) ? sent : [null])];
+  const areTexts = texts.every((text) => typeof text === "string");
   const isHistory = isObject(history) && isSteps(history.past) && isSteps(history.future);
   return (
     areTexts && typeof isSaved === "boolean" && isHistory && isObject(document) && isList(document.nodes)

@@ -46,11 +46,13 @@ export function isSafeInFields(spelled: string): boolean {
   return isMod && (key === "s" || key === "k" || key === "enter");
 }
 
-/** Whether other parts of a page have a use for the key, so that it is the canvas's only there. */
+/**
+ * Whether the keys work on the canvas alone: other parts of a page have a use for them, or they are a key by itself,
+ * which somebody may press by mistake, or say to a computer that listens (WCAG 2.1.4).
+ */
 export function isOfTheCanvasOnly(spelled: string): boolean {
   const { key, isMod } = parse(spelled);
-  if (isMod) return CLIPBOARD.includes(key);
-  return /^(arrow|enter|tab|delete|backspace|space|contextmenu|home|end|f10| )/.test(key);
+  return !isMod || CLIPBOARD.includes(key);
 }
 
 const CLIPBOARD = ["c", "x", "v", "a", "arrowup", "arrowdown", "arrowleft", "arrowright"];
