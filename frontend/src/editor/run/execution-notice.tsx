@@ -2,12 +2,12 @@ import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { nodeById } from "~/document/lookup";
 import { titleOf } from "~/document/node-types";
-import { TimeAgo } from "~/ui/time-ago";
 import { useEditor, useRun, useStores } from "../context";
 import { goToFailedNode } from "./actions";
 import { DecideForm } from "./decide-form";
 import { useRunDetails } from "./details";
 import { QueuedReason } from "./queued-reason";
+import { ReasonToWait } from "./reason-to-wait";
 import { RetryButton } from "./retry-button";
 import { SignalForm } from "./signal-form";
 import { adviceFor, failedNode, whyItWaits } from "./standing";
@@ -18,13 +18,10 @@ export function ExecutionNotice() {
   if (about === null) return null;
   if (about.status === "failed" || about.status === "cancelled") return <Failure />;
   if (about.status === "queued" && !about.wake_at) return <QueuedReason />;
-  const why = whyItWaits(about);
-  if (why === null) return null;
+  if (whyItWaits(about) === null) return null;
   return (
     <Stack gap="xs">
-      <Text size="sm">
-        {why} {about.wake_at && <TimeAgo at={about.wake_at} />}
-      </Text>
+      <ReasonToWait execution={about} />
       {about.waiting_for === "approval" && (
         <Anchor size="sm" component={Link} to="/approvals">
           Open approvals

@@ -17,9 +17,9 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 const WAITS: Readonly<Record<string, string>> = {
-  time: "It waits for a time, and goes on by itself.",
+  time: "It waits for a time.",
   signal: "It waits for a signal.",
-  approval: "It waits for a decision of somebody.",
+  approval: "It waits for somebody to decide.",
   workflow: "It waits for a workflow that it has called.",
   outcome_unknown:
     "A process ended between an effect and its record. Nobody knows whether it happened. Look there, then say what is true.",
@@ -38,8 +38,14 @@ export function whyItWaits(about: Pick<Execution, "status" | "waiting_for" | "wa
   if (about.status === "waiting") return own(WAITS, about.waiting_for ?? "") ?? "It waits.";
   if (about.status !== "queued") return null;
   return about.wake_at
-    ? "It begins later, as it was asked."
+    ? "It was asked to begin later."
     : "It waits for a free worker, or for a place among the active executions.";
+}
+
+/** What happens at the time for which it is to be woken; the time follows. */
+export function whatThen({ status, waiting_for }: Pick<Execution, "status" | "waiting_for">): string {
+  if (status === "queued") return "It begins";
+  return waiting_for === "time" ? "It goes on" : "Its time is up";
 }
 
 /** The node that is to blame: the one that the error names, else the last that failed. */

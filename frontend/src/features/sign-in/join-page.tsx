@@ -43,8 +43,8 @@ export function JoinPage() {
               <NewPasswordForm fields={[NAME, EMAIL, TENANT]} action="Make the account" onSubmit={register} />
             ) : (
               <Text>
-                Here one needs an invitation. Ask an administrator to invite you, or open the link that you
-                got once more. <Anchor href="/sign-in">Sign in</Anchor>
+                You need an invitation. Ask an administrator for one, or open the link that you were sent.{" "}
+                <Anchor href="/sign-in">Sign in</Anchor>
               </Text>
             )
           }

@@ -138,7 +138,7 @@ it("makes no account where one has to be invited", async () => {
   server({ "GET /api/v1/auth/options": { ...OPTIONS, registration: "invitation" } });
   renderScreen(<JoinPage />, { at: "/join" });
 
-  expect(await screen.findByText(/Ask an administrator to invite you/)).toBeVisible();
+  expect(await screen.findByText(/Ask an administrator for one/)).toBeVisible();
   expect(screen.queryByLabelText("Password")).not.toBeInTheDocument();
 });
 

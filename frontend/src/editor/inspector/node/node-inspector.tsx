@@ -45,13 +45,17 @@ export function NodeInspector({ id, drafts }: NodeInspectorProps) {
       ))}
       <Tabs value={tab} onChange={(next) => setChosen({ tab: next ?? "parameters", at })} keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="parameters" rightSection={<Count messages={own.params} />}>
+          <Tabs.Tab px="xs" value="parameters" rightSection={<Count messages={own.params} />}>
             Parameters
           </Tabs.Tab>
-          <Tabs.Tab value="settings" rightSection={<Count messages={own.settings} />}>
+          <Tabs.Tab px="xs" value="settings" rightSection={<Count messages={own.settings} />}>
             Settings
           </Tabs.Tab>
-          {type && <Tabs.Tab value="help">Help</Tabs.Tab>}
+          {type && (
+            <Tabs.Tab px="xs" value="help">
+              Help
+            </Tabs.Tab>
+          )}
         </Tabs.List>
         <Tabs.Panel value="parameters">
           <ParamsForm

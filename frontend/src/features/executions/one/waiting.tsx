@@ -1,11 +1,11 @@
-import { Alert, Anchor, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Stack } from "@mantine/core";
 import { IconHourglass } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { approvalsOfQuery } from "~/api/queries/approvals";
 import type { Execution } from "~/api/queries/executions";
+import { ReasonToWait } from "~/editor/run/reason-to-wait";
 import { whyItWaits } from "~/editor/run/standing";
-import { TimeAgo } from "~/ui/time-ago";
 import { DecideForm } from "./decide-form";
 import { SignalForm } from "./signal-form";
 
@@ -13,14 +13,11 @@ export type WaitingProps = { execution: Execution };
 
 /** What an execution waits for, and how to let it go on. */
 export function Waiting({ execution }: WaitingProps) {
-  const why = whyItWaits(execution);
-  if (why === null) return null;
+  if (whyItWaits(execution) === null) return null;
   return (
     <Alert color="violet" title="It waits" icon={<IconHourglass aria-hidden />}>
       <Stack gap="sm">
-        <Text size="sm">
-          {why} {execution.wake_at && <TimeAgo at={execution.wake_at} />}
-        </Text>
+        <ReasonToWait execution={execution} />
         {execution.status === "waiting" && <WayOn execution={execution} />}
       </Stack>
     </Alert>
