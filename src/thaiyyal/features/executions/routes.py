@@ -1,6 +1,6 @@
 """All routes of executions, in the order of the reference. Paths with a fixed end come first."""
 
-from thaiyyal.features.executions import details, execute, lists, node_types
+from thaiyyal.features.executions import details, execute, executed, lists, node_types
 from thaiyyal.features.executions.again.routes import routes as again
 from thaiyyal.features.executions.approvals.routes import routes as approvals
 from thaiyyal.features.executions.decisions.routes import routes as decisions
@@ -16,6 +16,7 @@ routes: tuple[Route, ...] = (
     *events.routes,
     *lists.routes,
     *details.routes,
+    *executed.routes,
     *again,
     *decisions,
     *files,

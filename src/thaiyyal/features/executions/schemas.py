@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 
 from thaiyyal.features.routing import Flag, Moment, Schema, Whole
-from thaiyyal.features.workflows.schemas import LARGEST_VERSION, Person
+from thaiyyal.features.workflows.schemas import LARGEST_VERSION, Document, Person
 
 Status = Literal["queued", "running", "waiting", "succeeded", "failed", "cancelled"]
 Trigger = Literal["api", "manual", "schedule", "webhook", "workflow", "error", "retry"]
@@ -170,6 +170,13 @@ class StepOutput(Schema):
 
     output: Any
     is_preview: bool = Field(description="Whether it is only the beginning of the value.")
+
+
+class ExecutedDocument(Schema):
+    """What an execution executes."""
+
+    version: int | None = Field(description="None: a draft.")
+    document: Document
 
 
 class StatusCounts(Schema):
