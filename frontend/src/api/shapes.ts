@@ -11,6 +11,7 @@ export type WorkflowItem = Shapes["WorkflowItem"];
 export type WorkflowDetail = Shapes["WorkflowDetail"];
 export type ExecutionItem = Shapes["ExecutionItem"];
 export type ExecutionDetail = Shapes["ExecutionDetail"];
+export type ExecutedDocument = Shapes["ExecutedDocument"];
 export type StepItem = Shapes["StepItem"];
 export type Draft = Shapes["Draft"];
 export type SavedDraft = Shapes["SavedDraft"];

@@ -3,7 +3,14 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Json, JsonObject } from "~/document/types";
 import { api, authorizedFetch, data, problemOf } from "../client";
-import type { ExecutionDetail, ExecutionItem, FileItem, LogLine, StepItem } from "../shapes";
+import type {
+  ExecutedDocument,
+  ExecutionDetail,
+  ExecutionItem,
+  FileItem,
+  LogLine,
+  StepItem,
+} from "../shapes";
 import { ask, inWorkflow, withSearch } from "./execution-requests";
 
 export type Step = Omit<StepItem, "output" | "meta"> & { readonly output: Json; readonly meta: JsonObject };
@@ -52,6 +59,17 @@ export const executionQuery = (executionId: string) =>
     queryFn: ({ signal }) => readExecution(executionId, signal),
   });
 
+/** What an execution executed. It never changes. */
+export const executedDocumentQuery = (executionId: string) =>
+  queryOptions({
+    queryKey: ["executions", executionId, "document"],
+    queryFn: async ({ signal }) => {
+      const path = `/api/v1/executions/${encodeURIComponent(executionId)}/document`;
+      return ask<ExecutedDocument>(path, { signal });
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** The whole output of a step; what was not kept whole is computed again. */
 export const stepOutputQuery = (executionId: string, seq: number) =>
   queryOptions({
@@ -79,6 +97,20 @@ export const filesQuery = (workflowId: string, executionId: string) =>
     queryFn: ({ signal }) =>
       ask<Page<FileItem>>(`${inWorkflow(workflowId)}/executions/${executionId}/files`, { signal }),
   });
+
+/** The whole output of a step, or the reason why there is only its beginning. */
+export const wholeOutputQuery = (executionId: string, seq: number) =>
+  queryOptions({
+    queryKey: ["executions", executionId, "whole-output", seq],
+    queryFn: ({ signal }) => readWholeOutput(executionId, seq, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export async function readWholeOutput(executionId: string, seq: number, signal?: AbortSignal): Promise<Json> {
+  const { output, is_preview } = await readOutput(executionId, seq, signal);
+  if (is_preview) throw new Error("Only the beginning of this output is known. Run the workflow again.");
+  return output;
+}
 
 export function readExecution(executionId: string, signal?: AbortSignal): Promise<Execution> {
   return ask(`/api/v1/executions/${executionId}`, { signal });
@@ -138,14 +170,14 @@ export const templateInputsQuery = () =>
   });
 
 /** What each node of an ended execution gave last. */
-export const lastOutputsQuery = (executionId: string) =>
+export const lastStepsQuery = (executionId: string) =>
   queryOptions({
-    queryKey: ["executions", executionId, "last-outputs"],
+    queryKey: ["executions", executionId, "last-steps"],
     queryFn: async ({ signal }) => {
-      const outputs = new Map<string, Json>();
+      const last = new Map<string, Step>();
       for await (const steps of readSteps(executionId, signal))
-        for (const step of steps) outputs.set(step.node_id, step.output);
-      return outputs;
+        for (const step of steps) last.set(step.node_id, step);
+      return last;
     },
   });
 

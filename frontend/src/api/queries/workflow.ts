@@ -67,6 +67,11 @@ export const exampleWorkflowsQuery = () =>
     staleTime: 60_000,
   });
 
+/** The number of what the server has, which changes with its document, its draft and its name. */
+export async function readRevision(id: string): Promise<string> {
+  return (await ask<WorkflowDetail>("GET", at(id))).etag;
+}
+
 export async function readWorkflow(id: string): Promise<OpenedWorkflow> {
   const { body: workflow, etag } = await ask<WorkflowDetail>("GET", at(id));
   if (!workflow.has_draft) return { workflow, draft: null, etag };

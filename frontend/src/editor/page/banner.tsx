@@ -3,8 +3,9 @@ import { useFilters } from "~/lib/filters";
 import { useStores } from "../context";
 import classes from "./frame.module.css";
 import { useSession } from "./session-context";
+import type { Overlay } from "./use-shown-stores";
 
-export type BannerProps = { overlay: number | null };
+export type BannerProps = { overlay: Overlay | null };
 
 /** Says that what is shown is not the draft, and leads back to it. */
 export function Banner({ overlay }: BannerProps) {
@@ -13,7 +14,7 @@ export function Banner({ overlay }: BannerProps) {
   const [, change] = useFilters();
   if (overlay !== null) {
     return (
-      <Line text={`Version ${overlay}, as this execution ran it. It cannot be changed.`}>
+      <Line text={textOf(overlay)}>
         <Button
           size="compact-sm"
           variant="light"
@@ -35,6 +36,13 @@ export function Banner({ overlay }: BannerProps) {
       </Button>
     </Line>
   );
+}
+
+function textOf(overlay: Overlay): string {
+  if (overlay.kind === "gone")
+    return "What this execution ran is gone. Its results stand on the draft of now.";
+  const what = overlay.version === null ? "The draft" : `Version ${overlay.version}`;
+  return `${what}, as this execution ran it. It cannot be changed.`;
 }
 
 function Line({ text, children }: { text: string; children: React.ReactNode }) {

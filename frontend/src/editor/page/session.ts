@@ -50,7 +50,7 @@ export function createSession({ opened, kept, catalogue, version, userId }: Sess
   const run = createRunStore({
     workflowId: workflow.id,
     userId,
-    save: async () => saver?.saveNow(),
+    save: async () => saver?.meetServer(),
     canExecute: version === null && workflow.permissions.includes("workflows.execute"),
     ...(saver && { makeDraft: () => saver.makeDraft() }),
   });

@@ -1,8 +1,9 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { setField } from "~/document/commands/nodes";
 import type { WorkflowDocument } from "~/document/types";
 import { anExecution } from "~/testing/executions";
-import { fakeServer } from "~/testing/fake-server";
+import { fakeServer, problem } from "~/testing/fake-server";
 import { renderPanel } from "~/testing/panel";
 import { EditorProvider, useEditor } from "../context";
 import { useShownExecution } from "../run/use-shown-execution";
@@ -46,10 +47,39 @@ test("the address follows the execution that is shown", async () => {
   await waitFor(() => expect(address()).not.toContain("execution="));
 });
 
-function open(search = "", ran = named("As it was")) {
+test("a draft that has changed since is shown as the execution ran it", async () => {
+  open("execution=execution-1", named("As it was"), null);
+
+  expect(await screen.findByText(/The draft, as this execution ran it/)).toBeVisible();
+  expect(screen.getByText("As it was, only to look at")).toBeVisible();
+});
+
+test("where what was executed is gone the results stand on the draft, and that is said", async () => {
+  open("execution=execution-1", "gone");
+
+  expect(await screen.findByText(/What this execution ran is gone/)).toBeVisible();
+  expect(screen.getByText("As it is")).toBeVisible();
+});
+
+test("what one has started here stays on the canvas while it is changed", async () => {
+  const { session } = open("", named("As it was"), null);
+
+  await act(() => session.stores.run.getState().start());
+  const change = setField({ node: "a", path: ["label"], value: "Changed" });
+  act(() => session.stores.editor.getState().dispatch(change));
+
+  expect(await screen.findByText("Changed")).toBeVisible();
+  expect(screen.queryByText(/as this execution ran it/)).not.toBeInTheDocument();
+});
+
+function open(search = "", ran: WorkflowDocument | "gone" = named("As it was"), version: number | null = 2) {
+  const document = JSON.parse(JSON.stringify({ version, document: ran }));
+  const execution = JSON.parse(JSON.stringify(anExecution({ version })));
   fakeServer({
-    "GET /api/v1/workflows/:id/versions/:version": JSON.parse(JSON.stringify({ version: 2, document: ran })),
-    "GET /api/v1/executions/:id": JSON.parse(JSON.stringify(anExecution({ version: 2 }))),
+    "GET /api/v1/executions/:id/document": ran === "gone" ? problem(404, "not_found") : document,
+    "GET /api/v1/executions/:id": execution,
+    "POST /api/v1/workflows/:id/execute": execution,
+    "GET /api/v1/workflows/:id": () => Response.json({}, { headers: { etag: '"1"' } }),
     "GET /api/v1/executions/:id/steps": { items: [] },
   });
   return renderPanel(<Page />, { document: named("As it is"), search });

@@ -1,11 +1,11 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { WorkflowItem } from "~/api/shapes";
 import { addNodes } from "~/document/commands/nodes";
 import type { Json } from "~/document/types";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
 import { renderPanel } from "~/testing/panel";
-import { aWorkflowDetail } from "~/testing/workflows";
+import { aWorkflowDetail, me } from "~/testing/workflows";
 import type { SaveState } from "../state";
 import { DetailsDialog } from "./details-dialog";
 import { PanelDrawer } from "./panel-drawer";
@@ -90,6 +90,36 @@ test("says when a browser keeps nothing, and leads to a conflict", async () => {
   expect(session.ui.getState().dialog).toBe("conflict");
 });
 
+const REFUSED = { ...OFFLINE, problem: "It was deleted.", reason: "refused" } as const;
+
+test("a draft that is refused says why, and is sent again", async () => {
+  const { server, session } = await open();
+  act(() => session.stores.editor.getState().dispatch(addNodes([{ id: "a", type: "number" }])));
+  act(() => session.stores.editor.setState({ save: REFUSED }));
+
+  await userEvent.click(await screen.findByRole("button", { name: "Not saved: kept in this browser" }));
+  const ways = await screen.findByRole("dialog", { name: "The draft is not saved" });
+  expect(ways).toHaveTextContent("It was deleted.");
+  await userEvent.click(within(ways).getByRole("button", { name: "Try again" }));
+
+  await waitFor(() => expect(server.to(`PUT ${ONE}/draft`)).toHaveLength(1));
+  expect(await screen.findByText("Saved")).toBeVisible();
+});
+
+test("a draft that is refused is saved as a new workflow, which is opened", async () => {
+  const made = { "POST /api/v1/workflows": plain(aWorkflowDetail({ id: "new", name: "Orders (my draft)" })) };
+  const { server, session, address } = await open({}, made);
+  act(() => session.stores.editor.getState().dispatch(addNodes([{ id: "a", type: "number" }])));
+  act(() => session.stores.editor.setState({ save: REFUSED }));
+
+  await userEvent.click(await screen.findByRole("button", { name: /^Not saved/ }));
+  await userEvent.click(await screen.findByRole("button", { name: "Save as a new workflow" }));
+
+  await waitFor(() => expect(address()).toContain("/workflows/new"));
+  const sent = server.to(`PUT ${ONE}/draft`).find(({ params }) => params.id === "new");
+  expect(sent?.body).toMatchObject({ document: { nodes: [{ id: "a" }] } });
+});
+
 test("undo and redo say what they would do", async () => {
   const { session } = await open();
   act(() => session.stores.editor.getState().dispatch(addNodes([{ id: "a", type: "number" }])));
@@ -128,6 +158,15 @@ test("a copy is made and opened", async () => {
   await choose("Duplicate");
 
   await waitFor(() => expect(address()).toContain("/workflows/copy"));
+});
+
+test("no copy is offered to who may make no workflows", async () => {
+  await open({}, { "GET /api/v1/me": me(["workflows.read"]) });
+
+  await userEvent.click(screen.getByRole("button", { name: "More about this workflow" }));
+
+  expect(await screen.findByRole("menuitem", { name: "Export as JSON" })).toBeVisible();
+  expect(screen.queryByRole("menuitem", { name: "Duplicate" })).not.toBeInTheDocument();
 });
 
 test("what cannot be copied or exported is told", async () => {
@@ -195,6 +234,7 @@ async function choose(item: string) {
 
 async function open(workflow: Partial<WorkflowItem> = {}, routes: FakeRoutes = {}) {
   const server = fakeServer({
+    "GET /api/v1/me": me(),
     [`GET ${ONE}`]: () => revised(aWorkflowDetail(workflow)),
     [`GET ${ONE}/executions`]: { items: [], next_cursor: null },
     [`POST ${ONE}/validate`]: { problems: [], warnings: [] },
@@ -209,10 +249,11 @@ async function open(workflow: Partial<WorkflowItem> = {}, routes: FakeRoutes = {
 }
 
 function Bar() {
-  useOpenSession(useSession());
+  const session = useSession();
+  useOpenSession(session);
   return (
     <>
-      <TopBar panels={PANELS} />
+      <TopBar panels={PANELS} shown={session.stores} />
       <DetailsDialog />
       <PanelDrawer panels={PANELS} />
     </>

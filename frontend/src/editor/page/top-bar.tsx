@@ -1,6 +1,7 @@
 import { Anchor, Button, Group } from "@mantine/core";
 import { IconChevronRight, IconUpload } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { EditorProvider, type EditorStores } from "../context";
 import { RunControls } from "../run/run-controls";
 import type { EditorPanel } from "./panels";
 import { ProblemsButton } from "./problems-button";
@@ -12,10 +13,11 @@ import { VersionBadge } from "./version-badge";
 import { WorkflowMenu } from "./workflow-menu";
 import { WorkflowName } from "./workflow-name";
 
-export type TopBarProps = { panels: readonly EditorPanel[] };
+/** `shown`: what is on the canvas, which need not be the draft. */
+export type TopBarProps = { panels: readonly EditorPanel[]; shown: EditorStores };
 
 /** Which workflow this is, whether it is saved, and what can be done with it. */
-export function TopBar({ panels }: TopBarProps) {
+export function TopBar({ panels, shown }: TopBarProps) {
   const { saver } = useSession();
   const open = usePageUi((ui) => ui.open);
   return (
@@ -35,11 +37,13 @@ export function TopBar({ panels }: TopBarProps) {
         <SaveStatus />
       </Group>
       <Group gap={6} wrap="nowrap">
-        {saver && <UndoButtons />}
-        <ProblemsButton />
-        <div data-tour="run">
-          <RunControls />
-        </div>
+        <EditorProvider stores={shown}>
+          {saver && <UndoButtons />}
+          <ProblemsButton />
+          <div data-tour="run">
+            <RunControls />
+          </div>
+        </EditorProvider>
         {saver && (
           <Button
             size="compact-sm"

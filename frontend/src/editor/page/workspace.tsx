@@ -6,7 +6,6 @@ import { Inspector } from "../inspector/inspector";
 import { ResultsPanel } from "../results/results-panel";
 import { runActions } from "../run/actions";
 import { ExecutionHistory } from "../run/execution-history";
-import { useShownExecution } from "../run/use-shown-execution";
 import { ConflictDialog } from "../saving/conflict-dialog";
 import { CommandPalette, openCommands } from "../shortcuts/command-palette";
 import { pageActions } from "../shortcuts/page-actions";
@@ -47,8 +46,7 @@ export function Workspace({ panels }: WorkspaceProps) {
       <Frame
         bar={
           <EditorProvider stores={session.stores}>
-            <ShownExecution />
-            <TopBar panels={panels} />
+            <TopBar panels={panels} shown={shown.stores} />
           </EditorProvider>
         }
         palette={<PalettePanel />}
@@ -74,9 +72,4 @@ export function Workspace({ panels }: WorkspaceProps) {
       <Tour />
     </EditorProvider>
   );
-}
-
-function ShownExecution() {
-  useShownExecution();
-  return null;
 }

@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, Select, Text } from "@mantine/core";
+import { Alert, Badge, Group, SegmentedControl, Select, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { nodeById } from "~/document/lookup";
 import type { Json } from "~/document/types";
@@ -21,15 +21,25 @@ import { ValueView } from "./value-view";
 export type NodeResultProps = { id: string };
 
 const NO_RUNS: readonly StepRun[] = [];
+const WHICH = [
+  { value: "pinned", label: "Pinned" },
+  { value: "given", label: "Of this execution" },
+];
 
 /** What a node got beside what it gave; where it ran several times, in the run that is chosen. */
 export function NodeResult({ id }: NodeResultProps) {
   const runs = useRunDetails((details) => details.runs.get(id)) ?? NO_RUNS;
   const last = useRun((state) => state.nodes.get(id));
   const pinned = useRun((state) => own(state.pinned, id));
+  const canRetry = useRun(
+    ({ execution }) => execution?.status === "failed" || execution?.status === "cancelled",
+  );
   const hint = useHint(id);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [which, setWhich] = useState("pinned");
   const run = runs.find((each) => keyOf(each) === chosen) ?? last;
+  const hasBoth = pinned !== undefined && run?.output !== undefined;
+  const isPinShown = pinned !== undefined && (!hasBoth || which === "pinned");
   return (
     <div className={classes.panes}>
       <Inputs id={id} />
@@ -52,11 +62,21 @@ export function NodeResult({ id }: NodeResultProps) {
               <Text size="xs">
                 {adviceFor(run.error.code)} <code>{run.error.code}</code>
               </Text>
-              <RetryButton label="Retry from there" />
+              {canRetry && <RetryButton label="Retry from there" />}
             </Group>
           </Alert>
         )}
-        {pinned !== undefined && run?.output === undefined ? (
+        {hasBoth && (
+          <SegmentedControl
+            size="xs"
+            m="xs"
+            aria-label="Which output"
+            data={WHICH}
+            value={which}
+            onChange={setWhich}
+          />
+        )}
+        {isPinShown ? (
           <ValueView value={pinned} base={nodePath(id)} hint={hint} label="Pinned output" />
         ) : (
           run && <OutputView run={run} base={nodePath(id)} hint={hint} />

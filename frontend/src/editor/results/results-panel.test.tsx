@@ -146,6 +146,21 @@ test("what is cut is pinned whole", async () => {
   await waitFor(() => expect(run.getState().pinned).toEqual({ fetch: [1, 2] }));
 });
 
+test("what is cut is edited whole before it is pinned", async () => {
+  const cut = aStep({ output: [1], is_preview: true, seq: 5 });
+  const { user } = await shown([cut], "fetch", { [OUTPUT]: { output: [1, 2], is_preview: false } });
+  await user.click(await screen.findByRole("button", { name: "Edit the pinned output" }));
+  expect(await screen.findByRole("textbox", { name: "Pinned output" })).toHaveTextContent(/1,\s*2/);
+});
+
+test("what is pinned is seen where an execution gave something else, which is a click away", async () => {
+  const { user, run } = await shown([aStep({ output: "given" })], "fetch");
+  act(() => run.getState().pin("fetch", "pinned"));
+  expect(await screen.findByText("pinned")).toBeVisible();
+  await user.click(screen.getByRole("radio", { name: "Of this execution" }));
+  expect(await screen.findByText("given")).toBeVisible();
+});
+
 test("HTML goes to a frame of its own and nowhere else", async () => {
   const { container } = await shown([aStep({ output: "<p><script>alert(1)</script>Hello</p>" })], "fetch");
   await waitFor(() => expect(container.querySelector("iframe")).not.toBeNull());
@@ -202,6 +217,39 @@ test("files are downloaded as they are", async () => {
   await user.click(await screen.findByRole("button", { name: "Download report.pdf" }));
   await waitFor(() => expect(made).toHaveBeenCalled());
   expect(server.to(content)).toHaveLength(1);
+});
+
+test("only what has failed can be retried", async () => {
+  await shown(
+    [aStep({ status: "failed", output: null, error: { code: "timeout", message: "Too slow." } })],
+    "fetch",
+  );
+  expect(await screen.findByRole("alert")).toHaveTextContent("Too slow.");
+  expect(screen.queryByRole("button", { name: /Retry/ })).not.toBeInTheDocument();
+});
+
+test("large outputs are compared whole", async () => {
+  const cut = aStep({ output: [1], is_preview: true, seq: 5 });
+  const { user } = await shown([cut], "fetch", {
+    "GET /api/v1/workflows/:w/executions": { items: [anExecution({ id: "other", version: 3 })] },
+    [OUTPUT]: ({ params }) => ({ output: params.id === "other" ? [1, 2] : [1, 3], is_preview: false }),
+  });
+  await user.click(await screen.findByRole("tab", { name: "Compare" }));
+  await user.click(screen.getByRole("combobox", { name: "Compare with" }));
+  await user.click(await screen.findByRole("option", { name: /version 3/ }));
+  expect(await screen.findByText("1 difference")).toBeVisible();
+});
+
+test("of what was not kept whole only the beginnings are the same", async () => {
+  const cut = aStep({ output: [1], is_preview: true, seq: 5 });
+  const { user } = await shown([cut], "fetch", {
+    "GET /api/v1/workflows/:w/executions": { items: [anExecution({ id: "other", version: 3 })] },
+    [OUTPUT]: { output: [1], is_preview: true },
+  });
+  await user.click(await screen.findByRole("tab", { name: "Compare" }));
+  await user.click(screen.getByRole("combobox", { name: "Compare with" }));
+  await user.click(await screen.findByRole("option", { name: /version 3/ }));
+  expect(await screen.findByText("Both begin the same.")).toBeVisible();
 });
 
 test("two executions are compared", async () => {

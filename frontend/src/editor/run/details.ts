@@ -17,6 +17,8 @@ export type RunDetails = {
   readonly runs: ReadonlyMap<string, readonly StepRun[]>;
   /** Executions that this page has started or shown, so that they are not offered. */
   readonly known: ReadonlySet<string>;
+  /** The shown execution, when this page has started it: what is on the canvas is what it ran, or was changed since. */
+  readonly startedHere: string | null;
   /** Pins or the input are too large to be kept for the next visit. */
   readonly isNotKept: boolean;
   /** What the problem of the run store is about, and how to try the same again. */
@@ -36,6 +38,7 @@ export function noDetails(workflowId: string, canExecute: boolean): RunDetails {
     about: null,
     runs: new Map(),
     known: new Set(),
+    startedHere: null,
     isNotKept: false,
     trouble: { word: "Problem" },
   };

@@ -1,6 +1,6 @@
 /** Pinning what a node gave, whole even where only its beginning is shown. */
 
-import { readOutput } from "~/api/queries/executions";
+import { readWholeOutput } from "~/api/queries/executions";
 import { notifyDone, notifyProblem } from "~/ui/notify";
 import type { EditorStores } from "../context";
 
@@ -12,12 +12,10 @@ export async function pinOutput({ run }: EditorStores, node: string): Promise<vo
   if (!last.isPreview || execution === null || last.seq === null)
     return done(() => pin(node, last.output ?? null));
   try {
-    const whole = await readOutput(execution.id, last.seq);
-    if (whole.is_preview)
-      notifyProblem("Only its beginning is known", new Error("Run the workflow again, then pin it."));
-    else done(() => pin(node, whole.output));
+    const whole = await readWholeOutput(execution.id, last.seq);
+    done(() => pin(node, whole));
   } catch (problem) {
-    notifyProblem("The output could not be read", problem);
+    notifyProblem("The output was not pinned", problem);
   }
 }
 

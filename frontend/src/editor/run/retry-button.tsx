@@ -4,13 +4,20 @@ import { useState } from "react";
 import { confirm } from "~/ui/confirm";
 import { useStores } from "../context";
 import { retry } from "./again";
+import { useIsChanged } from "./changed";
 import { useRunDetails } from "./details";
+import { runOn } from "./run-on";
 
 export type RetryButtonProps = { label: string };
 
-/** Does once more what did not succeed. Asks first when an effect may have happened already. */
+/**
+ * Does once more what did not succeed. Asks first when an effect may have happened already. When the canvas says
+ * something else by now, that is run, from the node that failed.
+ */
 export function RetryButton({ label }: RetryButtonProps) {
-  const { run } = useStores();
+  const stores = useStores();
+  const { run } = stores;
+  const isChanged = useIsChanged();
   const canExecute = useRunDetails((details) => details.canExecute);
   const [isBusy, setBusy] = useState(false);
   const send = async (repeatUnknown: boolean) => {
@@ -26,9 +33,9 @@ export function RetryButton({ label }: RetryButtonProps) {
       leftSection={<IconRefresh size={14} aria-hidden />}
       loading={isBusy}
       disabled={!canExecute}
-      onClick={() => void send(false)}
+      onClick={() => (isChanged ? void runOn(stores) : void send(false))}
     >
-      {label}
+      {isChanged ? "Run the changed workflow from there" : label}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { setField } from "~/document/commands/nodes";
 import type { WorkflowDocument } from "~/document/types";
 import { anEvent, anExecution, aStep } from "~/testing/executions";
 import { eventStream, type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
@@ -128,6 +129,27 @@ test("a failure says what, where and what to do, and goes there", async () => {
   expect(await screen.findByText(/a number is needed, not a text/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Go to node" }));
   expect(editor.getState().destination?.node).toBe("sum");
+});
+
+test("after a change what failed is run as it is now, from where it failed", async () => {
+  const error = { code: "type_error", message: "a number is needed, not a text", node: "sum" };
+  const failed = anExecution({ status: "failed", error });
+  const { server, user, editor } = await opened({
+    [EVENTS]: eventStream([anEvent("execution", failed)]),
+    [ONE]: failed,
+    "GET /api/v1/executions/:id/document": JSON.parse(JSON.stringify({ version: null, document: DOCUMENT })),
+  });
+  await user.click(screen.getByRole("button", { name: "Run" }));
+  expect(await screen.findByRole("button", { name: "Retry from there" })).toBeVisible();
+  const mend = setField({ node: "sum", path: ["expression"], value: "input + 1" });
+  act(() => editor.getState().dispatch(mend));
+  await user.click(await screen.findByRole("button", { name: "Run the changed workflow from there" }));
+  await waitFor(() =>
+    expect(server.to(EXECUTE)[1]?.body).toEqual({
+      draft: true,
+      from: { execution_id: "execution-1", node_id: "sum" },
+    }),
+  );
 });
 
 test("a retry asks before it repeats what may have happened", async () => {

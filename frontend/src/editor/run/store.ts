@@ -65,7 +65,7 @@ async function start(parts: Parts, how: StartOptions = {}): Promise<void> {
   set({ isStarting: true, problem: null });
   try {
     await options.save();
-    begin(parts, await execute(parts, bodyOf(get(), how)));
+    begin(parts, await execute(parts, bodyOf(get(), how)), { isStartedHere: true });
   } catch (problem) {
     parts.details.setState({ trouble: { word: "Not started", again: () => void start(parts, how) } });
     set({ problem });
@@ -100,12 +100,13 @@ async function execute({ options }: Parts, body: StartBody): Promise<Execution> 
 }
 
 /** Show an execution from its beginning, in place of what was shown. */
-function begin(parts: Parts, execution: Execution): void {
+function begin(parts: Parts, execution: Execution, { isStartedHere = false } = {}): void {
   const { details, set } = parts;
   const { signal } = renewed(parts);
-  set({ ...NOTHING_SHOWN, execution: shownOf(execution) });
   const known = new Set(details.getState().known).add(execution.id);
-  details.setState({ about: null, runs: new Map(), isStopping: false, known });
+  const startedHere = isStartedHere ? execution.id : null;
+  details.setState({ about: null, runs: new Map(), isStopping: false, known, startedHere });
+  set({ ...NOTHING_SHOWN, execution: shownOf(execution) });
   const sink = {
     onAbout: (about: Execution) => {
       if (details.getState().about === about) return;

@@ -1,4 +1,5 @@
 import { noteAnswer } from "~/api/connection";
+import { ApiProblem } from "~/api/problem";
 import { enter, session } from "~/api/session";
 import type { WorkflowDocument } from "~/document/types";
 import { problem } from "~/testing/fake-server";
@@ -161,6 +162,34 @@ test("other changes of the workflow come after the draft and move the revision o
   await vi.advanceTimersByTimeAsync(1000);
   expect(named).toEqual(['"2"']);
   expect(sent(server).map(({ etag }) => etag)).toEqual(['"1"', '"9"']);
+});
+
+test("another change is made although the number of the workflow is another one by now", async () => {
+  const { saver, server } = openSaver();
+  staleServer(server, document);
+  const named: string[] = [];
+  await saver.change(async (etag) => {
+    named.push(etag);
+    if (etag !== '"7"') throw new ApiProblem(412, { code: "stale_revision" });
+    return { body: null, etag: '"8"' };
+  });
+  expect(named).toEqual(['"1"', '"7"']);
+});
+
+test("what somebody else saved is looked at before another change", async () => {
+  const { editor, saver, server } = openSaver();
+  staleServer(server, theirs);
+  const publish = () => Promise.reject(new ApiProblem(412, { code: "stale_revision" }));
+  await expect(saver.change(publish)).rejects.toThrow("Somebody else has just changed this workflow.");
+  expect(editor.getState().document.nodes).toEqual([]);
+});
+
+test("what is executed is what the server has by now", async () => {
+  const { editor, saver, server } = openSaver();
+  staleServer(server, theirs);
+  await saver.meetServer();
+  expect(editor.getState().document.nodes).toEqual([]);
+  expect(server.to(DRAFT)).toHaveLength(0);
 });
 
 test("what somebody else saved comes in when nothing of one's own is in the way", async () => {

@@ -1,17 +1,17 @@
 /** Saves the open document a second after the last change: one request at a time, never over somebody else's work. */
 
 import { connection } from "~/api/connection";
-import { type OpenedWorkflow, type Revised, readWorkflow, saveDraft } from "~/api/queries/workflow";
+import type { OpenedWorkflow, Revised } from "~/api/queries/workflow";
 import { session } from "~/api/session";
 import { replaceDocument } from "~/document/commands/command";
 import { endRun } from "~/document/history";
-import { exportDocument } from "~/document/open";
 import type { WorkflowDocument } from "~/document/types";
 import type { EditorStore, OpenEditor } from "../store";
 import { isStale, newerDraft, offline, waitBefore } from "./failures";
 import { fingerprint } from "./fingerprint";
 import { Keeper } from "./keeper";
 import { authorOf, type Opening, servedDocument } from "./opening";
+import { ServerDraft } from "./server-draft";
 import type { Shelf } from "./shelf";
 
 const SAVE_AFTER_MS = 1000;
@@ -22,25 +22,18 @@ export type SaverOptions = { readonly opening: Opening; readonly shelf: Shelf; r
 export class Saver {
   /** What somebody else saved meanwhile; null when there is no conflict. */
   theirs: OpenedWorkflow | null;
-  private etag: string;
-  private base: string;
-  /** Fingerprints of what was sent since the server last told that something arrived; any of it may have. */
-  private sent: ReadonlySet<string>;
   private saved: WorkflowDocument | null;
   private running: Promise<unknown> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
-  private readonly workflowId: string;
+  private readonly server: ServerDraft;
   private readonly keeper: Keeper;
   private readonly keepAtOnce: () => void;
   private readonly store: EditorStore;
 
   constructor(store: EditorStore, { opening, shelf, key }: SaverOptions) {
     this.store = store;
-    this.workflowId = store.getState().workflowId;
-    this.etag = opening.etag;
-    this.base = opening.base;
-    this.sent = new Set(opening.sent);
+    this.server = new ServerDraft(store.getState().workflowId, opening);
     this.theirs = opening.theirs;
     this.saved = opening.isSaved ? store.getState().document : null;
     this.keeper = new Keeper(async () => this.noteKept(await shelf.keep(key, this.kept())));
@@ -89,8 +82,12 @@ export class Saver {
     await this.saveNow();
     await this.idle();
     return this.alone(async () => {
-      const { body, etag } = await act(this.etag);
-      this.etag = etag;
+      const { body, etag } = await act(this.server.etag).catch(async (error: unknown) => {
+        if (!isStale(error)) throw error;
+        await this.catchUp();
+        return act(this.server.etag);
+      });
+      this.server.etag = etag;
       void this.keeper.now();
       return body;
     });
@@ -105,7 +102,7 @@ export class Saver {
 
   /** Overwrite what somebody else saved. */
   keepMine(): Promise<void> {
-    if (this.theirs !== null) this.etag = this.theirs.etag;
+    if (this.theirs !== null) this.server.etag = this.theirs.etag;
     this.theirs = null;
     return this.saveNow();
   }
@@ -115,12 +112,19 @@ export class Saver {
     if (this.theirs !== null) this.take(this.theirs);
   }
 
+  /** Have what is on the screen on the server, and what is on the server on the screen. */
+  async meetServer(): Promise<void> {
+    if (!this.hasUnsaved()) await this.look();
+    await this.saveNow();
+  }
+
   /** See whether somebody else saved meanwhile; what is new comes in when nothing of one's own is in the way. */
   async look(): Promise<void> {
     if (this.running !== null || this.theirs !== null) return;
-    const there = await readWorkflow(this.workflowId);
-    if (this.running !== null || there.etag === this.etag) return;
-    if (this.isMine(fingerprint(servedDocument(there)))) this.etag = there.etag;
+    if (!(await this.server.hasChanged())) return;
+    const there = await this.server.read();
+    if (this.running !== null || there.etag === this.server.etag) return;
+    if (this.server.isMine(there)) this.server.etag = there.etag;
     else if (this.hasUnsaved()) this.disagree(there);
     else this.take(there);
   }
@@ -162,39 +166,41 @@ export class Saver {
 
   private async send(document: WorkflowDocument): Promise<void> {
     this.store.setState({ save: { kind: "saving" } });
-    this.sent = new Set([...this.sent, fingerprint(document)]);
     try {
-      const { etag, body } = await saveDraft(this.workflowId, exportDocument(document), this.etag);
-      this.arrived(document, etag, body.saved_at);
+      const { etag, at } = await this.server.send(document);
+      this.arrived(document, etag, at);
     } catch (error) {
       if (!isStale(error)) throw this.failed(error);
       await this.meet(document);
     }
   }
 
+  /** Only the number is another one, or there is other work, which somebody has to look at first. */
+  private async catchUp(): Promise<void> {
+    const there = await this.server.read();
+    if (!this.server.isMine(there)) {
+      this.take(there);
+      throw new Error("Somebody else has just changed this workflow. Look at what is new, then try again.");
+    }
+    this.server.etag = there.etag;
+  }
+
   /** The revision is another one: the server has other work, or the same under a new number. */
   private async meet(sent: WorkflowDocument): Promise<void> {
-    const there = await readWorkflow(this.workflowId).catch((error: unknown) => {
+    const there = await this.server.read().catch((error: unknown) => {
       throw this.failed(error);
     });
     const found = fingerprint(servedDocument(there));
     if (found === fingerprint(sent)) return this.arrived(sent, there.etag, authorOf(there).at);
-    if (!this.isMine(found)) {
+    if (!this.server.isMine(there)) {
       this.disagree(there);
       throw newerDraft();
     }
-    this.etag = there.etag;
-  }
-
-  /** Whether it is what this was begun with, or what was sent without an answer. */
-  private isMine(found: string): boolean {
-    return found === this.base || this.sent.has(found);
+    this.server.etag = there.etag;
   }
 
   private arrived(document: WorkflowDocument, etag: string, at: string): void {
-    this.etag = etag;
-    this.base = fingerprint(document);
-    this.sent = new Set();
+    this.server.arrived(document, etag);
     this.saved = document;
     this.tries = 0;
     if (this.hasUnsaved()) this.store.setState({ save: { kind: "dirty" } });
@@ -235,8 +241,7 @@ export class Saver {
   private kept() {
     const { document, history } = this.store.getState();
     const isSaved = !this.hasUnsaved();
-    const { etag, base, sent } = this;
-    return { etag, base, sent: [...sent], isSaved, document, history, keptAt: new Date().toISOString() };
+    return { ...this.server.kept(), isSaved, document, history, keptAt: new Date().toISOString() };
   }
 }
 
