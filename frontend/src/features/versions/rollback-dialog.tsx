@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { rollBack } from "~/api/queries/versions";
@@ -8,6 +8,7 @@ import { useSession } from "~/editor/page/session-context";
 import { useFilters } from "~/lib/filters";
 import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
+import { useTakeVersion } from "./use-take-version";
 
 export type RollbackDialogProps = { version: number; workflow: WorkflowDetail; onClose: () => void };
 
@@ -16,12 +17,16 @@ export function RollbackDialog({ version, workflow, onClose }: RollbackDialogPro
   const { saver } = useSession();
   const [, change] = useFilters();
   const cache = useQueryClient();
+  const take = useTakeVersion();
+  const canTake = workflow.has_draft && take !== null;
+  const [isTaken, setTaken] = useState(true);
   const [note, setNote] = useState("");
   const rolling = useMutation({
     mutationFn: async () => {
       await saver?.saveNow();
       const made = await rollBack(workflow.id, version, note.trim());
       await saver?.look();
+      if (canTake && isTaken) await take(version);
       return made;
     },
     onSuccess: async (made) => {
@@ -46,6 +51,14 @@ export function RollbackDialog({ version, workflow, onClose }: RollbackDialogPro
             the versions in between stay
             {workflow.has_draft ? ", and so does the draft." : "."}
           </Text>
+          {canTake && (
+            <Checkbox
+              label="Put it on the canvas too, in place of the draft"
+              description="Undo brings the draft back."
+              checked={isTaken}
+              onChange={(event) => setTaken(event.currentTarget.checked)}
+            />
+          )}
           <Textarea
             label="Note"
             description="Why, for those who look at the versions."

@@ -1,10 +1,11 @@
 import { Badge, Button, Card, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowsDiff, IconEye } from "@tabler/icons-react";
+import { IconArrowBackUp, IconArrowsDiff, IconEye, IconPencil } from "@tabler/icons-react";
 import type { VersionItem, WorkflowDetail } from "~/api/shapes";
 import { useFilters } from "~/lib/filters";
 import { TimeAgo } from "~/ui/time-ago";
 import { RollbackDialog } from "./rollback-dialog";
+import { useTakeVersion } from "./use-take-version";
 
 export type VersionRowProps = { item: VersionItem; workflow: WorkflowDetail };
 
@@ -12,6 +13,7 @@ export type VersionRowProps = { item: VersionItem; workflow: WorkflowDetail };
 export function VersionRow({ item, workflow }: VersionRowProps) {
   const [address, change] = useFilters();
   const [isAsking, asking] = useDisclosure();
+  const take = useTakeVersion();
   const { version } = item;
   const isLatest = version === workflow.version;
   const isLookedAt = address.version === String(version);
@@ -59,6 +61,17 @@ export function VersionRow({ item, workflow }: VersionRowProps) {
             onClick={() => change({ compare: `${version - 1}..${version}` })}
           >
             What is new
+          </Button>
+        )}
+        {take && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconPencil size={14} />}
+            aria-label={`Take version ${version} into the draft`}
+            onClick={() => void take(version)}
+          >
+            Take into the draft
           </Button>
         )}
         {canRollBack && (

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { Json } from "~/document/types";
+import type { EditorStore } from "~/editor/store";
 import { axeFindings } from "~/testing/axe";
 import { catalogue } from "~/testing/catalogue";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
@@ -44,7 +45,7 @@ function json(value: object): Json {
 
 function open(options: PanelOptions = {}, routes: FakeRoutes = {}) {
   const server = fakeServer({
-    [`GET ${ONE}`]: json(aWorkflowDetail(options.workflow)),
+    [`GET ${ONE}`]: () => Response.json(aWorkflowDetail(options.workflow), { headers: { etag: '"1"' } }),
     [`GET ${ONE}/versions`]: page([aVersion({ version: 2, note: "Ask for 21" }), aVersion()]),
     [`GET ${ONE}/versions/1`]: { document: json(before) },
     [`GET ${ONE}/versions/2`]: { document: json(after) },
@@ -92,6 +93,43 @@ it("rolls back with a note", async () => {
 
   expect(await screen.findByText("Version 3 is published; it says what version 1 says.")).toBeVisible();
   expect(server.to(`POST ${ONE}/rollback`)[0]?.body).toEqual({ version: 1, note: "18 again" });
+});
+
+it("takes a version into the draft, and undo brings back what was there", async () => {
+  const { session } = open({ document: { nodes: [{ id: "mine", type: "number" }], edges: [] } });
+  const { editor } = session.stores;
+
+  await userEvent.click(await screen.findByRole("button", { name: "Take version 1 into the draft" }));
+  await waitFor(() => expect(idsOf(editor)).toEqual(["age", "old"]));
+  editor.getState().undo();
+
+  expect(idsOf(editor)).toEqual(["mine"]);
+});
+
+it("tells why a version could not be taken", async () => {
+  open({}, { [`GET ${ONE}/versions/1`]: problem(503, "unavailable", "The database is away.") });
+
+  await userEvent.click(await screen.findByRole("button", { name: "Take version 1 into the draft" }));
+
+  expect(await screen.findByText("Version 1 could not be loaded")).toBeVisible();
+});
+
+it.each([
+  ["puts the version on the canvas when it rolls back", [], ["age", "old"]],
+  ["leaves the draft where one wants it", ["Put it on the canvas too"], ["mine"]],
+])("%s", async (_, clicked, ids) => {
+  const made = json(aVersion({ version: 3, rolled_back_from: 1 }));
+  const { session } = open(
+    { workflow: { has_draft: true }, document: { nodes: [{ id: "mine", type: "number" }], edges: [] } },
+    { [`POST ${ONE}/rollback`]: made },
+  );
+
+  await userEvent.click(await screen.findByRole("button", { name: "Roll back to version 1" }));
+  for (const name of clicked) await userEvent.click(screen.getByRole("checkbox", { name: new RegExp(name) }));
+  await userEvent.click(screen.getByRole("button", { name: "Roll back" }));
+
+  expect(await screen.findByText(/Version 3 is published/)).toBeVisible();
+  expect(idsOf(session.stores.editor)).toEqual(ids);
 });
 
 it("tells why it could not roll back", async () => {
@@ -156,3 +194,7 @@ it("says so when only the layout differs, or nothing", async () => {
   open({ search: "compare=1..latest" }, { [`GET ${ONE}/versions/1/diff/2`]: { ...diff, is_empty: true } });
   expect(await screen.findByText("Both say the same")).toBeVisible();
 });
+
+function idsOf(editor: EditorStore): readonly string[] {
+  return editor.getState().document.nodes.map(({ id }) => id);
+}
