@@ -1,12 +1,9 @@
 import { Menu, NavLink, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconBuilding, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useStore } from "zustand";
-import { api } from "~/api/client";
-import { isProblem } from "~/api/problem";
-import { leave, session } from "~/api/session";
-import { notifyProblem } from "~/ui/notify";
+import { session } from "~/api/session";
+import { useSignOut } from "./use-sign-out";
 
 export type AccountMenuProps = { narrow: boolean };
 
@@ -14,21 +11,8 @@ export type AccountMenuProps = { narrow: boolean };
 export function AccountMenu({ narrow }: AccountMenuProps) {
   const who = useStore(session, (now) => ("user" in now ? now : undefined));
   const { setColorScheme } = useMantineColorScheme();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
+  const signOut = useSignOut();
   const isDark = useComputedColorScheme("light") === "dark";
-
-  async function signOut() {
-    try {
-      await api.POST("/api/v1/auth/logout", { body: {} });
-    } catch (problem) {
-      if (!isProblem(problem) || problem.status !== 401)
-        return notifyProblem("You are still signed in", problem);
-    }
-    leave();
-    queryClient.clear();
-    await navigate({ to: "/sign-in", ignoreBlocker: true });
-  }
 
   return (
     <Menu position="right-end" width={240}>

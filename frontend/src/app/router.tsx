@@ -5,12 +5,11 @@ import {
   createRouter,
   Outlet,
   type RouterHistory,
-  redirect,
 } from "@tanstack/react-router";
 import { readFilters } from "~/lib/filters";
 import { fetchWorkflow } from "./ahead";
 import { Crash } from "./crash";
-import { requireOwner, requireSession } from "./gate";
+import { goOn, requireOwner, requireSession } from "./gate";
 import { Missing } from "./missing";
 import { pages } from "./pages";
 import { Shell } from "./shell";
@@ -41,13 +40,7 @@ const inside = createRoute({
 const within = { getParentRoute: () => inside };
 
 const screens = [
-  createRoute({
-    ...within,
-    path: "/",
-    beforeLoad: () => {
-      throw redirect({ to: "/workflows" });
-    },
-  }),
+  createRoute({ ...within, path: "/", beforeLoad: goOn }),
   createRoute({ ...within, path: "/workflows", component: pages.workflows }),
   createRoute({
     ...within,

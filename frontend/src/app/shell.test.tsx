@@ -1,6 +1,8 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { connection } from "~/api/connection";
+import { session } from "~/api/session";
+import { keepWayBack } from "~/features/sign-in/way-back";
 import { aSignIn, EVERYTHING, renderApp } from "~/testing/app";
 import { axeFindings } from "~/testing/axe";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
@@ -148,6 +150,17 @@ it("goes to the set-up while nobody owns the installation", async () => {
   const { address } = renderApp("/sign-in");
 
   await waitFor(() => expect(address()).toBe("/setup"));
+});
+
+it("goes on where one was before one went to a provider, in the same tenant", async () => {
+  const tenant = { id: "tenant-2", slug: "b", name: "B", roles: [], permissions: [] };
+  server({ "POST /api/v1/auth/tenant": () => Response.json(aSignIn({ tenant })) });
+  keepWayBack({ href: "/api-keys?q=robot", tenantId: "tenant-2" });
+
+  const { address } = renderApp("/");
+
+  await waitFor(() => expect(address()).toBe("/api-keys?q=robot"));
+  expect(session.getState()).toMatchObject({ tenant: { id: "tenant-2" } });
 });
 
 it("says that there is nothing at an address", async () => {

@@ -42,6 +42,8 @@ export type EditorState = {
   readonly document: WorkflowDocument;
   readonly selection: Selection;
   readonly problems: readonly Problem[];
+  /** Whether the problems are those of the document: not before the first answer, nor when there is none. */
+  readonly check: "waiting" | "known" | "failed";
   readonly save: SaveState;
   /** The browser has no room for the work at hand, or is told to keep nothing. */
   readonly isNotKept: boolean;

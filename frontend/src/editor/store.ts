@@ -44,6 +44,7 @@ export function createEditorStore(start: EditorStart): EditorStore {
     types: new Map(start.catalogue.items.map((type) => [type.type, type])),
     selection: NO_SELECTION,
     problems: [],
+    check: "known",
     save,
     isNotKept: false,
     destination: null,

@@ -31,8 +31,9 @@ export function openSaver(changed: Partial<Shelf> = {}) {
     theirs: null,
   };
   const saver = new Saver(editor, { opening: start, shelf, key: "key" });
-  onTestFinished(saver.start());
-  return { editor, server, shelf, saver };
+  const stop = saver.start();
+  onTestFinished(stop);
+  return { editor, server, shelf, saver, stop };
 }
 
 export function set(editor: ReturnType<typeof openedEditor>, value: number): void {

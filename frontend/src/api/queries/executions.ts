@@ -169,6 +169,28 @@ export const templateInputsQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** What the nodes of an execution gave last, and what the execution was given. */
+export type LastRuns = {
+  readonly runs: ReadonlyMap<string, { readonly output: Json; readonly port: string | null }>;
+  readonly input: Json | undefined;
+};
+
+/** Of the newest execution that has ended. Without any, or without the right to see it: nothing. */
+export const lastRunsQuery = (workflowId: string) =>
+  queryOptions({
+    queryKey: ["workflows", workflowId, "executions", "last-runs"],
+    queryFn: async ({ signal, client }): Promise<LastRuns> => {
+      const path = withSearch(`${inWorkflow(workflowId)}/executions`, { limit: "5" });
+      const { items } = await ask<Page<ExecutionItem>>(path, { signal });
+      const ended = items.find(({ finished_at }) => finished_at !== null);
+      if (ended === undefined) return { runs: new Map(), input: undefined };
+      const { input } = await readExecution(ended.id, signal);
+      return { runs: await client.fetchQuery(lastStepsQuery(ended.id)), input };
+    },
+    staleTime: 60_000,
+    retry: false,
+  });
+
 /** What each node of an ended execution gave last. */
 export const lastStepsQuery = (executionId: string) =>
   queryOptions({

@@ -23,6 +23,11 @@ export const allRolesQuery = () =>
       (await data(api.GET("/api/v1/roles", { params: { query: { limit: MOST } }, signal }))).items,
   });
 
+/** As it is now, whatever the cache has. */
+export function readRole(id: string): Promise<Role> {
+  return data(api.GET("/api/v1/roles/{role_id}", { params: { path: { role_id: id } } }));
+}
+
 export async function createRole(content: RoleContent): Promise<Role> {
   return (await ask<Role>("/api/v1/roles", { method: "POST", body: bodyOf(content) })).body;
 }

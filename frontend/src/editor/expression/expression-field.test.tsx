@@ -71,10 +71,24 @@ describe("the field of an expression", () => {
   });
 
   it("says what to do when there are no values", async () => {
-    const server = fakeServer();
+    const error = { code: "type_error", message: "a number is needed", position: { start: 0, end: 5 } };
+    const server = fakeServer({ [PREVIEW]: { ok: false, error } });
     show({ value: "input", scope: null });
     expect(screen.getByText(/Run the workflow once/)).toBeVisible();
-    await waitFor(() => expect(server.to(PREVIEW)).toEqual([]));
+    await waitFor(() => expect(server.to(PREVIEW)).toHaveLength(1));
+    expect(screen.queryByText(/A number is needed/)).not.toBeInTheDocument();
+  });
+
+  it("tells what cannot be read before there are values", async () => {
+    const error = {
+      code: "syntax_error",
+      message: "the expression ends too early",
+      position: { start: 7, end: 8 },
+    };
+    const server = fakeServer({ [PREVIEW]: { ok: false, error } });
+    show({ value: "input +", scope: null });
+    expect(await screen.findByText(/The expression ends too early \(character 8\)/)).toBeVisible();
+    expect(server.to(PREVIEW)[0]?.body).toMatchObject({ text: "input +", input: null, nodes: {} });
   });
 
   it("needs no preview for a template without an expression", () => {

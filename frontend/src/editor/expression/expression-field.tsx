@@ -6,7 +6,7 @@ import { own } from "~/lib/own";
 import { CodeEditor, type CodeError, type CodeLanguage, type ExpressionScope } from "./code-editor";
 import { unitsAt } from "./positions";
 import { PreviewLine } from "./preview-line";
-import { type NoPreview, previewRequest } from "./preview-request";
+import { type NoPreview, previewRequest, withoutValues } from "./preview-request";
 
 export type ExpressionFieldProps = {
   value: string;
@@ -43,8 +43,10 @@ export function ExpressionField({
   const isCode = isCodeIn(settled, language);
   const request = isCode ? previewRequest(settled, format, scope) : null;
   const asked = request !== null && typeof request !== "string" ? request : null;
-  const preview = useQuery({ ...previewQuery(asked), placeholderData: keepPreviousData });
-  const isCurrent = settled === value && asked !== null && !preview.isPlaceholderData;
+  const blind = typeof request === "string" ? withoutValues(settled, format) : null;
+  const preview = useQuery({ ...previewQuery(asked ?? blind), placeholderData: keepPreviousData });
+  const isCurrent = settled === value && request !== null && !preview.isPlaceholderData;
+  const isTold = isCurrent && (asked !== null || preview.data?.error?.code === "syntax_error");
   return (
     <Stack gap={4}>
       <CodeEditor
@@ -55,13 +57,13 @@ export function ExpressionField({
         value={value}
         onChange={onChange}
         scope={scope ?? undefined}
-        error={isCurrent ? errorIn(value, preview.data ?? null) : null}
+        error={isTold ? errorIn(value, preview.data ?? null) : null}
       />
       {isCodeIn(value, language) && (
         <PreviewLine
           label={label}
           text={settled}
-          preview={asked === null ? null : (preview.data ?? null)}
+          preview={asked !== null || isTold ? (preview.data ?? null) : null}
           reason={reasonOf(request)}
           isOld={asked !== null && !isCurrent}
           hasError={hasError}

@@ -35,6 +35,11 @@ export function previewRequest(
   };
 }
 
+/** Where there are no values yet, whether a text can be read at all. */
+export function withoutValues(text: string, format: string): PreviewRequest {
+  return { text, format, input: null, nodes: {}, variables: {}, context: {} };
+}
+
 /** The nodes that a text names, with their values. */
 export function referredNodes(text: string, nodes: Readonly<Record<string, Json>>): Record<string, Json> {
   const found: Record<string, Json> = {};

@@ -13,7 +13,7 @@ import type { ExpressionScope } from "./code-editor";
 export type ScopeSources = {
   readonly document: WorkflowDocument;
   readonly catalogue: Catalogue;
-  readonly runs: ReadonlyMap<string, NodeRun>;
+  readonly runs: ReadonlyMap<string, Pick<NodeRun, "output" | "port">>;
   readonly pinned: Readonly<Record<string, Json>>;
   /** Of the execution. */
   readonly input: Json | undefined;

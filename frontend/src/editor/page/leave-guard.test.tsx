@@ -1,10 +1,12 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { addNodes } from "~/document/commands/nodes";
+import { isAllFinished } from "~/lib/before-leaving";
 import { type FakeRoute, fakeServer, problem } from "~/testing/fake-server";
 import { renderPanel } from "~/testing/panel";
 import { useSession } from "./session-context";
 import { useLeaveGuard } from "./use-leave-guard";
+import { useOpenSession } from "./use-open-session";
 
 const DRAFT = "PUT /api/v1/workflows/:id/draft";
 const SAVED = () => Response.json({ saved_at: "2026-03-02T10:00:00.000Z" }, { headers: { etag: '"2"' } });
@@ -42,6 +44,46 @@ test("without a change there is nothing to ask or to save", async () => {
   expect(server.to(DRAFT)).toHaveLength(0);
 });
 
+test("another version is opened when the latest changes are saved", async () => {
+  const { router, server, change, leave } = await open(SAVED);
+  change();
+
+  leave("/workflows/workflow-1?version=1");
+
+  await waitFor(() => expect(router.state.location.searchStr).toBe("?version=1"));
+  expect(server.to(DRAFT)).toHaveLength(1);
+});
+
+test("who looks at another version is asked when the latest changes could not be saved", async () => {
+  const { router, change, leave } = await open(problem(403, "forbidden", "No."));
+  change();
+
+  leave("/workflows/workflow-1?version=1");
+  await userEvent.click(await screen.findByRole("button", { name: "Stay" }));
+
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(router.state.location.searchStr).toBe("");
+});
+
+test("a panel opens without anything being saved", async () => {
+  const { router, server, change, leave } = await open(SAVED);
+  change();
+
+  leave("/workflows/workflow-1?panel=notes");
+
+  await waitFor(() => expect(router.state.location.searchStr).toBe("?panel=notes"));
+  expect(server.to(DRAFT)).toHaveLength(0);
+});
+
+test("who signs out has the latest changes saved first", async () => {
+  const { server, change } = await open(SAVED);
+  change();
+
+  expect(await isAllFinished()).toBe(true);
+
+  expect(server.to(DRAFT)).toHaveLength(1);
+});
+
 async function open(draft: FakeRoute) {
   const server = fakeServer({ [DRAFT]: draft });
   const page = renderPanel(<Guarded />);
@@ -51,11 +93,13 @@ async function open(draft: FakeRoute) {
     ...page,
     change: () =>
       act(() => page.session.stores.editor.getState().dispatch(addNodes([{ id: "new", type: "number" }]))),
-    leave: () => act(() => void page.router.navigate({ to: "/credentials" })),
+    leave: (href = "/credentials") => act(() => void page.router.navigate({ href })),
   };
 }
 
 function Guarded() {
-  useLeaveGuard(useSession());
+  const session = useSession();
+  useOpenSession(session);
+  useLeaveGuard(session);
   return <p>Being edited</p>;
 }

@@ -5,13 +5,16 @@ import { useEditor } from "../context";
 import { usePageUi } from "./session-context";
 import classes from "./top-bar.module.css";
 
+const UNCHECKED = { waiting: "Looking for problems", failed: "Not checked for problems" } as const;
+
 /** How many problems the document has; opens their list. */
 export function ProblemsButton() {
   const problems = useEditor((state) => state.problems);
   const showBottom = usePageUi((ui) => ui.showBottom);
   const errors = problems.filter((problem) => problem.severity === "problem").length;
-  const label = labelOf(errors, problems.length - errors);
+  const check = useEditor((state) => state.check);
   const isFine = problems.length === 0;
+  const label = isFine && check !== "known" ? UNCHECKED[check] : labelOf(errors, problems.length - errors);
   return (
     <Tooltip label={label}>
       <Button

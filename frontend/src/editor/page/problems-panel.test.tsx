@@ -23,6 +23,14 @@ test("without problems it says so", () => {
   expect(screen.getByText("No problems")).toBeVisible();
 });
 
+test("what is not checked is not called sound", () => {
+  const { editor } = renderInEditor(<ProblemsPanel />, { document });
+  act(() => editor.setState({ check: "waiting" }));
+  expect(screen.getByText("Being checked")).toBeVisible();
+  act(() => editor.setState({ check: "failed" }));
+  expect(screen.getByText("Not checked")).toBeVisible();
+});
+
 test("a problem is told with its node, and leads to its field", async () => {
   const { editor } = renderInEditor(<ProblemsPanel />, { document });
   act(() => editor.setState({ problems }));

@@ -1,5 +1,5 @@
 import { ScrollArea, Text, UnstyledButton } from "@mantine/core";
-import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconHourglass } from "@tabler/icons-react";
 import { nodeById } from "~/document/lookup";
 import { nodeTypeOf, titleOf } from "~/document/node-types";
 import { EmptyState } from "~/ui/empty-state";
@@ -13,13 +13,8 @@ const MOST_SHOWN = 500;
 /** Everything that is wrong with the document; choosing one goes to its place. */
 export function ProblemsPanel() {
   const problems = useEditor((state) => state.problems);
-  if (problems.length === 0) {
-    return (
-      <EmptyState icon={<IconCircleCheck aria-hidden />} title="No problems">
-        The workflow can be executed and published.
-      </EmptyState>
-    );
-  }
+  const check = useEditor((state) => state.check);
+  if (problems.length === 0) return <NoProblems check={check} />;
   return (
     <ScrollArea h="100%" type="auto">
       <ul className={classes.list} aria-label="Problems">
@@ -35,6 +30,21 @@ export function ProblemsPanel() {
         </Text>
       )}
     </ScrollArea>
+  );
+}
+
+function NoProblems({ check }: Pick<EditorState, "check">) {
+  if (check === "waiting") return <EmptyState icon={<IconHourglass aria-hidden />} title="Being checked" />;
+  if (check === "failed")
+    return (
+      <EmptyState icon={<IconAlertTriangle aria-hidden />} title="Not checked">
+        The server did not answer. It is asked again after the next change, and when it is back.
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={<IconCircleCheck aria-hidden />} title="No problems">
+      The workflow can be executed and published.
+    </EmptyState>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconCloudOff, IconLoader, IconPencilOff }
 import { formatRelative } from "~/lib/format";
 import { useEditor } from "../context";
 import type { SaveState } from "../state";
+import { RefusedDraft } from "./refused-draft";
 import { usePageUi } from "./session-context";
 import classes from "./top-bar.module.css";
 
@@ -25,7 +26,9 @@ export function SaveStatus() {
       </Button>
     );
   }
-  return <Line icon={ICONS[save.kind]} text={textOf(save, isNotKept)} detail={detailOf(save, isNotKept)} />;
+  const told = { text: textOf(save, isNotKept), detail: detailOf(save, isNotKept) };
+  if (save.kind === "offline" && save.reason === "refused") return <RefusedDraft {...told} />;
+  return <Line icon={ICONS[save.kind]} {...told} />;
 }
 
 type LineProps = { icon: React.ReactNode; text: string; detail: string };

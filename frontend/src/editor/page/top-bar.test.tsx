@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { WorkflowItem } from "~/api/shapes";
 import { addNodes } from "~/document/commands/nodes";
@@ -90,36 +90,6 @@ test("says when a browser keeps nothing, and leads to a conflict", async () => {
   expect(session.ui.getState().dialog).toBe("conflict");
 });
 
-const REFUSED = { ...OFFLINE, problem: "It was deleted.", reason: "refused" } as const;
-
-test("a draft that is refused says why, and is sent again", async () => {
-  const { server, session } = await open();
-  act(() => session.stores.editor.getState().dispatch(addNodes([{ id: "a", type: "number" }])));
-  act(() => session.stores.editor.setState({ save: REFUSED }));
-
-  await userEvent.click(await screen.findByRole("button", { name: "Not saved: kept in this browser" }));
-  const ways = await screen.findByRole("dialog", { name: "The draft is not saved" });
-  expect(ways).toHaveTextContent("It was deleted.");
-  await userEvent.click(within(ways).getByRole("button", { name: "Try again" }));
-
-  await waitFor(() => expect(server.to(`PUT ${ONE}/draft`)).toHaveLength(1));
-  expect(await screen.findByText("Saved")).toBeVisible();
-});
-
-test("a draft that is refused is saved as a new workflow, which is opened", async () => {
-  const made = { "POST /api/v1/workflows": plain(aWorkflowDetail({ id: "new", name: "Orders (my draft)" })) };
-  const { server, session, address } = await open({}, made);
-  act(() => session.stores.editor.getState().dispatch(addNodes([{ id: "a", type: "number" }])));
-  act(() => session.stores.editor.setState({ save: REFUSED }));
-
-  await userEvent.click(await screen.findByRole("button", { name: /^Not saved/ }));
-  await userEvent.click(await screen.findByRole("button", { name: "Save as a new workflow" }));
-
-  await waitFor(() => expect(address()).toContain("/workflows/new"));
-  const sent = server.to(`PUT ${ONE}/draft`).find(({ params }) => params.id === "new");
-  expect(sent?.body).toMatchObject({ document: { nodes: [{ id: "a" }] } });
-});
-
 test("undo and redo say what they would do", async () => {
   const { session } = await open();
   act(() => session.stores.editor.getState().dispatch(addNodes([{ id: "a", type: "number" }])));
@@ -134,7 +104,7 @@ test("undo and redo say what they would do", async () => {
 test("counts problems and warnings, and opens their list", async () => {
   const { session } = await open();
   const found = { code: "x", message: "y", node: "a" } as const;
-  expect(screen.getByRole("button", { name: "No problems" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: "No problems" })).toBeVisible();
 
   act(() => session.stores.editor.setState({ problems: [{ ...found, severity: "warning" }] }));
   expect(screen.getByRole("button", { name: "1 warning" })).toBeVisible();
@@ -237,7 +207,7 @@ async function open(workflow: Partial<WorkflowItem> = {}, routes: FakeRoutes = {
     "GET /api/v1/me": me(),
     [`GET ${ONE}`]: () => revised(aWorkflowDetail(workflow)),
     [`GET ${ONE}/executions`]: { items: [], next_cursor: null },
-    [`POST ${ONE}/validate`]: { problems: [], warnings: [] },
+    "POST /api/v1/workflows/validate": { problems: [], warnings: [] },
     [`PUT ${ONE}/draft`]: () =>
       Response.json({ saved_at: "2026-03-02T10:00:00.000Z" }, { headers: { etag: '"2"' } }),
     "GET /api/v1/workflow-templates": { items: [] },

@@ -1,5 +1,7 @@
 /** What the tour tells, and where its card stands. */
 
+import { keyNames } from "../shortcuts/keys";
+
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 export const STEPS = [
@@ -21,7 +23,7 @@ export const STEPS = [
   {
     target: "run",
     title: "Run it",
-    text: "Ctrl Enter saves and runs the draft. Nodes light up as they run, and nothing is published by running.",
+    text: `${keyNames("mod+Enter").join(" ")} saves and runs the draft. Nodes light up as they run, and nothing is published by running.`,
   },
   {
     target: "results",

@@ -6,18 +6,23 @@ import { usePageUi } from "./session-context";
 import classes from "./tour.module.css";
 import { type Box, cardPlace, STEPS } from "./tour-steps";
 
-/** Five things to know, each shown where it is. Can be left at any step, and taken again. */
+type Step = (typeof STEPS)[number];
+type TourStepProps = { steps: readonly Step[]; step: Step };
+
+/** What there is to know, each shown where it is. Can be left at any step, and taken again. */
 export function Tour() {
   const at = usePageUi((ui) => ui.tour);
-  const step = at === null ? undefined : STEPS[at];
-  return step && <TourStep key={step.target} step={step} />;
+  if (at === null) return null;
+  const steps = STEPS.filter(({ target }) => placeOf(target));
+  const step = steps[at];
+  return step && <TourStep key={step.target} steps={steps} step={step} />;
 }
 
-function TourStep({ step }: { step: (typeof STEPS)[number] }) {
+function TourStep({ steps, step }: TourStepProps) {
   const goOnTour = usePageUi((ui) => ui.goOnTour);
   const box = useBoxOf(step.target);
-  const at = STEPS.indexOf(step);
-  const isLast = at === STEPS.length - 1;
+  const at = steps.indexOf(step);
+  const isLast = at === steps.length - 1;
 
   function end() {
     beenHere();
@@ -36,14 +41,14 @@ function TourStep({ step }: { step: (typeof STEPS)[number] }) {
       />
       <Paper
         role="dialog"
-        aria-label={`Tour, step ${at + 1} of ${STEPS.length}: ${step.title}`}
+        aria-label={`Tour, step ${at + 1} of ${steps.length}: ${step.title}`}
         shadow="xl"
         p="md"
         className={classes.card}
         style={cardPlace(box, { width: innerWidth, height: innerHeight })}
       >
         <Text size="xs" c="dimmed">
-          {at + 1} of {STEPS.length}
+          {at + 1} of {steps.length}
         </Text>
         <Title order={2} size="h3" mb={4}>
           {step.title}
@@ -73,7 +78,7 @@ function useBoxOf(target: string): Box {
   const [box, setBox] = useState<Box>({ x: 0, y: 0, width: 0, height: 0 });
   useLayoutEffect(() => {
     const measure = () => {
-      const found = document.querySelector(`[data-tour=${target}]`)?.getBoundingClientRect();
+      const found = placeOf(target)?.getBoundingClientRect();
       if (found) setBox({ x: found.x, y: found.y, width: found.width, height: found.height });
     };
     measure();
@@ -81,4 +86,9 @@ function useBoxOf(target: string): Box {
     return () => window.removeEventListener("resize", measure);
   }, [target]);
   return box;
+}
+
+/** Null: it is not on this page, as the palette is not for who may only look. */
+function placeOf(target: string): Element | null {
+  return document.querySelector(`[data-tour=${target}]`);
 }

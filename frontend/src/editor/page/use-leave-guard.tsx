@@ -1,16 +1,17 @@
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useBlocker } from "@tanstack/react-router";
-import type { Saver } from "../saving/saver";
+import { readFilters } from "~/lib/filters";
+import { isSavedSoon } from "./saved-soon";
 import type { EditorSession } from "./session";
 
-const WAIT_MS = 3000;
+type Place = { readonly pathname: string; readonly search: Record<string, unknown> };
 
 /** Holds back who leaves with something that could not be saved; what can be is saved on the way. */
 export function useLeaveGuard({ saver }: EditorSession): void {
   useBlocker({
     shouldBlockFn: async ({ current, next }) => {
-      if (saver === null || current.pathname === next.pathname || (await isSavedSoon(saver))) return false;
+      if (saver === null || isSameDocument(current, next) || (await isSavedSoon(saver))) return false;
       return !(await asksToLeave());
     },
     enableBeforeUnload: () => {
@@ -22,11 +23,10 @@ export function useLeaveGuard({ saver }: EditorSession): void {
   });
 }
 
-async function isSavedSoon(saver: Saver): Promise<boolean> {
-  if (!saver.hasUnsaved()) return true;
-  const enough = new Promise<void>((resolve) => setTimeout(resolve, WAIT_MS));
-  await Promise.race([saver.saveNow().catch(() => undefined), enough]);
-  return !saver.hasUnsaved();
+/** Another version is another document to be edited, at the same address but for its search. */
+function isSameDocument(current: Place, next: Place): boolean {
+  const isVersionKept = readFilters(current.search).version === readFilters(next.search).version;
+  return current.pathname === next.pathname && isVersionKept;
 }
 
 function asksToLeave(): Promise<boolean> {

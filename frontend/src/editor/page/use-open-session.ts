@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { workflowQuery } from "~/api/queries/workflow";
+import { finishBeforeLeaving } from "~/lib/before-leaving";
 import { startChecking } from "../saving/checker";
+import { isSavedSoon } from "./saved-soon";
 import type { EditorSession } from "./session";
 
 /** Saves and checks as long as the page is open, names the browser's tab, sees what others save. */
@@ -11,6 +13,7 @@ export function useOpenSession(session: EditorSession): void {
   const workflow = useQuery(workflowQuery(workflowId)).data;
 
   useEffect(() => saver?.start(), [saver]);
+  useEffect(() => (saver ? finishBeforeLeaving(() => isSavedSoon(saver)) : undefined), [saver]);
   useEffect(() => startChecking(stores.editor), [stores]);
   useEffect(() => {
     document.title = `${workflow?.name ?? "Workflow"} · Thaiyyal`;

@@ -11,6 +11,7 @@ import {
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
+import { meQuery } from "~/api/queries/session";
 import { duplicateWorkflow, workflowQuery } from "~/api/queries/workflow";
 import { useFilters } from "~/lib/filters";
 import { notifyDone, notifyProblem } from "~/ui/notify";
@@ -24,6 +25,7 @@ export type WorkflowMenuProps = { panels: readonly EditorPanel[] };
 export function WorkflowMenu({ panels }: WorkflowMenuProps) {
   const { stores, saver, workflowId } = useSession();
   const name = useQuery(workflowQuery(workflowId)).data?.name ?? "Workflow";
+  const canCreate = useQuery(meQuery()).data?.permissions.includes("workflows.create") ?? false;
   const open = usePageUi((ui) => ui.open);
   const goOnTour = usePageUi((ui) => ui.goOnTour);
   const [, change] = useFilters();
@@ -58,9 +60,11 @@ export function WorkflowMenu({ panels }: WorkflowMenuProps) {
               Name, description and tags
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void duplicate()}>
-            Duplicate
-          </Menu.Item>
+          {canCreate && (
+            <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void duplicate()}>
+              Duplicate
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconFileDownload size={16} />}
             onClick={() => void download(stores.editor, name, "json")}

@@ -8,6 +8,7 @@ import { useRunDetails } from "./details";
 import { exampleFrom } from "./example-input";
 import { JsonInput } from "./json-input";
 import type { JsonText } from "./json-text";
+import { useWhyNotRun } from "./why-not-run";
 
 export type InputDialogProps = { onClose: () => void };
 
@@ -18,6 +19,7 @@ export function InputDialog({ onClose }: InputDialogProps) {
   const settings = useEditor((state) => state.document.settings);
   const isNotKept = useRunDetails((details) => details.isNotKept);
   const example = useExampleInput();
+  const whyNot = useWhyNotRun();
   const [draft, setDraft] = useState<{ initial: Json | undefined; at: number }>({ initial: kept, at: 0 });
   const [read, setRead] = useState<JsonText>({ isValid: true, value: kept });
   const replace = (value: Json | undefined) => {
@@ -46,6 +48,11 @@ export function InputDialog({ onClose }: InputDialogProps) {
             This is too large to be kept: it is gone when you leave this page.
           </Text>
         )}
+        {whyNot !== undefined && (
+          <Text size="sm" c="dimmed" ta="end" id="why-not-run">
+            {whyNot}
+          </Text>
+        )}
         <Group justify="space-between">
           <Group gap="xs">
             <Button variant="default" disabled={example === undefined} onClick={() => replace(example)}>
@@ -60,7 +67,8 @@ export function InputDialog({ onClose }: InputDialogProps) {
               Keep
             </Button>
             <Button
-              disabled={!read.isValid}
+              disabled={!read.isValid || whyNot !== undefined}
+              aria-describedby={whyNot === undefined ? undefined : "why-not-run"}
               onClick={() => {
                 save();
                 void run.getState().start();

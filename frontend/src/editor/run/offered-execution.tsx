@@ -29,7 +29,17 @@ export function isOffered(item: ExecutionItem, known: ReadonlySet<string>, opene
   return LIVE.has(item.status) && !known.has(item.id) && Date.parse(item.created_at) > openedAt - 60_000;
 }
 
+const STARTERS: Readonly<Record<ExecutionItem["trigger"], string>> = {
+  api: "An API call",
+  manual: "Somebody",
+  schedule: "A schedule",
+  webhook: "A webhook",
+  workflow: "Another workflow",
+  error: "An error elsewhere",
+  retry: "A retry",
+};
+
 function whoStarted({ started_by, trigger }: ExecutionItem): string {
   if (started_by !== null) return started_by.name ?? "Somebody";
-  return `A ${trigger}`;
+  return STARTERS[trigger];
 }

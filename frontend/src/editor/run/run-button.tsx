@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useEditor, useRun, useStores } from "../context";
+import { keyNames } from "../shortcuts/keys";
 import { canRunFromHere, canStart, runFromHere, runToHere, selectedNode } from "./actions";
 import { useRunDetails } from "./details";
 import classes from "./run.module.css";
@@ -33,7 +34,7 @@ export function RunButton() {
       <Tooltip
         label={
           canExecute
-            ? "Save and run the draft (Ctrl Enter)"
+            ? `Save and run the draft (${keyNames("mod+Enter").join(" ")})`
             : "Your roles do not allow to execute this workflow"
         }
       >

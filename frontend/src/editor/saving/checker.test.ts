@@ -1,3 +1,4 @@
+import { noteAnswer } from "~/api/connection";
 import { removeNodes } from "~/document/commands/nodes";
 import type { WorkflowDocument } from "~/document/types";
 import { openedEditor } from "~/testing/editor";
@@ -40,6 +41,19 @@ test("without an answer what was known stays", async () => {
   editor.getState().dispatch(removeNodes(["a"]));
   await vi.advanceTimersByTimeAsync(400);
   expect(editor.getState().problems).toHaveLength(1);
+});
+
+test("nobody is told that there are no problems before that is known", async () => {
+  const server = fakeServer({ [VALIDATE]: () => Promise.reject(new TypeError("no network")) });
+  const editor = openedEditor({ document });
+  onTestFinished(startChecking(editor));
+  expect(editor.getState().check).toBe("waiting");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(editor.getState().check).toBe("failed");
+  server.answer({ [VALIDATE]: { valid: true, problems: [], warnings: [] } });
+  noteAnswer(200);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(editor.getState().check).toBe("known");
 });
 
 test("problems come in the order of the document, by the ids of what they are about", () => {

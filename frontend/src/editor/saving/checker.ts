@@ -1,5 +1,6 @@
 /** Asks the server what is wrong with the open document, a moment after each change. The latest answer counts. */
 
+import { connection } from "~/api/connection";
 import { validateDocument } from "~/api/queries/workflow";
 import type { DocumentProblem } from "~/api/shapes";
 import { nodeIndex } from "~/document/lookup";
@@ -26,19 +27,27 @@ export function startChecking(store: EditorStore): () => void {
     asked = new AbortController();
     const { signal } = asked;
     const found = await problemsOf(store, signal).catch(() => null);
-    if (found !== null && !signal.aborted) setProblems(store, found);
+    if (signal.aborted) return;
+    if (found !== null) setProblems(store, found);
+    store.setState({ check: found === null ? "failed" : "known" });
   }
 
-  const unsubscribe = store.subscribe((now, before) => {
-    if (now.document === before.document) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void check(), CHECK_AFTER_MS);
-  });
+  const stops = [
+    store.subscribe((now, before) => {
+      if (now.document === before.document) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void check(), CHECK_AFTER_MS);
+    }),
+    connection.subscribe(({ isLost }) => {
+      if (!isLost && store.getState().check === "failed") void check();
+    }),
+  ];
+  store.setState({ check: "waiting" });
   void check();
   return () => {
     clearTimeout(timer);
     asked.abort();
-    unsubscribe();
+    for (const stop of stops) stop();
   };
 }
 

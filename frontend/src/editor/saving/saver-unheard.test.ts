@@ -64,6 +64,16 @@ test("who leaves before the browser's database has taken a change finds it again
   expect(shelf.drafts.get("key")).toMatchObject({ document: editor.getState().document, isSaved: false });
 });
 
+test("who has left the workflow is not saved from there any more", async () => {
+  const { editor, server, stop } = openSaver();
+  server.answer({ [DRAFT]: problem(503, "unavailable") });
+  set(editor, 30);
+  await vi.advanceTimersByTimeAsync(1000);
+  stop();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(server.to(DRAFT)).toHaveLength(1);
+});
+
 test("who leaves when everything is kept leaves nothing more behind", async () => {
   const keepAtOnce = vi.fn();
   const { editor } = openSaver({ keepAtOnce });

@@ -6,6 +6,7 @@ import { session } from "~/api/session";
 import { replaceDocument } from "~/document/commands/command";
 import { endRun } from "~/document/history";
 import type { WorkflowDocument } from "~/document/types";
+import { listen } from "~/lib/listen";
 import type { EditorStore, OpenEditor } from "../store";
 import { isStale, newerDraft, offline, waitBefore } from "./failures";
 import { fingerprint } from "./fingerprint";
@@ -26,6 +27,7 @@ export class Saver {
   private running: Promise<unknown> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
+  private isOver = false;
   private readonly server: ServerDraft;
   private readonly keeper: Keeper;
   private readonly keepAtOnce: () => void;
@@ -53,7 +55,9 @@ export class Saver {
     ];
     if (this.theirs !== null) this.disagree(this.theirs);
     else if (this.hasUnsaved()) this.schedule(0);
+    this.isOver = false;
     return () => {
+      this.isOver = true;
       for (const stop of stops) stop();
       clearTimeout(this.timer);
       void this.keeper.flush();
@@ -144,6 +148,7 @@ export class Saver {
 
   private schedule(wait: number): void {
     clearTimeout(this.timer);
+    if (this.isOver) return;
     this.timer = setTimeout(() => void this.saveNow().catch(() => undefined), wait);
   }
 
@@ -243,9 +248,4 @@ export class Saver {
     const isSaved = !this.hasUnsaved();
     return { ...this.server.kept(), isSaved, document, history, keptAt: new Date().toISOString() };
   }
-}
-
-function listen(event: string, act: () => void): () => void {
-  globalThis.addEventListener(event, act);
-  return () => globalThis.removeEventListener(event, act);
 }

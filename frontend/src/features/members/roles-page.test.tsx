@@ -34,6 +34,7 @@ const mighty = aRole({ id: "role-3", name: "mighty", is_built_in: false, permiss
 function server(routes: FakeRoutes = {}) {
   return fakeServer({
     [ROLES]: page([viewer, operator, mighty]),
+    "GET /api/v1/roles/:id": JSON.parse(JSON.stringify(operator)),
     "GET /api/v1/permissions": page(PERMISSIONS),
     "GET /api/v1/me": meAs(MINE),
     ...routes,
@@ -158,8 +159,10 @@ it("makes a role that begins like another, without what one may not give", async
   });
 });
 
-it("renames a role", async () => {
-  const asked = server({ [SAVE]: JSON.parse(JSON.stringify(operator)) });
+it("renames a role, and leaves it what it allows by now", async () => {
+  const permissions = ["workflows.read"];
+  const now = JSON.parse(JSON.stringify({ ...operator, permissions }));
+  const asked = server({ [SAVE]: now, "GET /api/v1/roles/:id": now });
   renderScreen(<RolesPage />, { at: "/roles" });
   await userEvent.click(await screen.findByRole("button", { name: "Actions for the role operator" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "Rename or describe" }));
@@ -168,7 +171,7 @@ it("renames a role", async () => {
   await userEvent.type(screen.getByRole("textbox", { name: "Name" }), "runner");
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
 
-  await waitFor(() => expect(asked.to(SAVE)[0]?.body).toMatchObject({ name: "runner" }));
+  await waitFor(() => expect(asked.to(SAVE)[0]?.body).toMatchObject({ name: "runner", permissions }));
 });
 
 it("deletes a role in use only when another takes its place", async () => {

@@ -1,6 +1,7 @@
 import { Group, Stack } from "@mantine/core";
-import { useState } from "react";
-import type { Level } from "~/api/queries/shares";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { type Level, sharesQuery } from "~/api/queries/shares";
 import type { WorkflowDetail } from "~/api/shapes";
 import { notifyDone } from "~/ui/notify";
 import { GranteeSelect } from "./grantee-select";
@@ -14,13 +15,15 @@ export type AddShareProps = { workflow: WorkflowDetail };
 export function AddShare({ workflow }: AddShareProps) {
   const [level, setLevel] = useState<Level>("read");
   const sharing = useShare(workflow.id);
+  const taken = useTaken(workflow);
+  if (!taken) return null;
   return (
     <Stack gap="xs">
       <Group align="flex-end" wrap="nowrap">
         <GranteeSelect
           label="Share with"
           kinds={["user", "role"]}
-          without={workflow.owner ? [workflow.owner.id] : []}
+          without={taken}
           onPick={({ kind, id, name }) =>
             sharing.mutate(
               { grantee: { kind, id }, level },
@@ -32,5 +35,18 @@ export function AddShare({ workflow }: AddShareProps) {
       </Group>
       {sharing.error && <ShareProblem error={sharing.error} />}
     </Stack>
+  );
+}
+
+/** Ids of those who reach it already: to share once more with them would change their level without a word. */
+function useTaken({ id, owner }: WorkflowDetail): readonly string[] | undefined {
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = useInfiniteQuery(sharesQuery(id));
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  const items = data?.pages.flatMap((page) => page.items);
+  return (
+    items &&
+    [owner?.id, ...items.map(({ user, role }) => (user ?? role)?.id)].filter((each) => each !== undefined)
   );
 }

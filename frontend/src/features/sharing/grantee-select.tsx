@@ -43,7 +43,9 @@ export function GranteeSelect({ label, kinds, without = [], onPick }: GranteeSel
       onSearchChange={setTyped}
       value={null}
       onChange={pick}
-      nothingFoundMessage={members.isError || roles.isError ? "You may not see the members" : "Nobody found"}
+      nothingFoundMessage={
+        members.isError || roles.isError ? "You may not see the members" : "Nobody else found"
+      }
       flex={1}
     />
   );

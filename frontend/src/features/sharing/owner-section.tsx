@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "~/api/queries/session";
 import { changeOwner } from "~/api/queries/shares";
 import type { WorkflowDetail } from "~/api/shapes";
+import { confirm } from "~/ui/confirm";
 import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
-import { GranteeSelect } from "./grantee-select";
+import type { Found } from "./found";
+import { OwnerPicker } from "./owner-picker";
 import { useWorkflowChange } from "./use-workflow-change";
 
 export type OwnerSectionProps = { workflow: WorkflowDetail; canShare: boolean };
@@ -17,7 +19,26 @@ export function OwnerSection({ workflow, canShare }: OwnerSectionProps) {
   const [isChanging, change] = useDisclosure();
   const giving = useWorkflowChange(workflow.id, (userId: string) => changeOwner(workflow.id, userId));
   const isMine = me !== undefined && workflow.owner?.id === me.id;
-  const canGive = canShare && (isMine || (me?.permissions.includes("workflows.manage") ?? false));
+  const manages = me?.permissions.includes("workflows.manage") ?? false;
+
+  function give({ id, name }: Found) {
+    giving.mutate(id, {
+      onSuccess: () => {
+        change.close();
+        notifyDone(`The workflow belongs to ${name} now.`);
+      },
+    });
+  }
+
+  function ask(to: Found) {
+    confirm({
+      title: `Give the workflow to ${to.name}?`,
+      children: whatIsLost({ to: to.name, isMine, manages, before: workflow.owner?.name ?? undefined }),
+      action: "Give it away",
+      onConfirm: () => give(to),
+    });
+  }
+
   return (
     <Stack gap="xs">
       <Group justify="space-between">
@@ -25,38 +46,29 @@ export function OwnerSection({ workflow, canShare }: OwnerSectionProps) {
           <b>Owner</b> {workflow.owner?.name ?? "Nobody"}
           {isMine && " (you)"}
         </Text>
-        {canGive && !isChanging && (
+        {canShare && (isMine || manages) && !isChanging && (
           <Button size="compact-sm" variant="default" onClick={change.open}>
             Change owner
           </Button>
         )}
       </Group>
       {isChanging && (
-        <Group align="flex-end">
-          <GranteeSelect
-            label="New owner"
-            kinds={["user"]}
-            without={workflow.owner ? [workflow.owner.id] : []}
-            onPick={({ id, name }) =>
-              giving.mutate(id, {
-                onSuccess: () => {
-                  change.close();
-                  notifyDone(`The workflow belongs to ${name} now.`);
-                },
-              })
-            }
-          />
-          <Button variant="default" onClick={change.close}>
-            Cancel
-          </Button>
-        </Group>
-      )}
-      {isChanging && isMine && (
-        <Text size="xs" c="dimmed">
-          You keep what your roles and shares allow. To keep more, share it with yourself first.
-        </Text>
+        <OwnerPicker
+          without={workflow.owner ? [workflow.owner.id] : []}
+          isGiving={giving.isPending}
+          onGive={ask}
+          onCancel={change.close}
+        />
       )}
       {giving.error && <ProblemAlert error={giving.error} title="The owner was not changed" />}
     </Stack>
   );
+}
+
+type Loss = { to: string; before: string | undefined; isMine: boolean; manages: boolean };
+
+function whatIsLost({ to, before, isMine, manages }: Loss): string {
+  if (!isMine) return before ? `${before} keeps only what roles and shares allow.` : "Nobody owns it now.";
+  if (manages) return `You still reach it, as you may manage all workflows.`;
+  return `You keep only what your roles and shares allow, and cannot take it back. If you need more, ${to} can share it with you.`;
 }

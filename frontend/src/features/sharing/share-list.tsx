@@ -6,6 +6,7 @@ import { QueryView } from "~/ui/query-view";
 import { ShareProblem } from "./share-problem";
 import { ShareRow } from "./share-row";
 import { useShare } from "./use-share";
+import { useTakeAway } from "./use-take-away";
 
 export type ShareListProps = { workflow: WorkflowDetail };
 
@@ -13,6 +14,7 @@ export type ShareListProps = { workflow: WorkflowDetail };
 export function ShareList({ workflow }: ShareListProps) {
   const shares = useInfiniteQuery(sharesQuery(workflow.id));
   const changing = useShare(workflow.id);
+  const takeAway = useTakeAway(workflow, changing.mutate);
   return (
     <QueryView query={shares}>
       {({ pages }) => {
@@ -32,6 +34,7 @@ export function ShareList({ workflow }: ShareListProps) {
                   item={item}
                   permissions={workflow.permissions}
                   onChange={changing.mutate}
+                  onTakeAway={() => takeAway(item)}
                 />
               ))}
             </Stack>

@@ -1,8 +1,8 @@
 import { ActionIcon, Group, Text, Tooltip } from "@mantine/core";
 import { IconUser, IconUsersGroup, IconX } from "@tabler/icons-react";
-import type { Grantee } from "~/api/queries/shares";
 import type { Share } from "~/api/shapes";
 import { TimeAgo } from "~/ui/time-ago";
+import { granteeOf, nameOf } from "./grantees";
 import { LevelSelect } from "./level-select";
 import classes from "./share-row.module.css";
 import type { ShareChange } from "./use-share";
@@ -11,13 +11,14 @@ export type ShareRowProps = {
   item: Share;
   permissions: readonly string[];
   onChange: (change: ShareChange) => void;
+  onTakeAway: () => void;
 };
 
 /** One share: with whom, at which level, since when. */
-export function ShareRow({ item, permissions, onChange }: ShareRowProps) {
+export function ShareRow({ item, permissions, onChange, onTakeAway }: ShareRowProps) {
   const grantee = granteeOf(item);
   if (!grantee) return null;
-  const name = (item.user ?? item.role)?.name ?? "Somebody who left";
+  const name = nameOf(item);
   const isRole = grantee.kind === "role";
   const Icon = isRole ? IconUsersGroup : IconUser;
   return (
@@ -40,18 +41,10 @@ export function ShareRow({ item, permissions, onChange }: ShareRowProps) {
         onChange={(level) => onChange({ grantee, level })}
       />
       <Tooltip label="Take away">
-        <ActionIcon
-          aria-label={`Stop sharing with ${name}`}
-          onClick={() => onChange({ grantee, level: null })}
-        >
+        <ActionIcon aria-label={`Stop sharing with ${name}`} onClick={onTakeAway}>
           <IconX size={18} />
         </ActionIcon>
       </Tooltip>
     </Group>
   );
-}
-
-function granteeOf({ user, role }: Share): Grantee | null {
-  if (user) return { kind: "user", id: user.id };
-  return role && { kind: "role", id: role.id };
 }

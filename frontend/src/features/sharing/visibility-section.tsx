@@ -1,32 +1,55 @@
 import { Radio, Stack } from "@mantine/core";
-import { changeVisibility } from "~/api/queries/shares";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { meQuery } from "~/api/queries/session";
+import { changeVisibility, sharesQuery } from "~/api/queries/shares";
 import type { WorkflowDetail } from "~/api/shapes";
-import { notifyDone } from "~/ui/notify";
+import { confirm } from "~/ui/confirm";
+import { notifyProblem } from "~/ui/notify";
+import { notifyUndo } from "~/ui/notify-undo";
 import { ProblemAlert } from "~/ui/problem-alert";
+import { isForMe, needsNoShare } from "./grantees";
 import { useWorkflowChange } from "./use-workflow-change";
 
 export type VisibilitySectionProps = { workflow: WorkflowDetail; canShare: boolean };
 
 type Visibility = WorkflowDetail["visibility"];
 
+const DONE: Readonly<Record<Visibility, string>> = {
+  private: "The workflow is private.",
+  tenant: "Roles reach the workflow again.",
+};
+
 /** Whether roles reach the workflow, or only its owner and those it is shared with. */
 export function VisibilitySection({ workflow, canShare }: VisibilitySectionProps) {
-  const changing = useWorkflowChange(workflow.id, (visibility: Visibility, etag) =>
-    changeVisibility(workflow.id, visibility, etag),
-  );
+  const save = (visibility: Visibility, etag: string) => changeVisibility(workflow.id, visibility, etag);
+  const changing = useWorkflowChange(workflow.id, save);
+  const undoing = useWorkflowChange(workflow.id, save);
+  const losesAccess = useLosesAccess(workflow, canShare);
   const shown = changing.isPending ? changing.variables : workflow.visibility;
 
-  function change(value: string) {
-    const visibility: Visibility = value === "private" ? "private" : "tenant";
-    changing.mutate(visibility, {
-      onSuccess: () =>
-        notifyDone(visibility === "private" ? "The workflow is private." : "Roles reach the workflow again."),
+  function change(visibility: Visibility) {
+    const undo = () =>
+      void undoing
+        .mutateAsync(workflow.visibility)
+        .catch((problem: unknown) => notifyProblem("The visibility was not changed back", problem));
+    changing.mutate(visibility, { onSuccess: () => notifyUndo(DONE[visibility], undo) });
+  }
+
+  function choose(value: string) {
+    if (value !== "private") return change("tenant");
+    if (!losesAccess) return change("private");
+    confirm({
+      title: "Make the workflow private?",
+      children:
+        "You do not own it, and it is not shared with you. You would not see it any more, and could not change that back.",
+      action: "Make it private",
+      onConfirm: () => change("private"),
     });
   }
 
   return (
     <Stack gap="xs">
-      <Radio.Group label="Visibility" value={shown} onChange={change}>
+      <Radio.Group label="Visibility" value={shown} onChange={choose}>
         <Stack gap="xs" mt={6}>
           <Radio
             value="tenant"
@@ -45,4 +68,12 @@ export function VisibilitySection({ workflow, canShare }: VisibilitySectionProps
       {changing.error && <ProblemAlert error={changing.error} title="The visibility was not changed" />}
     </Stack>
   );
+}
+
+/** Whether one would not reach the workflow any more, once it is private. */
+function useLosesAccess(workflow: WorkflowDetail, canShare: boolean): boolean {
+  const me = useQuery(meQuery()).data;
+  const shares = useInfiniteQuery({ ...sharesQuery(workflow.id), enabled: canShare }).data;
+  if (needsNoShare(workflow, me)) return false;
+  return !shares?.pages.some((page) => page.items.some((item) => isForMe(item, me)));
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { session } from "~/api/session";
+import { enter, session } from "~/api/session";
 import { aSignIn } from "~/testing/app";
 import { axeFindings } from "~/testing/axe";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
@@ -9,6 +9,7 @@ import { JoinPage } from "./join-page";
 import { linkToken } from "./link-token";
 import { ResetPasswordPage } from "./reset-password-page";
 import { SetupPage } from "./setup-page";
+import { takeWayBack } from "./way-back";
 
 const SETUP = "POST /api/v1/auth/setup";
 const REGISTER = "POST /api/v1/auth/register";
@@ -16,6 +17,8 @@ const PREVIEW = "POST /api/v1/auth/invitations/preview";
 const RESET = "POST /api/v1/auth/password-reset";
 const RULES = { min_characters: 12, max_characters: 1_024, summary: "Long is better than odd." };
 const OPTIONS = { needs_setup: true, registration: "open", providers: [], password_rules: RULES };
+/** The address is one that the browser of a test goes to without leaving. */
+const CORPORATE = { name: "corporate", label: "Sign in with Corporate", path: "#corporate" };
 const GONE = problem(410, "link_invalid", "The link was used, replaced, or is too old.");
 
 function server(routes: FakeRoutes = {}) {
@@ -115,6 +118,30 @@ it("accepts an invitation with an account, and goes on where one was invited", a
   const dialog = await screen.findByRole("dialog", { name: "Sign in and accept" });
 
   await userEvent.type(within(dialog).getByLabelText("Password"), "seven quiet lanterns{Enter}");
+
+  await waitFor(() => expect(address()).toBe("/workflows"));
+  expect(asked.to("POST /api/v1/auth/tenant")[0]?.body).toEqual({ tenant_id: "tenant-9" });
+});
+
+it("leads through a provider, and back to the invitation", async () => {
+  server({ "GET /api/v1/auth/options": { ...OPTIONS, providers: [CORPORATE] } });
+  renderScreen(<JoinPage />, { at: "/join#token=tho_2" });
+  await userEvent.click(await screen.findByRole("button", { name: "Sign in and accept" }));
+
+  await userEvent.click(await screen.findByRole("link", { name: CORPORATE.label }));
+
+  expect(takeWayBack()).toEqual({ href: "/join#token=tho_2", tenantId: undefined });
+});
+
+it("lets who is signed in already accept", async () => {
+  const asked = server({
+    "POST /api/v1/auth/invitations/accept": { id: "tenant-9" },
+    "POST /api/v1/auth/tenant": () => Response.json(aSignIn()),
+  });
+  enter(aSignIn({ tenant: null }));
+  const { address } = renderScreen(<JoinPage />, { at: "/join#token=tho_2" });
+
+  await userEvent.click(await screen.findByRole("button", { name: "Accept the invitation" }));
 
   await waitFor(() => expect(address()).toBe("/workflows"));
   expect(asked.to("POST /api/v1/auth/tenant")[0]?.body).toEqual({ tenant_id: "tenant-9" });

@@ -7,8 +7,11 @@ import { axeFindings } from "~/testing/axe";
 import { fakeServer, problem } from "~/testing/fake-server";
 import { renderScreen } from "~/testing/screen";
 import { SessionExpired } from "./session-expired";
+import { takeWayBack } from "./way-back";
 
 const LOGIN = "POST /api/v1/auth/login";
+/** The address is one that the browser of a test goes to without leaving. */
+const CORPORATE = { name: "corporate", label: "Sign in with Corporate", path: "#corporate" };
 
 async function expired() {
   enter(aSignIn());
@@ -97,6 +100,15 @@ it("lets somebody else sign in", async () => {
 
   await waitFor(() => expect(address()).toBe("/sign-in"));
   expect(session.getState().state).toBe("signed-out");
+});
+
+it("leads through a provider, and back to where one was", async () => {
+  fakeServer({ "GET /api/v1/auth/options": { providers: [CORPORATE] } });
+  const { dialog } = await expired();
+
+  await userEvent.click(await within(dialog).findByRole("link", { name: CORPORATE.label }));
+
+  expect(takeWayBack()).toEqual({ href: "/workflows", tenantId: "tenant-1" });
 });
 
 it("has nothing that axe minds", async () => {

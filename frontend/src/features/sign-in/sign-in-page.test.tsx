@@ -6,6 +6,7 @@ import { axeFindings } from "~/testing/axe";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
 import { renderScreen } from "~/testing/screen";
 import { SignInPage } from "./sign-in-page";
+import { takeWayBack } from "./way-back";
 
 const LOGIN = "POST /api/v1/auth/login";
 const OPTIONS = {
@@ -104,6 +105,16 @@ it("offers providers, and says when one refused", async () => {
     "/api/v1/auth/oidc/corporate/start",
   );
   expect(screen.getByRole("alert")).toHaveTextContent("nobody has invited you here");
+});
+
+it("comes back from a provider to where one wanted", async () => {
+  const providers = [{ name: "corporate", label: "Corporate", path: "#corporate" }];
+  server({ "GET /api/v1/auth/options": { ...OPTIONS, providers } });
+  renderScreen(<SignInPage />, { at: "/sign-in?to=/executions" });
+
+  await userEvent.click(await screen.findByRole("link", { name: "Corporate" }));
+
+  expect(takeWayBack()?.href).toBe("/executions");
 });
 
 it.each(["__proto__", "constructor", "<script>1</script>"])(

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Divider, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { signInOptionsQuery } from "~/api/queries/session";
@@ -7,6 +7,7 @@ import { readFilters } from "~/lib/filters";
 import { own } from "~/lib/own";
 import { QueryView } from "~/ui/query-view";
 import { nextPlace } from "./next-place";
+import { ProviderButtons } from "./provider-buttons";
 import { SignInForm } from "./sign-in-form";
 import { SignInFrame } from "./sign-in-frame";
 
@@ -33,7 +34,7 @@ export function SignInPage() {
         </Alert>
       )}
       <QueryView query={options}>
-        {({ providers, registration }) => (
+        {({ registration }) => (
           <Stack>
             <SignInForm
               onSignedIn={(signedIn) => {
@@ -41,12 +42,7 @@ export function SignInPage() {
                 void navigate({ href: nextPlace(to) });
               }}
             />
-            {providers.length > 0 && <Divider label="or" />}
-            {providers.map((provider) => (
-              <Button key={provider.name} component="a" href={provider.path} variant="default" fullWidth>
-                {provider.label}
-              </Button>
-            ))}
+            <ProviderButtons way={{ href: nextPlace(to) }} />
             {registration === "open" && (
               <Text size="sm" ta="center">
                 New here? <Anchor href="/join">Make an account</Anchor>

@@ -2,8 +2,10 @@ import { Anchor, Card, CloseButton, Group, SimpleGrid, Text, Title } from "@mant
 import { useLocalStorage } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { workflowsQuery } from "~/api/queries/workflows";
 import type { WorkflowItem } from "~/api/shapes";
+import { LIST_CLOSED, noteGreeted } from "~/lib/greeting";
 
 const EXAMPLE = "example";
 const MOST = 3;
@@ -11,7 +13,7 @@ const MOST = 3;
 /** Greets who comes for the first time, with the example workflows that run at once. Stays away once closed. */
 export function Welcome() {
   const [isSeen, setSeen] = useLocalStorage({
-    key: "thaiyyal.welcome-seen",
+    key: LIST_CLOSED,
     defaultValue: false,
     getInitialValueInEffect: false,
   });
@@ -19,7 +21,11 @@ export function Welcome() {
     ...workflowsQuery({ tags: [EXAMPLE], sort: "created_at" }),
     enabled: !isSeen,
   }).data?.pages[0]?.items.slice(0, MOST);
-  if (isSeen || !examples || examples.length === 0) return null;
+  const isShown = !isSeen && examples !== undefined && examples.length > 0;
+  useEffect(() => {
+    if (isShown) noteGreeted();
+  }, [isShown]);
+  if (!isShown) return null;
   return (
     <Card withBorder component="section" aria-label="Welcome">
       <Group justify="space-between" align="flex-start" wrap="nowrap">

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { isGreeted } from "~/lib/greeting";
 import { axeFindings } from "~/testing/axe";
 import { anExecution } from "~/testing/executions";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
@@ -125,6 +126,7 @@ it("welcomes who comes for the first time with the examples, once", async () => 
     "href",
     "/workflows/example-1",
   );
+  expect(isGreeted()).toBe(true);
   await userEvent.click(within(welcome).getByRole("button", { name: "Close the welcome" }));
 
   expect(welcome).not.toBeInTheDocument();

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
+import { keyNames } from "../../shortcuts/keys";
 
 export type BarButtonProps = {
   label: string;
@@ -12,7 +13,7 @@ export type BarButtonProps = {
 /** A button of the bars over the canvas, with its shortcut in the tooltip. */
 export function BarButton({ label, keys, icon: Shape, isOn, onPress }: BarButtonProps) {
   return (
-    <Tooltip label={keys ? `${label} (${keys})` : label}>
+    <Tooltip label={keys ? `${label} (${keyNames(keys).join(" ")})` : label}>
       <ActionIcon
         aria-label={label}
         aria-pressed={isOn}

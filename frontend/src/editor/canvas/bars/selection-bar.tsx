@@ -74,8 +74,8 @@ export function SelectionBar() {
       {hasNodes && (
         <BarButton label="Group" keys="G" icon={IconBoxMultiple} onPress={() => groupSelection(stores)} />
       )}
-      <BarButton label="Duplicate" keys="Ctrl D" icon={IconCopy} onPress={() => duplicateSelection(stores)} />
-      <BarButton label="Delete" keys="Del" icon={IconTrash} onPress={() => deleteSelection(stores)} />
+      <BarButton label="Duplicate" keys="mod+D" icon={IconCopy} onPress={() => duplicateSelection(stores)} />
+      <BarButton label="Delete" keys="Delete" icon={IconTrash} onPress={() => deleteSelection(stores)} />
     </div>
   );
 }

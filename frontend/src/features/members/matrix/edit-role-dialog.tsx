@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
-import { updateRole } from "~/api/queries/roles";
+import { readRole, updateRole } from "~/api/queries/roles";
 import type { Role } from "~/api/shapes";
 import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
@@ -10,13 +10,16 @@ import { RoleFields, type RoleTexts } from "./role-fields";
 
 export type EditRoleDialogProps = { role: Role; onClose: () => void };
 
-/** Another name or description. What the role allows stays. */
+/** Another name or description. What the role allows stays, also when somebody changed it meanwhile. */
 export function EditRoleDialog({ role, onClose }: EditRoleDialogProps) {
-  const { name, description, permissions } = role;
+  const { name, description } = role;
   const form = useForm<RoleTexts>({ defaultValues: { name, description } });
   const changed = useMembersChanged();
   const saving = useMutation({
-    mutationFn: (texts: RoleTexts) => updateRole(role.id, { ...texts, name: texts.name.trim(), permissions }),
+    mutationFn: async (texts: RoleTexts) => {
+      const { permissions } = await readRole(role.id);
+      return updateRole(role.id, { ...texts, name: texts.name.trim(), permissions });
+    },
     onSuccess: async () => {
       await changed();
       notifyDone("The role is saved.");

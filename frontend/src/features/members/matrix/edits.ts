@@ -37,7 +37,7 @@ export function changesOf(roles: readonly Role[], edits: Edits): readonly RoleCh
 
 /** What a role is to allow; changes of others to the same role, made meanwhile, stay. */
 export function wantedOf({ role, added, removed }: RoleChange): string[] {
-  return [...role.permissions.filter((each) => !removed.includes(each)), ...added];
+  return [...new Set([...role.permissions.filter((each) => !removed.includes(each)), ...added])];
 }
 
 export function without(edits: Edits, ids: readonly string[]): Edits {

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { updateRole } from "~/api/queries/roles";
+import { readRole, updateRole } from "~/api/queries/roles";
 import { plural } from "~/lib/format";
 import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
@@ -21,7 +21,8 @@ export function UnsavedBar({ changes, onDiscard, onSaved }: UnsavedBarProps) {
   const saving = useMutation({
     mutationFn: async () => {
       for (const change of changes) {
-        await updateRole(change.role.id, { ...change.role, permissions: wantedOf(change) });
+        const role = await readRole(change.role.id);
+        await updateRole(role.id, { ...role, permissions: wantedOf({ ...change, role }) });
       }
       await changed();
       return changes;

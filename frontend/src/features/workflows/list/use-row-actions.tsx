@@ -6,7 +6,7 @@ import type { WorkflowItem } from "~/api/shapes";
 import { offerFile } from "~/lib/offer-file";
 import { confirm } from "~/ui/confirm";
 import { notifyDone, notifyProblem } from "~/ui/notify";
-import { notifyUndo } from "./notify-undo";
+import { notifyUndo } from "~/ui/notify-undo";
 
 const LONGEST_NAME = 200;
 const COPY = " (copy)";
