@@ -66,6 +66,14 @@ test("a card says its type, its label and how it ran", async () => {
   expect(screen.getByRole("group", { name: "If, pinned" })).toBeInTheDocument();
 });
 
+test("while it runs, what has not begun is told from what has", () => {
+  const execution = { id: "x", version: null, status: "running", error: null } as const;
+  open(ORDERS, { run: { execution, nodes: new Map([["fetch", FAILED]]) } });
+
+  expect(screen.getByRole("group", { name: "If" })).toHaveAttribute("data-status", "queued");
+  expect(screen.getByRole("group", { name: /Fetch orders/ })).toHaveAttribute("data-status", "failed");
+});
+
 test("a card shows its main field and the labels of its ports", () => {
   open();
 

@@ -1,10 +1,11 @@
 /** Text to the clipboard, with a word about it. */
 
+import { writeToClipboard } from "~/lib/system-clipboard";
 import { notifyDone, notifyProblem } from "~/ui/notify";
 
 export function copyText(text: string, done = "Copied."): void {
-  navigator.clipboard.writeText(text).then(
+  writeToClipboard(text).then(
     () => notifyDone(done),
-    (problem: unknown) => notifyProblem("The browser did not let it be copied", problem),
+    (problem: unknown) => notifyProblem("Nothing was copied", problem),
   );
 }

@@ -2,6 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo, use } from "react";
 import { titleOf } from "~/document/node-types";
 import { useEditor, useRun } from "../../context";
+import { isLive } from "../../run/standing";
 import type { CardNode } from "../flow/flow-types";
 import { useCanvas } from "../view";
 import { CardBadges } from "./card-badges";
@@ -26,6 +27,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeCardP
   );
   const marks = useEditor((state) => marksOf(state.problems, id));
   const run = useRun((state) => state.nodes.get(id));
+  const isAhead = useRun((state) => isLive(state.execution) && !state.nodes.has(id));
   const isPinned = useRun((state) => Object.hasOwn(state.pinned, id));
   const isRefused = useCanvas((ui) => ui.allowed !== null && !ui.allowed.has(id));
   const isTarget = useCanvas((ui) => ui.dropTarget === id);
@@ -38,7 +40,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeCardP
       aria-label={nameOf({ typeLabel, title, run, marks, isPinned })}
       className={isFrame ? classes.frame : classes.card}
       data-selected={selected || undefined}
-      data-status={run?.status}
+      data-status={run?.status ?? (isAhead ? "queued" : undefined)}
       data-refused={isRefused || undefined}
       data-target={isTarget || undefined}
       data-colour={type?.colour ?? "gray"}

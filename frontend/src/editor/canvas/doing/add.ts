@@ -8,8 +8,9 @@ import { absolutePosition, difference, shifted, snapped as snap } from "~/docume
 import { edgeById, nodeById } from "~/document/lookup";
 import { newEdgeId, newNode } from "~/document/naming";
 import { nodeTypeByName } from "~/document/node-types";
-import { handleFor, PLAIN, portsOf } from "~/document/ports";
+import { handleFor, inputsOf, PLAIN, portsOf } from "~/document/ports";
 import type { Position, WorkflowNode } from "~/document/types";
+import { notifyProblem } from "~/ui/notify";
 import type { EditorStores } from "../../context";
 import { cardOf, containerAt } from "../flow/hit";
 import { cardSize, frameSize } from "../flow/sizes";
@@ -36,7 +37,9 @@ function addLoose(stores: EditorStores, type: NodeType, at: Position | undefined
   const { document } = stores.editor.getState();
   const view = viewOf(stores);
   const point = at ?? centreOf(view);
-  const parent = at && containerAt(view.flow, at, new Set());
+  const container = at && containerAt(view.flow, at, new Set());
+  const parent = type.is_top_level ? undefined : container;
+  if (container !== parent) refuse("Not put inside", `${type.label} can only stand outside of containers.`);
   const node = newNode(document, type, { position: point, ...(parent !== undefined && { parent }) });
   const size = sizeOfNew(type, node);
   const corner = shifted(point, { x: -size.width / 2, y: -size.height / 2 });
@@ -46,7 +49,11 @@ function addLoose(stores: EditorStores, type: NodeType, at: Position | undefined
 }
 
 function addLinked(stores: EditorStores, type: NodeType, link: Link, at?: Position): string | undefined {
-  return link.kind === "edge" ? addOnEdge(stores, type, link.edge) : addBeside(stores, type, link, at);
+  if (link.kind !== "edge") return addBeside(stores, type, link, at);
+  const edge = edgeById(stores.editor.getState().document, link.edge);
+  if (!edge || inputsOf(type) !== "none") return addOnEdge(stores, type, link.edge);
+  refuse("Not connected", `${type.label} takes no input, so it cannot stand on an edge.`);
+  return addLoose(stores, type, at);
 }
 
 function addBeside(
@@ -103,6 +110,10 @@ function addOnEdge(stores: EditorStores, type: NodeType, id: string): string | u
   });
   dispatch(batch(isMoved ? [moveNodes(moves), inserted] : [inserted]), { label: `insert ${type.label}` });
   return node.id;
+}
+
+function refuse(what: string, reason: string): void {
+  notifyProblem(what, new Error(reason));
 }
 
 function put({ editor }: EditorStores, node: WorkflowNode): string {

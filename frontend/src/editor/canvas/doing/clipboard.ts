@@ -3,8 +3,11 @@
 import { type Clipboard, copy, readClipboard } from "~/document/clipboard";
 import type { Command } from "~/document/commands/command";
 import { nodeById } from "~/document/lookup";
+import { nodeTypeOf } from "~/document/node-types";
 import { duplicate, idsAdded, paste } from "~/document/pasting";
 import { plural } from "~/lib/format";
+import { readFromClipboard, writeToClipboard } from "~/lib/system-clipboard";
+import { notifyProblem } from "~/ui/notify";
 import type { EditorStores } from "../../context";
 import { containerAt } from "../flow/hit";
 import { centreOf, say, viewOf } from "../view";
@@ -22,19 +25,34 @@ export function copiedText(stores: EditorStores): string | null {
 }
 
 export function copySelection(stores: EditorStores): void {
+  void take(stores, "Nothing was copied");
+}
+
+/** What did not reach the clipboard stays where it is. */
+export async function cutSelection(stores: EditorStores): Promise<void> {
+  if (await take(stores, "Nothing was cut")) deleteSelection(stores);
+}
+
+export async function pasteFromClipboard(stores: EditorStores): Promise<void> {
+  try {
+    const text = await readFromClipboard();
+    if (!pasteText(stores, text))
+      notifyProblem("Nothing was pasted", new Error("No nodes are in the clipboard."));
+  } catch (problem) {
+    notifyProblem("Nothing was pasted", problem);
+  }
+}
+
+async function take(stores: EditorStores, failure: string): Promise<boolean> {
   const text = copiedText(stores);
-  if (text !== null) void navigator.clipboard.writeText(text);
-}
-
-export function cutSelection(stores: EditorStores): void {
-  copySelection(stores);
-  deleteSelection(stores);
-}
-
-export function pasteFromClipboard(stores: EditorStores): void {
-  void navigator.clipboard.readText().then((text) => {
-    if (!pasteText(stores, text)) say(stores, "There are no nodes in the clipboard.");
-  });
+  if (text === null) return false;
+  try {
+    await writeToClipboard(text);
+    return true;
+  } catch (problem) {
+    notifyProblem(failure, problem);
+    return false;
+  }
 }
 
 /** Paste at the mouse, else in the middle of what is seen. False when the text is something else. */
@@ -45,7 +63,9 @@ export function pasteText(stores: EditorStores, text: string): boolean {
   const { flow } = viewOf(stores);
   const mouse = pointerOnCanvas(stores);
   const at = mouse && flow ? flow.screenToFlowPosition(mouse) : centreOf(viewOf(stores));
-  const parent = mouse ? containerAt(flow, at, new Set()) : undefined;
+  const isInside =
+    mouse !== null && !clipboard.nodes.some((node) => nodeTypeOf(catalogue, node)?.is_top_level);
+  const parent = isInside ? containerAt(flow, at, new Set()) : undefined;
   const place = { at, ...(parent !== undefined && { parent }) };
   add(stores, paste(document, catalogue, clipboard, place), "paste");
   return true;
@@ -60,11 +80,11 @@ export function duplicateSelection(stores: EditorStores): void {
 function add(stores: EditorStores, command: Command, label: string): void {
   const { dispatch, select } = stores.editor.getState();
   const ids = idsAdded(command);
-  dispatch(command, { label: `${label} ${plural(ids.length, "node")}` });
+  dispatch(command, { label: `${label} ${plural(ids.length, "thing")}` });
   const { document } = stores.editor.getState();
   const nodes = ids.filter((id) => nodeById(document, id));
   select({ nodes, notes: ids.filter((id) => !nodes.includes(id)) });
-  say(stores, `${plural(ids.length, "node")} added.`);
+  say(stores, `${plural(ids.length, "thing")} added.`);
   if (nodes[0] !== undefined) reveal(stores, nodes[0]);
 }
 

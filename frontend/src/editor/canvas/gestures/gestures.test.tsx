@@ -69,6 +69,24 @@ describe("adding", () => {
     expect(state().document.nodes[1]?.position?.x).toBeGreaterThan(320);
   });
 
+  test("what takes no input does not stand on an edge, nor a trigger in a container; that is said", async () => {
+    const { state } = open();
+    const edge = document.createElement("div");
+    edge.className = "react-flow__edge";
+    edge.dataset.id = "e1";
+    document.elementsFromPoint = () => [edge];
+
+    drop("number", { clientX: 200, clientY: 10 });
+    document.elementsFromPoint = () => [];
+    drop("webhook_trigger", { clientX: 40, clientY: 330 });
+
+    expect(await screen.findByText(/Number takes no input/)).toBeVisible();
+    expect(await screen.findByText(/Webhook can only stand outside of containers/)).toBeVisible();
+    expect(state().document.edges).toEqual(DOCUMENT.edges);
+    expect(state().document.nodes.at(-1)).toMatchObject({ type: "webhook_trigger" });
+    expect(state().document.nodes.at(-1)).not.toHaveProperty("parent");
+  });
+
   test("behind and before a node it is connected, on its level", () => {
     const { state, stores } = open();
 

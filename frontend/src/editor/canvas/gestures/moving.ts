@@ -129,9 +129,14 @@ function ontoEdge(stores: EditorStores, mouse: Position, dragged: readonly FlowN
 function targetOf(stores: EditorStores, mouse: Position, dragged: readonly FlowNode[]): string | undefined {
   const { flow } = viewOf(stores);
   const ids = cardIds(dragged);
-  if (!flow || ids.length === 0) return undefined;
+  if (!flow || ids.length === 0 || dragged.some(staysOutside)) return undefined;
   const inner = withInner(stores.editor.getState().document, ids);
   return containerAt(flow, flow.screenToFlowPosition(mouse, { snapToGrid: false }), inner);
+}
+
+/** What starts a workflow, or declares for all of it, stands in no container. */
+function staysOutside(node: FlowNode): boolean {
+  return node.type === "card" && node.data.type?.is_top_level === true;
 }
 
 function cardIds(dragged: readonly FlowNode[]): readonly string[] {
