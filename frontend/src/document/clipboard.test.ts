@@ -152,3 +152,15 @@ describe("pasting", () => {
     expect(idsAdded(batch([inserted, removeNodes(["a"])]))).toEqual(["new"]);
   });
 });
+
+it("does not read more nodes than a workflow may have", () => {
+  const text = JSON.stringify({ nodes: Array.from({ length: 10_001 }, () => ({})) });
+
+  expect(() => readClipboard(text)).toThrow("at most 10,000 nodes");
+});
+
+it("gives a place of its own to what is too far away to be drawn", () => {
+  const text = JSON.stringify({ nodes: [{ id: "a", position: { x: 1e308, y: 0 } }] });
+
+  expect(readClipboard(text)?.nodes[0]?.position).toEqual({ x: 0, y: 0 });
+});

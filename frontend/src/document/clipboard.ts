@@ -11,6 +11,8 @@ import { parseText } from "./open/text";
 import type { Group, Note, WorkflowDocument, WorkflowEdge, WorkflowNode } from "./types";
 
 export const CLIPBOARD_KIND = "thaiyyal/nodes";
+/** In one workflow; the server takes no more. */
+export const MOST_NODES = 10_000;
 
 /** Nodes without a parent here have their position on the canvas. */
 export type Clipboard = {
@@ -35,10 +37,15 @@ export function copy(document: WorkflowDocument, ids: readonly string[]): Clipbo
   };
 }
 
-/** Read the text of a clipboard; a whole workflow document will do. Null when it is something else. */
+/**
+ * Read the text of a clipboard; a whole workflow document will do. Null when it is something else.
+ *
+ * @throws DocumentError when it has more nodes than a workflow may have.
+ */
 export function readClipboard(text: string): Clipboard | null {
   const parsed = parseText(text);
   if (!parsed.ok || !isObject(parsed.json) || !isList(parsed.json.nodes)) return null;
+  if (parsed.json.nodes.length > MOST_NODES) throw tooManyNodes();
   const { kind, nodes, edges = [], notes = [], groups = [], editor = null } = parsed.json;
   try {
     const drawing = kind === CLIPBOARD_KIND ? { notes, groups } : editor;
@@ -49,6 +56,10 @@ export function readClipboard(text: string): Clipboard | null {
     if (error instanceof DocumentError) return null;
     throw error;
   }
+}
+
+export function tooManyNodes(): DocumentError {
+  return new DocumentError("A workflow has at most 10,000 nodes.");
 }
 
 /** A node whose container is not copied stands on the canvas itself. */

@@ -50,6 +50,15 @@ it("does its work where the browser keeps nothing", async () => {
   await expect(inTurn(NAME, async () => "done")).resolves.toBe("done");
 });
 
+it("does its work where the storage is full", async () => {
+  const full = vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+
+  await expect(inTurn(NAME, async () => "done")).resolves.toBe("done");
+  full.mockRestore();
+});
+
 it("asks the browser for a lock where it has them", async () => {
   const request = vi.fn((_: string, work: () => Promise<string>) => work());
   vi.stubGlobal("navigator", { locks: { request } });

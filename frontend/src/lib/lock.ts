@@ -2,6 +2,7 @@
 
 const WAIT_MS = 40;
 const LEASE_MS = 10_000;
+const PROBE = "thaiyyal.room";
 
 /** Run `work` while no other tab runs something under this name. */
 export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -20,10 +21,12 @@ async function withLease<T>(name: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Some browsers are told to keep nothing. */
+/** Some browsers are told to keep nothing, or have no room. */
 function hasStorage(): boolean {
   try {
-    return globalThis.localStorage !== undefined;
+    localStorage.setItem(PROBE, "");
+    localStorage.removeItem(PROBE);
+    return true;
   } catch {
     return false;
   }

@@ -3,12 +3,14 @@
 import { isList, isObject } from "../commands/values";
 import type { Group, Json, JsonObject, Note, Position, Size } from "../types";
 
+const FARTHEST = 1_000_000_000;
+
 export function isText(value: Json | undefined): value is string {
   return typeof value === "string";
 }
 
 export function isPosition(value: Json | undefined): value is JsonObject & Position {
-  return isObject(value) && Number.isFinite(value.x) && Number.isFinite(value.y);
+  return isObject(value) && isPlace(value.x) && isPlace(value.y);
 }
 
 export function isSize(value: Json | undefined): value is JsonObject & Size {
@@ -40,6 +42,11 @@ export function withoutWrong(
   return { owner: Object.fromEntries(left), wrong: wrong.filter((key) => owner[key] !== null) };
 }
 
+/** Browsers cannot draw at any number there is. */
+function isPlace(value: Json | undefined): boolean {
+  return typeof value === "number" && Math.abs(value) <= FARTHEST;
+}
+
 function isLength(value: Json | undefined): boolean {
-  return typeof value === "number" && Number.isFinite(value) && value > 0;
+  return isPlace(value) && Number(value) > 0;
 }

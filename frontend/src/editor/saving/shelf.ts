@@ -29,6 +29,9 @@ export type Shelf = {
   readonly keepAtOnce: (key: string, draft: KeptDraft) => void;
 };
 
+/** The database of a browser may wait for ever, as for another tab. */
+const PATIENCE_MS = 10_000;
+
 let database: UseStore | undefined;
 
 /** The browser's own database. Where there is none, as in some private windows, nothing is kept. */
@@ -50,9 +53,18 @@ export function keyOf(workflowId: string, userId: string): string {
 
 /** What lies there may be of another version of this program, or damaged; then it is not there. */
 export function soundDraft(kept: Json | undefined): KeptDraft | undefined {
-  return isObject(kept) && isDraft(kept) && openWithRepairs(kept.document).repairs.length === 0
-    ? kept
-    : undefined;
+  if (!isObject(kept) || !isDraft(kept) || !isJson(kept.document)) return undefined;
+  const { document, repairs } = openWithRepairs(kept.document);
+  return repairs.length === 0 ? { ...kept, document } : undefined;
+}
+
+/** The database also holds what JSON has no words for, such as cycles. */
+function isJson(value: Json): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function newest(one: KeptDraft | undefined, other: KeptDraft | undefined): KeptDraft | undefined {
@@ -85,10 +97,17 @@ function drafts(): UseStore {
   return database;
 }
 
+/** A database that refuses, or does not answer, is not there. */
 async function quietly<T>(act: () => Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  });
   try {
-    return await act();
+    return await Promise.race([act(), silence]);
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -59,7 +59,7 @@ function typesFound(stores: EditorStores, words: readonly string[]): readonly En
   const { catalogue, canEdit } = stores.editor.getState();
   if (words.length === 0 || !canEdit) return [];
   return catalogue.items
-    .filter((type) => hasAll(`${type.label} ${type.type} ${type.purpose}`, words))
+    .filter((type) => hasAll(`add ${type.label} ${type.type} ${type.purpose}`, words))
     .sort((one, other) => Number(hasAll(other.label, words)) - Number(hasAll(one.label, words)))
     .slice(0, MOST)
     .map(({ type, label, purpose }) => {

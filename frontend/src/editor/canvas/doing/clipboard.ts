@@ -1,10 +1,12 @@
 /** Copying, cutting, pasting, duplicating. The clipboard holds JSON, so that it works between tabs. */
 
-import { type Clipboard, copy, readClipboard } from "~/document/clipboard";
+import { type Clipboard, copy, MOST_NODES, readClipboard, tooManyNodes } from "~/document/clipboard";
 import type { Command } from "~/document/commands/command";
 import { nodeById } from "~/document/lookup";
 import { nodeTypeOf } from "~/document/node-types";
+import { DocumentError } from "~/document/open/read";
 import { duplicate, idsAdded, paste } from "~/document/pasting";
+import type { WorkflowDocument } from "~/document/types";
 import { plural } from "~/lib/format";
 import { readFromClipboard, writeToClipboard } from "~/lib/system-clipboard";
 import { notifyProblem } from "~/ui/notify";
@@ -57,9 +59,28 @@ async function take(stores: EditorStores, failure: string): Promise<boolean> {
 
 /** Paste at the mouse, else in the middle of what is seen. False when the text is something else. */
 export function pasteText(stores: EditorStores, text: string): boolean {
-  const { document, catalogue, canEdit } = stores.editor.getState();
-  const clipboard = readClipboard(text);
-  if (!clipboard || !canEdit || isEmpty(clipboard)) return false;
+  const { document, canEdit } = stores.editor.getState();
+  if (!canEdit) return false;
+  try {
+    const clipboard = fitting(document, readClipboard(text));
+    if (!clipboard || isEmpty(clipboard)) return false;
+    pasteAt(stores, clipboard);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    notifyProblem("This cannot be pasted", error);
+  }
+  return true;
+}
+
+/** @throws DocumentError when there is no room for all of it. */
+function fitting(document: WorkflowDocument, clipboard: Clipboard | null): Clipboard | null {
+  const count = document.nodes.length + (clipboard?.nodes.length ?? 0);
+  if (clipboard && count > MOST_NODES) throw tooManyNodes();
+  return clipboard;
+}
+
+function pasteAt(stores: EditorStores, clipboard: Clipboard): void {
+  const { document, catalogue } = stores.editor.getState();
   const { flow } = viewOf(stores);
   const mouse = pointerOnCanvas(stores);
   const at = mouse && flow ? flow.screenToFlowPosition(mouse) : centreOf(viewOf(stores));
@@ -68,7 +89,6 @@ export function pasteText(stores: EditorStores, text: string): boolean {
   const parent = isInside ? containerAt(flow, at, new Set()) : undefined;
   const place = { at, ...(parent !== undefined && { parent }) };
   add(stores, paste(document, catalogue, clipboard, place), "paste");
-  return true;
 }
 
 export function duplicateSelection(stores: EditorStores): void {
