@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { anExecution, aStep } from "~/testing/executions";
 import { type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
@@ -40,6 +40,14 @@ test("a deep link shows its execution, and one can go back to editing", async ()
   await user.click(screen.getByRole("button", { name: "Back to editing" }));
   await waitFor(() => expect(search()).not.toContain("execution"));
   expect(run.getState().execution).toBeNull();
+});
+
+test("an execution that has just begun is listed at once", async () => {
+  const { server, run } = await opened();
+  await screen.findByRole("button", { name: /Version 4/ });
+  const asked = server.to(LIST).length;
+  await act(() => run.getState().show("new"));
+  await waitFor(() => expect(server.to(LIST).length).toBeGreaterThan(asked));
 });
 
 test("filters by status", async () => {

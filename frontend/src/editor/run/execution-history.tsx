@@ -11,6 +11,7 @@ import {
 } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { workflowExecutionsQuery } from "~/api/queries/executions";
 import type { ExecutionItem } from "~/api/shapes";
 import { useFilters } from "~/lib/filters";
@@ -40,6 +41,11 @@ export function ExecutionHistory() {
     ...workflowExecutionsQuery(workflowId, filters.status),
     enabled: workflowId !== "",
   });
+  const { refetch } = query;
+  const isListed = query.data?.pages.some(({ items }) => items.some(({ id }) => id === shown)) ?? true;
+  useEffect(() => {
+    if (shown !== undefined && !isListed) void refetch();
+  }, [shown, isListed, refetch]);
   const edit = () => {
     change({ execution: undefined });
     run.getState().hide();
