@@ -1,9 +1,8 @@
-/** What one can do with the execution that is shown: do it once more, send it a signal, decide for it. */
+/** Doing the execution that is shown once more. */
 
 import type { StoreApi } from "zustand/vanilla";
 import { isProblem } from "~/api/problem";
-import { type Decision, decideStep, retryExecution, sendSignal } from "~/api/queries/steering";
-import type { Json } from "~/document/types";
+import { retryExecution } from "~/api/queries/steering";
 import type { RunState } from "../state";
 import { detailsOf } from "./details";
 
@@ -24,16 +23,4 @@ export async function retry(run: StoreApi<RunState>, { repeatUnknown = false } =
     run.setState({ problem });
   }
   return null;
-}
-
-/** @throws ApiProblem when the execution takes none. */
-export async function signal(run: StoreApi<RunState>, name: string, payload: Json): Promise<void> {
-  const { execution } = run.getState();
-  if (execution) await sendSignal(detailsOf(run).getState().workflowId, execution.id, { name, payload });
-}
-
-/** @throws ApiProblem when there is nothing to decide any more. */
-export async function decide(run: StoreApi<RunState>, seq: number, decision: Decision): Promise<void> {
-  const { execution } = run.getState();
-  if (execution) await decideStep(detailsOf(run).getState().workflowId, execution.id, seq, decision);
 }

@@ -1,63 +1,79 @@
-import { Button, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Decision } from "~/api/queries/steering";
+import { stepsQuery } from "~/api/queries/execution-lists";
+import type { Execution } from "~/api/queries/executions";
+import { type Decision, decideStep } from "~/api/queries/steering";
 import { ProblemAlert } from "~/ui/problem-alert";
-import { useRun, useStores } from "../context";
-import { decide } from "./again";
+import { decisionOf, undecided } from "./decisions";
 import { JsonInput } from "./json-input";
 import type { JsonText } from "./json-text";
 
-type Choice = Decision["decision"];
+export type DecideFormProps = { execution: Execution };
 
 /** Says what became of an effect that nobody recorded: it happened, it did not, or it failed. */
-export function DecideForm() {
-  const { run } = useStores();
-  const nodes = useRun((state) => state.nodes);
-  const open = [...nodes].find(([, each]) => each.status === "waiting");
-  const [choice, setChoice] = useState<string>("repeat");
+export function DecideForm({ execution }: DecideFormProps) {
+  const cache = useQueryClient();
+  const steps = useInfiniteQuery(stepsQuery(execution.id)).data?.pages.flatMap((page) => page.items) ?? [];
+  const open = undecided(steps);
+  const [picked, setPicked] = useState<string | null>(null);
+  const [choice, setChoice] = useState("");
   const [value, setValue] = useState<JsonText>({ isValid: true, value: undefined });
   const [message, setMessage] = useState("");
-  const [problem, setProblem] = useState<unknown>(null);
+  const step = open.find(({ seq }) => String(seq) === picked) ?? open[0];
   const decision = decisionOf(choice, value, message);
-  const seq = open?.[1].seq ?? null;
-  const send = async () => {
-    if (decision === null || seq === null) return;
-    setProblem(null);
-    await decide(run, seq, decision).catch(setProblem);
-  };
+  const deciding = useMutation({
+    mutationFn: ({ seq, said }: { seq: number; said: Decision }) =>
+      decideStep(execution.workflow_id, execution.id, seq, said),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["executions", execution.id] }),
+  });
   return (
-    <Stack gap="xs">
-      {open && <Text size="sm">The node is {open[0]}.</Text>}
-      <Radio.Group label="What is true?" value={choice} onChange={setChoice} size="xs">
-        <Stack gap={6} mt={4}>
-          <Radio size="xs" value={choices.repeat} label="It has not happened: do it again" />
-          <Radio size="xs" value={choices.succeeded} label="It has happened, and gave this" />
-          <Radio size="xs" value={choices.fail} label="It has failed" />
-        </Stack>
-      </Radio.Group>
-      {choice === "succeeded" && (
-        <JsonInput label="What it gave" initial={undefined} onChange={setValue} minLines={2} />
-      )}
-      {choice === "fail" && (
-        <TextInput
-          size="xs"
-          label="What went wrong"
-          value={message}
-          onChange={(event) => setMessage(event.currentTarget.value)}
+    <form
+      aria-label="What is true"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (step && decision) deciding.mutate({ seq: step.seq, said: decision });
+      }}
+    >
+      <Stack gap="sm" maw={520}>
+        <Select
+          label="Step"
+          allowDeselect={false}
+          data={open.map(({ seq, node_id, path }) => ({
+            value: String(seq),
+            label: path ? `${node_id} (run ${path})` : node_id,
+          }))}
+          value={step ? String(step.seq) : null}
+          onChange={setPicked}
         />
-      )}
-      {problem !== null && <ProblemAlert error={problem} />}
-      <Button size="xs" disabled={decision === null || seq === null} onClick={() => void send()}>
-        Decide
-      </Button>
-    </Stack>
+        <Radio.Group label="What is true?" value={choice} onChange={setChoice}>
+          <Stack gap={6} mt={4}>
+            <Radio value="repeat" label="It has not happened: do it again" />
+            <Radio value="succeeded" label="It has happened, and gave this" />
+            <Radio value="fail" label="It has failed" />
+          </Stack>
+        </Radio.Group>
+        {choice === "succeeded" && (
+          <JsonInput label="What it gave" initial={undefined} onChange={setValue} minLines={2} />
+        )}
+        {choice === "fail" && (
+          <TextInput
+            label="What went wrong"
+            value={message}
+            onChange={(event) => setMessage(event.currentTarget.value)}
+          />
+        )}
+        {deciding.error && <ProblemAlert error={deciding.error} title="The decision was not taken" />}
+        <Button
+          type="submit"
+          size="xs"
+          w="fit-content"
+          loading={deciding.isPending}
+          disabled={decision === null || step === undefined}
+        >
+          Decide
+        </Button>
+      </Stack>
+    </form>
   );
-}
-
-const choices: Readonly<Record<Choice, Choice>> = { repeat: "repeat", succeeded: "succeeded", fail: "fail" };
-
-function decisionOf(choice: string, value: JsonText, message: string): Decision | null {
-  if (choice === "repeat") return { decision: "repeat" };
-  if (choice === "fail") return message.trim() === "" ? null : { decision: "fail", message };
-  return value.isValid ? { decision: "succeeded", value: value.value ?? null } : null;
 }

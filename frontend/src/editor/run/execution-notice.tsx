@@ -27,8 +27,8 @@ export function ExecutionNotice() {
           Open approvals
         </Anchor>
       )}
-      {about.waiting_for === "signal" && <SignalForm />}
-      {about.waiting_for === "outcome_unknown" && <DecideForm />}
+      {about.waiting_for === "signal" && <SignalForm execution={about} />}
+      {about.waiting_for === "outcome_unknown" && <DecideForm execution={about} />}
     </Stack>
   );
 }

@@ -180,6 +180,7 @@ test("a signal that is waited for can be sent", async () => {
   });
   const { server, user, run } = await opened({
     [EVENTS]: () => eventStream([anEvent("execution", waiting)], { isOpen: true }),
+    "GET /api/v1/executions/:id/steps": { items: [] },
     [signals]: {},
   });
   await user.click(screen.getByRole("button", { name: "Run" }));
@@ -197,6 +198,7 @@ test("an unknown outcome is decided", async () => {
       eventStream([anEvent("step", aStep({ status: "running", seq: 7 })), anEvent("execution", waiting)], {
         isOpen: true,
       }),
+    "GET /api/v1/executions/:id/steps": { items: [aStep({ status: "running", seq: 7 })] },
     [decided]: {},
   });
   await user.click(screen.getByRole("button", { name: "Run" }));

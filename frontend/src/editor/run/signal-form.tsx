@@ -1,56 +1,62 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Json } from "~/document/types";
+import type { Execution } from "~/api/queries/executions";
+import { sendSignal } from "~/api/queries/steering";
+import { notifyDone } from "~/ui/notify";
 import { ProblemAlert } from "~/ui/problem-alert";
-import { useEditor, useRun, useStores } from "../context";
-import { signal } from "./again";
 import { JsonInput } from "./json-input";
 import type { JsonText } from "./json-text";
+import { useExpectedSignal } from "./use-expected-signal";
+
+export type SignalFormProps = { execution: Execution };
 
 /** Sends the signal that an execution waits for. */
-export function SignalForm() {
-  const { run } = useStores();
-  const expected = useExpectedSignal();
-  const [name, setName] = useState(expected);
+export function SignalForm({ execution }: SignalFormProps) {
+  const cache = useQueryClient();
+  const expected = useExpectedSignal(execution);
+  const [typed, setName] = useState<string | null>(null);
+  const name = typed ?? expected;
   const [payload, setPayload] = useState<JsonText>({ isValid: true, value: undefined });
-  const [problem, setProblem] = useState<unknown>(null);
-  const [isSending, setSending] = useState(false);
-  const send = async () => {
-    if (!payload.isValid) return;
-    setSending(true);
-    setProblem(null);
-    await signal(run, name, payload.value ?? null).catch(setProblem);
-    setSending(false);
-  };
+  const value = payload.isValid ? (payload.value ?? null) : null;
+  const sending = useMutation({
+    mutationFn: () => sendSignal(execution.workflow_id, execution.id, { name: name.trim(), payload: value }),
+    onSuccess: async () => {
+      notifyDone(`The signal “${name.trim()}” was sent.`);
+      await cache.invalidateQueries({ queryKey: ["executions", execution.id] });
+    },
+  });
   return (
-    <Stack gap="xs">
-      <TextInput
-        size="xs"
-        label="Name of the signal"
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <JsonInput label="Payload of the signal" initial={undefined} onChange={setPayload} minLines={2} />
-      {problem !== null && <ProblemAlert error={problem} />}
-      <Button
-        size="xs"
-        loading={isSending}
-        disabled={name === "" || !payload.isValid}
-        onClick={() => void send()}
-      >
-        Send signal
-      </Button>
-    </Stack>
+    <form
+      aria-label="Signal"
+      onSubmit={(event) => {
+        event.preventDefault();
+        sending.mutate();
+      }}
+    >
+      <Stack gap="xs" maw={520}>
+        <TextInput
+          label="Name of the signal"
+          description="As the waiting node says it."
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Text size="sm" fw={500} aria-hidden="true">
+          Payload
+        </Text>
+        <JsonInput label="Payload of the signal" initial={undefined} onChange={setPayload} minLines={2} />
+        {sending.error && <ProblemAlert error={sending.error} title="The signal was not sent" />}
+        <Button
+          type="submit"
+          size="xs"
+          w="fit-content"
+          loading={sending.isPending}
+          disabled={name.trim() === "" || !payload.isValid}
+        >
+          Send signal
+        </Button>
+      </Stack>
+    </form>
   );
-}
-
-/** What the waiting node says it waits for, when it says it plainly. */
-function useExpectedSignal(): string {
-  const waiting = useRun((state) => [...state.nodes].find(([, run]) => run.status === "waiting")?.[0]);
-  const name = useEditor((state) => state.document.nodes.find((node) => node.id === waiting)?.data?.name);
-  return plainText(name);
-}
-
-function plainText(value: Json | undefined): string {
-  return typeof value === "string" && !value.includes("{{") ? value : "";
 }

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { approvalsOfQuery } from "~/api/queries/approvals";
 import type { Execution } from "~/api/queries/executions";
+import { DecideForm } from "~/editor/run/decide-form";
 import { ReasonToWait } from "~/editor/run/reason-to-wait";
+import { SignalForm } from "~/editor/run/signal-form";
 import { whyItWaits } from "~/editor/run/standing";
-import { DecideForm } from "./decide-form";
-import { SignalForm } from "./signal-form";
 
 export type WaitingProps = { execution: Execution };
 

@@ -1,19 +1,14 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { stepsQuery } from "~/api/queries/execution-lists";
-import type { Execution } from "~/api/queries/executions";
-import { versionQuery } from "~/api/queries/workflow";
+import { type Execution, executedDocumentQuery } from "~/api/queries/executions";
 import type { Json } from "~/document/types";
 import { isObject } from "~/editor/results/json";
 import { undecided } from "./decisions";
 
-/** The name of the signal that an execution waits for, where its version says it plainly; otherwise an empty text. */
-export function useExpectedSignal({ id, workflow_id, version }: Execution): string {
+/** The name of the signal that an execution waits for, where what it executes says it plainly; otherwise an empty text. */
+export function useExpectedSignal({ id }: Execution): string {
   const steps = useInfiniteQuery(stepsQuery(id)).data?.pages.flatMap((page) => page.items) ?? [];
-  const ran = useQuery({
-    ...versionQuery(workflow_id, String(version)),
-    enabled: version !== null,
-    retry: false,
-  }).data;
+  const ran = useQuery({ ...executedDocumentQuery(id), retry: false }).data;
   const waiting = new Set(undecided(steps).map(({ node_id }) => node_id));
   return ran === undefined ? "" : plainName(JSON.parse(JSON.stringify(ran.document)), waiting);
 }

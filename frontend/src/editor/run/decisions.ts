@@ -2,7 +2,7 @@
 
 import type { Step } from "~/api/queries/executions";
 import type { Decision } from "~/api/queries/steering";
-import type { JsonText } from "~/editor/run/json-text";
+import type { JsonText } from "./json-text";
 
 /** Steps whose outcome nobody knows: what was begun, and has no end. */
 export function undecided(steps: readonly Step[]): readonly Step[] {
