@@ -58,6 +58,10 @@ export function readClipboard(text: string): Clipboard | null {
   }
 }
 
+export function isTooLarge({ nodes }: Pick<WorkflowDocument, "nodes">): boolean {
+  return nodes.length > MOST_NODES;
+}
+
 export function tooManyNodes(): DocumentError {
   return new DocumentError("A workflow has at most 10,000 nodes.");
 }

@@ -3,6 +3,7 @@
 import { setField } from "~/document/commands/nodes";
 import type { Json, WorkflowDocument } from "~/document/types";
 import { fingerprint } from "~/editor/saving/fingerprint";
+import type { Opening } from "~/editor/saving/opening";
 import { Saver } from "~/editor/saving/saver";
 import type { Shelf } from "~/editor/saving/shelf";
 import { openedEditor } from "./editor";
@@ -17,7 +18,7 @@ export const document: WorkflowDocument = {
 };
 export const SAVED_AT = "2026-03-02T09:03:25.625Z";
 
-export function openSaver(changed: Partial<Shelf> = {}) {
+export function openSaver(changed: Partial<Shelf> = {}, begun: Partial<Opening> = {}) {
   const server = fakeServer({ [DRAFT]: ({ headers }) => savedAs(nextOf(headers.get("if-match"))) });
   const editor = openedEditor({ document });
   const shelf = { ...memoryShelf(), ...changed };
@@ -29,6 +30,7 @@ export function openSaver(changed: Partial<Shelf> = {}) {
     sent: [],
     isSaved: true,
     theirs: null,
+    ...begun,
   };
   const saver = new Saver(editor, { opening: start, shelf, key: "key" });
   const stop = saver.start();

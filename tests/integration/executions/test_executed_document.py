@@ -1,7 +1,8 @@
 """What an execution executed can be looked at, however the workflow has changed since."""
 
 from tests.integration.executions.making import CONSTANT, DOUBLE, Json, execute, make, start
-from thaiyyal.testing.platform import Answer, Person, Platform
+from thaiyyal.testing.api import Answer
+from thaiyyal.testing.platform import Person, Platform
 
 
 def executed(platform: Platform, by: Person, execution: Json) -> Answer:

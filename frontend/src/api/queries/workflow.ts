@@ -114,10 +114,15 @@ export async function duplicateWorkflow(id: string, name: string): Promise<Workf
   return (await ask<WorkflowDetail>("POST", `${at(id)}/duplicate`, { body: { name } })).body;
 }
 
-/** A workflow that has only a draft, which need not be valid. */
+/** A workflow that has only a draft, which need not be valid. Where the draft is refused nothing is left behind. */
 export async function createFromDocument(name: string, document: Json): Promise<WorkflowDetail> {
   const { body, etag } = await ask<WorkflowDetail>("POST", "/api/v1/workflows", { body: { name } });
-  await saveDraft(body.id, document, etag);
+  try {
+    await saveDraft(body.id, document, etag);
+  } catch (problem) {
+    await ask("DELETE", at(body.id)).catch(() => undefined);
+    throw problem;
+  }
   return body;
 }
 

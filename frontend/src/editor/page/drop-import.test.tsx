@@ -34,6 +34,39 @@ test("one with problems becomes a draft, to be put right", async () => {
   expect(server.to("POST /api/v1/workflows")[0]?.body).toMatchObject({ name: "greet" });
 });
 
+test("more nodes than a workflow may have do not become a draft, and the problem is told", async () => {
+  const message = '"nodes" has 10001 entries; at most 10000 are allowed';
+  const refused = problem(422, "invalid_document", "the document has 2 problems", {
+    problems: [
+      { code: "too_many_nodes", message },
+      { code: "x", message: "y" },
+    ],
+  });
+  const { server } = await open({ [IMPORT]: refused });
+  const nodes = Array.from({ length: 10_001 }, (_, at) => ({ id: `n${at}`, type: "number" }));
+
+  drop("many.json", JSON.stringify({ nodes, edges: [] }));
+  await userEvent.click(await screen.findByRole("button", { name: "Import" }));
+
+  expect(await screen.findByText(`${message}, and 1 more problem`)).toBeVisible();
+  expect(server.to("POST /api/v1/workflows")).toHaveLength(0);
+});
+
+test("where the draft is refused nothing is left behind", async () => {
+  const { server } = await open({
+    [IMPORT]: problem(422, "invalid_document"),
+    "POST /api/v1/workflows": MADE,
+    "PUT /api/v1/workflows/:id/draft": problem(413, "too_large", "It is too large."),
+    "DELETE /api/v1/workflows/:id": {},
+  });
+
+  drop("greet.json", '{"nodes": [{"id": "a", "type": "nothing_like_it"}], "edges": []}');
+  await userEvent.click(await screen.findByRole("button", { name: "Import" }));
+
+  expect(await screen.findByText("It is too large.")).toBeVisible();
+  expect(server.to("DELETE /api/v1/workflows/:id")[0]?.params.id).toBe("made");
+});
+
 test("what cannot be read is refused with the reason", async () => {
   await open({ [IMPORT]: problem(422, "invalid_yaml", "Line 1 is no YAML.") });
 

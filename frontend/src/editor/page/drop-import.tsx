@@ -5,7 +5,10 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { isProblem } from "~/api/problem";
 import { createFromDocument, importWorkflow } from "~/api/queries/workflow";
 import type { WorkflowDetail } from "~/api/shapes";
+import { isTooLarge } from "~/document/clipboard";
+import { isList, isObject } from "~/document/commands/values";
 import { exportDocument, importText } from "~/document/open";
+import { plural } from "~/lib/format";
 import { confirm } from "~/ui/confirm";
 import { notifyDone, notifyProblem } from "~/ui/notify";
 import classes from "./drop-import.module.css";
@@ -63,7 +66,7 @@ function useImport() {
       notifyDone(`Imported ${file.name} as “${made.name}”.`);
       await navigate({ to: "/workflows/$workflowId", params: { workflowId: made.id } });
     } catch (error) {
-      notifyProblem(`${file.name} could not be imported`, error);
+      notifyProblem(`${file.name} could not be imported`, plainly(error));
     }
   }
 
@@ -84,6 +87,16 @@ function useImport() {
   };
 }
 
+/** The first of the problems of a document, which are listed nowhere here. */
+function plainly(error: unknown): unknown {
+  const problems = isProblem(error, "invalid_document") ? error.more.problems : undefined;
+  const [first, ...others] = isList(problems) ? problems : [];
+  if (!isObject(first) || typeof first.message !== "string") return error;
+  return new Error(
+    others.length === 0 ? first.message : `${first.message}, and ${plural(others.length, "more problem")}`,
+  );
+}
+
 /** A document without a name gets that of its file; one with problems becomes a draft, to be put right here. */
 async function importedFrom(file: File): Promise<WorkflowDetail> {
   const text = await file.text();
@@ -94,7 +107,7 @@ async function importedFrom(file: File): Promise<WorkflowDetail> {
   try {
     return await importWorkflow({ text, format, ...(!isNamed && { name }) });
   } catch (error) {
-    if (!isProblem(error, "invalid_document") || !read.ok) throw error;
+    if (!isProblem(error, "invalid_document") || !read.ok || isTooLarge(read.document)) throw error;
     return createFromDocument(read.document.name ?? name, exportDocument(read.document));
   }
 }

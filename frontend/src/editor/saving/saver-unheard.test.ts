@@ -74,6 +74,12 @@ test("who has left the workflow is not saved from there any more", async () => {
   expect(server.to(DRAFT)).toHaveLength(1);
 });
 
+test("what was not saved when the workflow is opened is saved at once", async () => {
+  const { server } = openSaver({}, { isSaved: false });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent(server)).toEqual([{ etag: '"1"', value: 25 }]);
+});
+
 test("who leaves when everything is kept leaves nothing more behind", async () => {
   const keepAtOnce = vi.fn();
   const { editor } = openSaver({ keepAtOnce });

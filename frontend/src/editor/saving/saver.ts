@@ -27,7 +27,7 @@ export class Saver {
   private running: Promise<unknown> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
-  private isOver = false;
+  private isFollowing = false;
   private readonly server: ServerDraft;
   private readonly keeper: Keeper;
   private readonly keepAtOnce: () => void;
@@ -44,6 +44,7 @@ export class Saver {
 
   /** Follow the document until the function that is returned is called. */
   start(): () => void {
+    this.isFollowing = true;
     const stops = [
       this.store.subscribe((now, before) => this.changed(now, before)),
       session.subscribe((now, before) => {
@@ -55,9 +56,8 @@ export class Saver {
     ];
     if (this.theirs !== null) this.disagree(this.theirs);
     else if (this.hasUnsaved()) this.schedule(0);
-    this.isOver = false;
     return () => {
-      this.isOver = true;
+      this.isFollowing = false;
       for (const stop of stops) stop();
       clearTimeout(this.timer);
       void this.keeper.flush();
@@ -148,7 +148,7 @@ export class Saver {
 
   private schedule(wait: number): void {
     clearTimeout(this.timer);
-    if (this.isOver) return;
+    if (!this.isFollowing) return;
     this.timer = setTimeout(() => void this.saveNow().catch(() => undefined), wait);
   }
 

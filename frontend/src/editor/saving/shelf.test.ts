@@ -17,14 +17,20 @@ it("gives back a draft that it kept", () => expect(soundDraft(DRAFT)).toEqual(DR
 it.each<[string, Json | undefined]>([
   ["nothing", undefined],
   ["a text", "draft"],
-  ["a draft without a history", { ...DRAFT, history: null }],
-  ["steps that are none", { ...DRAFT, history: { past: [1], future: [] } }],
   ["no document", { ...DRAFT, document: null }],
   ["nodes that are none", { ...DRAFT, document: { nodes: [1], edges: [] } }],
   ["what was sent as numbers", { ...DRAFT, sent: [1] }],
   ["a draft that does not tell what was sent", { ...DRAFT, sent: null }],
   ["a revision that is no text", { ...DRAFT, etag: 1 }],
 ])("does not open %s", (_, kept) => expect(soundDraft(kept)).toBeUndefined());
+
+it.each<[string, Json]>([
+  ["none", null],
+  ["a step that is a number", { past: [1], future: [] }],
+  ["a command without a type", { past: [{ label: "x", command: {}, inverse: {} }], future: [] }],
+])("opens a draft whose undo is damaged without it: %s", (_, history) => {
+  expect(soundDraft({ ...DRAFT, history })).toEqual({ ...DRAFT, history: NO_HISTORY });
+});
 
 it("puts right what a damaged draft has no words for", () => {
   const { edges: _, ...document } = DRAFT.document;

@@ -2,7 +2,7 @@
 
 import { createStore, get, set, type UseStore } from "idb-keyval";
 import { isList, isObject } from "~/document/commands/values";
-import type { History } from "~/document/history";
+import { type History, historyFromJson } from "~/document/history";
 import { openWithRepairs } from "~/document/open";
 import type { Json, JsonObject, WorkflowDocument } from "~/document/types";
 import { forgetLeaving, keepOnLeaving, keptOnLeaving } from "./leaving";
@@ -55,7 +55,9 @@ export function keyOf(workflowId: string, userId: string): string {
 export function soundDraft(kept: Json | undefined): KeptDraft | undefined {
   if (!isObject(kept) || !isDraft(kept) || !isJson(kept.document)) return undefined;
   const { document, repairs } = openWithRepairs(kept.document);
-  return repairs.length === 0 ? { ...kept, document } : undefined;
+  return repairs.length === 0
+    ? { ...kept, document, history: historyFromJson({ ...kept.history }) }
+    : undefined;
 }
 
 /** The database also holds what JSON has no words for, such as cycles. */
@@ -73,23 +75,10 @@ function newest(one: KeptDraft | undefined, other: KeptDraft | undefined): KeptD
 }
 
 function isDraft(kept: JsonObject): kept is JsonObject & KeptDraft {
-  const { etag, base, sent, keptAt, isSaved, history, document } = kept;
+  const { etag, base, sent, keptAt, isSaved, document } = kept;
   const texts = [etag, base, keptAt, ...(isList(sent) ? sent : [null])];
   const areTexts = texts.every((text) => typeof text === "string");
-  const isHistory = isObject(history) && isSteps(history.past) && isSteps(history.future);
-  return (
-    areTexts && typeof isSaved === "boolean" && isHistory && isObject(document) && isList(document.nodes)
-  );
-}
-
-function isSteps(steps: Json | undefined): boolean {
-  return (
-    isList(steps) &&
-    steps.every(
-      (step) =>
-        isObject(step) && isObject(step.command) && isObject(step.inverse) && typeof step.label === "string",
-    )
-  );
+  return areTexts && typeof isSaved === "boolean" && isObject(document) && isList(document.nodes);
 }
 
 function drafts(): UseStore {

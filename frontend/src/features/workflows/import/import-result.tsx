@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { isProblem } from "~/api/problem";
 import { createFromDocument } from "~/api/queries/workflow";
+import { isTooLarge } from "~/document/clipboard";
 import { exportDocument, importText } from "~/document/open";
 import type { JsonObject } from "~/document/types";
 import { plural } from "~/lib/format";
@@ -72,7 +73,8 @@ function AsDraft({ source, name }: { source: Source; name: string }) {
     mutationFn: (document: JsonObject) => createFromDocument(name || nameOf(source, read), document),
     onSuccess: ({ id }) => navigate({ to: "/workflows/$workflowId", params: { workflowId: id } }),
   });
-  if (!read?.ok) return <Text size="sm">Put this right in the file and import it again.</Text>;
+  if (!read?.ok || isTooLarge(read.document))
+    return <Text size="sm">Put this right in the file and import it again.</Text>;
   const { document } = read;
   return (
     <>
