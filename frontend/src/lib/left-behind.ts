@@ -3,17 +3,15 @@
 const LONGEST_MS = 1_500;
 
 /**
- * Run `work`, which goes on when the page is left. If a page of this browser was left within such work, moments ago,
- * it is given the time to end first.
+ * Run `work`, which goes on when the page is left, although it looks like a failure there: only success says that it
+ * has ended. If a page of this browser was left within such work, moments ago, it is given the time to end first.
  */
 export async function afterLeftBehind<T>(name: string, work: () => Promise<T>): Promise<T> {
   await pause(leftFor(name));
   write(name, String(Date.now()));
-  try {
-    return await work();
-  } finally {
-    write(name, undefined);
-  }
+  const done = await work();
+  write(name, undefined);
+  return done;
 }
 
 /** For how long the other page's work may still take. */
