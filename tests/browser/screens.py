@@ -44,8 +44,10 @@ def settle(page: Page) -> None:
 
 
 _NO_TRANSITION = """async () => {
-  do await new Promise(requestAnimationFrame);
-  while (document.getAnimations().some((each) => each instanceof CSSTransition));
+  const isOver = () => !document.getAnimations().some((each) => each instanceof CSSTransition);
+  const end = performance.now() + 2000;
+  do await new Promise((done) => setTimeout(done, 20));
+  while (!isOver() && performance.now() < end);
 }"""
 
 

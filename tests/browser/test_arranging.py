@@ -109,6 +109,8 @@ def test_a_node_is_found_by_its_words(bench: Workbench) -> None:
 
 def test_commands_are_found_by_their_words(bench: Workbench) -> None:
     bench.page.keyboard.press("ControlOrMeta+k")
+    searched = bench.page.get_by_role("textbox", name="Search commands, nodes and node types")
+    expect(searched).to_be_focused()
     bench.page.keyboard.type("add json")
     bench.page.keyboard.press("Enter")
 

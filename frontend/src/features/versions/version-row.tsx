@@ -68,7 +68,7 @@ export function VersionRow({ item, workflow }: VersionRowProps) {
             size="compact-xs"
             variant="default"
             leftSection={<IconPencil size={14} />}
-            aria-label={`Take version ${version} into the draft`}
+            aria-label={`Take into the draft: version ${version}`}
             onClick={() => void take(version)}
           >
             Take into the draft

@@ -99,7 +99,7 @@ it("takes a version into the draft, and undo brings back what was there", async 
   const { session } = open({ document: { nodes: [{ id: "mine", type: "number" }], edges: [] } });
   const { editor } = session.stores;
 
-  await userEvent.click(await screen.findByRole("button", { name: "Take version 1 into the draft" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Take into the draft: version 1" }));
   await waitFor(() => expect(idsOf(editor)).toEqual(["age", "old"]));
   editor.getState().undo();
 
@@ -109,7 +109,7 @@ it("takes a version into the draft, and undo brings back what was there", async 
 it("tells why a version could not be taken", async () => {
   open({}, { [`GET ${ONE}/versions/1`]: problem(503, "unavailable", "The database is away.") });
 
-  await userEvent.click(await screen.findByRole("button", { name: "Take version 1 into the draft" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Take into the draft: version 1" }));
 
   expect(await screen.findByText("Version 1 could not be loaded")).toBeVisible();
 });

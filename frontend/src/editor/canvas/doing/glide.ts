@@ -2,6 +2,7 @@
 
 import { nodeById } from "~/document/lookup";
 import type { Position, WorkflowDocument } from "~/document/types";
+import { isStill } from "~/lib/motion";
 import type { CanvasView } from "../view";
 
 const DURATION = 240;
@@ -14,7 +15,7 @@ export function glide(
   document: WorkflowDocument,
   places: ReadonlyMap<string, Position>,
 ): Promise<void> {
-  if (places.size > MOST || matchMedia("(prefers-reduced-motion: reduce)").matches) return Promise.resolve();
+  if (places.size > MOST || isStill()) return Promise.resolve();
   const start = performance.now();
   return new Promise((resolve) => {
     const frame = (now: number) => {

@@ -1,5 +1,6 @@
 /** Bringing things into view. */
 
+import { isStill } from "~/lib/motion";
 import type { EditorStores } from "../../context";
 import { noteKey } from "../flow/flow-types";
 import { viewOf } from "../view";
@@ -29,7 +30,7 @@ export function centreOn(stores: EditorStores, id: string): void {
 function isAnimated(stores: EditorStores): boolean {
   const box = viewOf(stores).element?.getBoundingClientRect();
   const hasSize = box !== undefined && box.width > 0 && box.height > 0;
-  return hasSize && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return hasSize && !isStill();
 }
 
 function isInView(stores: EditorStores, id: string): boolean {

@@ -1,0 +1,4 @@
+/** Whether somebody has asked for fewer movements on the screen. */
+export function isStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
