@@ -55,6 +55,11 @@ export function isOfTheCanvasOnly(spelled: string): boolean {
   return !isMod || CLIPBOARD.includes(key);
 }
 
+export function isCharacter(spelled: string): boolean {
+  const { key, isMod } = parse(spelled);
+  return !isMod && key.length === 1 && key !== " ";
+}
+
 const CLIPBOARD = ["c", "x", "v", "a", "arrowup", "arrowdown", "arrowleft", "arrowright"];
 
 function parse(spelled: string): Keys {

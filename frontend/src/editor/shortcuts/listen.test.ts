@@ -30,6 +30,12 @@ test("keys that other controls need are the canvas's only there", () => {
   }
 });
 
+test("characters work from the heading that one comes to a page by, other keys of the canvas do not", () => {
+  const heading = element("h1", { tabindex: "-1" });
+  expect(press(heading, { key: "p" }, ["P"])).toBe(1);
+  expect(press(heading, { key: "Tab" }, ["Tab"])).toBe(0);
+});
+
 test("a dialog that is open has all keys", () => {
   element("div", { role: "dialog", "aria-modal": "true" });
   expect(press(document.body, { key: "p" }, ["P"])).toBe(0);
