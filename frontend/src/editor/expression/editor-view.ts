@@ -4,6 +4,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from "@codemirror/autocomplete";
 import { history, historyKeymap } from "@codemirror/commands";
@@ -19,6 +20,9 @@ import { appearance } from "./editor-theme";
 import { helpAt } from "./help-at";
 import { languageOf } from "./languages";
 import { editingKeys, typingOver } from "./typing";
+
+/** A click on a completion takes the focus for a moment. */
+const AFTER_BLUR_MS = 20;
 
 /** Marks changes that come from outside, and need not be told to the outside. */
 const outside = Annotation.define<boolean>();
@@ -52,6 +56,7 @@ export function openEditor({ parent, value, options, placeAt, onChange }: Editor
     hoverTooltip((view, position) => tooltipAt(placeAt, view, position)),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...editingKeys]),
     typingOver,
+    noCompletionsElsewhere,
     EditorView.lineWrapping,
     appearance,
     told,
@@ -107,6 +112,13 @@ function changeable({
     EditorView.domEventHandlers({ drop: (event, view) => !readOnly && dropAt(view, event, language) }),
   ];
 }
+
+/** Completions that were still looked for when one left the field would open over what one went to. */
+const noCompletionsElsewhere = EditorView.domEventHandlers({
+  blur: (_, view) => {
+    setTimeout(() => view.hasFocus || closeCompletion(view), AFTER_BLUR_MS);
+  },
+});
 
 /** Enter does nothing; pasted lines become one. */
 const oneLine: Extension = [
