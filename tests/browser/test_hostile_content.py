@@ -56,7 +56,9 @@ class Harm:
 def _is_taken(frame: Frame) -> bool:
     try:
         return bool(frame.evaluate(TAKEN))
-    except Error:
+    except Error as error:
+        if "context was destroyed" in error.message:
+            return _is_taken(frame)  # it has just gone to another page
         if not frame.is_detached():
             raise
         return False  # of a view that was left meanwhile
