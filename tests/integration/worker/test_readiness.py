@@ -20,6 +20,8 @@ from thaiyyal.worker import Queue, supervise
 
 T = TypeVar("T")
 ALIVE = timedelta(seconds=15)
+LONG_ALIVE = timedelta(minutes=5)
+"""Longer than a busy machine takes to work off a queue."""
 OLD = "UPDATE queue.procrastinate_events SET at = now() - interval '75 s'"
 TAKER = "INSERT INTO queue.procrastinate_workers DEFAULT VALUES"
 SILENT = "UPDATE queue.procrastinate_workers SET last_heartbeat = now() - interval '1 min'"
@@ -120,7 +122,7 @@ def test_a_long_queue_that_moves_is_no_trouble(place: Place) -> None:
     _change(place, OLD, TAKER)
 
     async def look(database: Database) -> Readiness:
-        check = ReadinessCheck(database, QueueWatch(alive=ALIVE, clock=now), lambda: False)
+        check = ReadinessCheck(database, QueueWatch(alive=LONG_ALIVE, clock=now), lambda: False)
         await check.look()
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
