@@ -175,10 +175,13 @@ export type LastRuns = {
   readonly input: Json | undefined;
 };
 
-/** Of the newest execution that has ended. Without any, or without the right to see it: nothing. */
-export const lastRunsQuery = (workflowId: string) =>
+/**
+ * Of the newest execution that has ended. Without any, or without the right to see it: nothing.
+ * `seen`: how many executions the page has shown; after one more the last one is another.
+ */
+export const lastRunsQuery = (workflowId: string, seen: number) =>
   queryOptions({
-    queryKey: ["workflows", workflowId, "executions", "last-runs"],
+    queryKey: ["workflows", workflowId, "executions", "last-runs", seen],
     queryFn: async ({ signal, client }): Promise<LastRuns> => {
       const path = withSearch(`${inWorkflow(workflowId)}/executions`, { limit: "5" });
       const { items } = await ask<Page<ExecutionItem>>(path, { signal });

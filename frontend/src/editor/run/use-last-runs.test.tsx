@@ -46,6 +46,19 @@ test("what an execution that is shown gave comes first", async () => {
   expect(await screen.findByText("2")).toBeVisible();
 });
 
+test("after an execution of one's own the last one is that one", async () => {
+  let last = 1;
+  const { run } = await opened({
+    [LIST]: () => ({ items: [anExecution({ id: `x${last}` })] }),
+    [STEPS]: ({ params }) => ({ items: [aStep({ output: params.id ?? null })] }),
+  });
+  expect(await screen.findByText('"x1"')).toBeVisible();
+  last = 2;
+  await act(() => run.getState().show("x2"));
+  act(() => run.getState().hide());
+  expect(await screen.findByText('"x2"')).toBeVisible();
+});
+
 test("who may not see executions goes without", async () => {
   const { server } = await opened({ [LIST]: problem(403, "forbidden") });
   await waitFor(() => expect(server.to(LIST)).toHaveLength(1));

@@ -9,6 +9,7 @@ const NOTHING: LastRuns = { runs: new Map(), input: undefined };
 export function useLastRuns(): LastRuns {
   const workflowId = useRunDetails((details) => details.workflowId);
   const isShown = useRun((state) => state.execution !== null);
+  const seen = useRunDetails((details) => details.known.size);
   const isWanted = !isShown && workflowId !== "";
-  return useQuery({ ...lastRunsQuery(workflowId), enabled: isWanted }).data ?? NOTHING;
+  return useQuery({ ...lastRunsQuery(workflowId, seen), enabled: isWanted }).data ?? NOTHING;
 }
