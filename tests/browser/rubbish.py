@@ -66,6 +66,7 @@ class Place:
             "mantine-color-scheme-value",
             "thaiyyal.editor.layout",
             "thaiyyal.editor.welcomed",
+            "thaiyyal.greeted",
             "thaiyyal.navigation-narrow",
             "thaiyyal.refresh",
             "thaiyyal.refresh-sent",
@@ -78,7 +79,7 @@ class Place:
     @property
     def session(self) -> list[str]:
         """Return the keys in the storage of the window."""
-        return ["tsr-scroll-restoration-v1_3"]
+        return ["thaiyyal.way-back", "tsr-scroll-restoration-v1_3"]
 
     @property
     def leaving(self) -> str:
