@@ -14,7 +14,7 @@ from typing import Any
 from thaiyyal.features.accounts import queries
 from thaiyyal.features.accounts.errors import BadToken
 from thaiyyal.features.accounts.keyring import Keyring
-from thaiyyal.features.accounts.marks import Marks
+from thaiyyal.features.accounts.marks import MARKS_KEPT_S, Marks
 from thaiyyal.features.accounts.opaque import OpaqueKind, digest_of
 from thaiyyal.features.accounts.token_cache import TokenCache
 from thaiyyal.features.accounts.tokens import Claims
@@ -56,7 +56,7 @@ class Authenticator:
     _flights: "dict[str, asyncio.Future[Actor]]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.marks = Marks(self.database, self.monotonic)
+        self.marks = Marks(self.database, self.monotonic, kept_s=min(MARKS_KEPT_S, self.kept_s))
 
     def again(self, presented: Presented, origin: Origin, actor: Actor) -> "Standing":
         """Return what tells who presents a credential, for as long as an answer takes."""

@@ -14,6 +14,7 @@ from thaiyyal.kernel.errors import Kind, ThaiyyalError
 from thaiyyal.store.errors import DatabaseUnavailable
 from thaiyyal.store.unit_of_work import Database
 
+MARKS_KEPT_S = 0.2
 _AWAY_S = 0.5
 """When the database is away, nobody else tries for so long: they would wait one after the other."""
 _FORGOTTEN_S = 5.0
@@ -30,7 +31,7 @@ class Marks:
 
     database: Database
     monotonic: Callable[[], float]
-    kept_s: float = 0.2
+    kept_s: float = MARKS_KEPT_S
     _asked_at: dict[Credential, float] = field(default_factory=dict)
     _known: dict[Credential, int | None] = field(default_factory=dict)
     _looked_at: float = float("-inf")
