@@ -154,7 +154,7 @@ EDITOR = (
     Screen("editor-commands", _editor("Invoice totals"), press("Control+k")),
     Screen("editor-quick-add", _editor("Invoice totals"), press("a")),
     Screen("editor-search", _editor("Invoice totals"), press("/")),
-    Screen("editor-input", _editor("Invoice totals"), click("No input")),
+    Screen("editor-input", _editor("Invoice totals"), click("Input$")),
     Screen("editor-menu", _editor("Invoice totals"), click("More about this workflow")),
     Screen("editor-publish", _editor("Invoice totals"), click("Publish")),
     Screen("editor-versions", _editor("Invoice totals", more="panel=versions")),

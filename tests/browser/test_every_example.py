@@ -41,9 +41,7 @@ def _use(page: Page, name: str) -> None:
 
 def _run(page: Page, *, with_input: bool) -> None:
     if with_input:
-        page.get_by_role("button", name="No input").click()
-        page.get_by_role("button", name="Use the example's input").click()
-        page.get_by_role("button", name="Keep", exact=True).click()
+        expect(page.get_by_role("button", name="Input", exact=True)).to_be_visible()
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("button", name=re.compile("^Succeeded"))).to_be_visible()
 

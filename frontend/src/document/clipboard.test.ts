@@ -9,6 +9,7 @@ import { insertOnEdge } from "./commands/edges";
 import { removeNodes } from "./commands/nodes";
 import { faultOf } from "./commands/valid";
 import { nodeById } from "./lookup";
+import { MOST_CHARACTERS } from "./open/text";
 import { duplicate, idsAdded, paste } from "./pasting";
 import type { WorkflowDocument } from "./types";
 
@@ -157,6 +158,21 @@ it("does not read more nodes than a workflow may have", () => {
   const text = JSON.stringify({ nodes: Array.from({ length: 10_001 }, () => ({})) });
 
   expect(() => readClipboard(text)).toThrow("at most 10,000 nodes");
+});
+
+it.each([
+  ["at the limit", 0, false],
+  ["one character over it", 1, true],
+])("a text of nodes %s", (_, more, isRefused) => {
+  const nodes = '{"nodes":[{"id":"a"}]}';
+  const text = nodes.padEnd(MOST_CHARACTERS + more);
+
+  if (isRefused) expect(() => readClipboard(text)).toThrow("larger than 10 MiB");
+  else expect(readClipboard(text)?.nodes).toHaveLength(1);
+});
+
+it("does not complain of a large text that is no JSON", () => {
+  expect(readClipboard("x".repeat(MOST_CHARACTERS + 1))).toBeNull();
 });
 
 it("gives a place of its own to what is too far away to be drawn", () => {

@@ -7,7 +7,7 @@ import { absolutePosition } from "./geometry";
 import { edgesFrom, withInner } from "./lookup";
 import { missingPositions } from "./open/place";
 import { DocumentError, readDocument } from "./open/read";
-import { parseText } from "./open/text";
+import { MOST_CHARACTERS, parseText, TOO_LARGE } from "./open/text";
 import type { Group, Note, WorkflowDocument, WorkflowEdge, WorkflowNode } from "./types";
 
 export const CLIPBOARD_KIND = "thaiyyal/nodes";
@@ -40,9 +40,11 @@ export function copy(document: WorkflowDocument, ids: readonly string[]): Clipbo
 /**
  * Read the text of a clipboard; a whole workflow document will do. Null when it is something else.
  *
- * @throws DocumentError when it has more nodes than a workflow may have.
+ * @throws DocumentError when it has more nodes than a workflow may have, or looks like JSON and is
+ *   larger than a document may be.
  */
 export function readClipboard(text: string): Clipboard | null {
+  if (text.length > MOST_CHARACTERS && /^\s*\{/.test(text)) throw new DocumentError(TOO_LARGE);
   const parsed = parseText(text);
   if (!parsed.ok || !isObject(parsed.json) || !isList(parsed.json.nodes)) return null;
   if (parsed.json.nodes.length > MOST_NODES) throw tooManyNodes();

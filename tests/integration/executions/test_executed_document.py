@@ -1,6 +1,14 @@
 """What an execution executed can be looked at, however the workflow has changed since."""
 
-from tests.integration.executions.making import CONSTANT, DOUBLE, Json, execute, make, start
+from tests.integration.executions.making import (
+    CONSTANT,
+    DOUBLE,
+    Json,
+    as_owner,
+    execute,
+    make,
+    start,
+)
 from thaiyyal.testing.api import Answer
 from thaiyyal.testing.platform import Person, Platform
 
@@ -51,3 +59,16 @@ def test_it_is_for_those_who_may_read_the_workflow(platform: Platform) -> None:
     assert executed(platform, platform.make_member(owner, "viewer"), begun).status == 200
     assert executed(platform, platform.make_member(owner, "none"), begun).status == 404
     assert executed(platform, stranger, begun).status == 404
+
+
+def test_a_document_that_is_kept_no_more_is_said_to_be_gone(platform: Platform) -> None:
+    owner = platform.make_tenant()
+    workflow = make(platform, owner, CONSTANT)
+    draft(platform, owner, workflow, DOUBLE)
+    begun = execute(platform, owner, workflow, {"draft": True, "input": 2}).json
+    as_owner(platform, "DELETE FROM blobs WHERE execution_id = %s", [begun["id"]])
+
+    answer = executed(platform, owner, begun)
+
+    assert (answer.status, answer.json["code"]) == (404, "not_found")
+    assert answer.json["detail"] == "what this execution executed is gone"

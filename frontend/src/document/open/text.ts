@@ -9,7 +9,8 @@ export type ParsedText =
   | { readonly ok: true; readonly json: Json }
   | { readonly ok: false; readonly problem: TextProblem };
 
-const MOST_CHARACTERS = 10 * 1024 * 1024;
+export const MOST_CHARACTERS = 10 * 1024 * 1024;
+export const TOO_LARGE = "The document is larger than 10 MiB.";
 const DEEPEST = 110;
 const BLANK = /[ \t\r\n]*/y;
 const SCALAR =
@@ -31,7 +32,7 @@ const SENTENCES: Readonly<Record<Expected, string>> = {
 };
 
 export function parseText(text: string): ParsedText {
-  if (text.length > MOST_CHARACTERS) return refused(text, 0, "The document is larger than 10 MiB.");
+  if (text.length > MOST_CHARACTERS) return refused(text, 0, TOO_LARGE);
   const fault = faultIn(text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text);
   if (fault) return refused(text, fault.at, fault.message);
   const json: Json = JSON.parse(text.replace(/^\ufeff/, ""));

@@ -19,6 +19,8 @@ export type RunDetails = {
   readonly known: ReadonlySet<string>;
   /** The shown execution, when this page has started it: what is on the canvas is what it ran, or was changed since. */
   readonly startedHere: string | null;
+  /** Nothing was ever pinned here or given to executions by hand, not even no input. */
+  readonly isUntouched: boolean;
   /** Pins or the input are too large to be kept for the next visit. */
   readonly isNotKept: boolean;
   /** What the problem of the run store is about, and how to try the same again. */
@@ -39,6 +41,7 @@ export function noDetails(workflowId: string, canExecute: boolean): RunDetails {
     runs: new Map(),
     known: new Set(),
     startedHere: null,
+    isUntouched: false,
     isNotKept: false,
     trouble: { word: "Problem" },
   };

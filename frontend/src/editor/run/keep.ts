@@ -9,7 +9,7 @@ export type Kept = { readonly pinned: Readonly<Record<string, Json>>; readonly i
 const SMALL = 100_000;
 /** In letters of JSON; what is larger is for this visit only. */
 const MOST = 20_000_000;
-const NOTHING: Kept = { pinned: {} };
+export const NOTHING: Kept = { pinned: {} };
 
 /** Several people may use one browser; each sees what they have kept themselves. */
 export type Place = { readonly workflowId: string; readonly userId: string };

@@ -115,6 +115,45 @@ test("the input of the template that the workflow was made from can be taken", a
   expect(run.getState().input).toEqual({ orders: [] });
 });
 
+const SUMS = {
+  title: "Sums",
+  document: { name: "Sums", nodes: [{ id: "fetch" }, { id: "sum" }] },
+  input: { orders: [] },
+};
+
+test("a workflow that is as its template made it begins with the template's input", async () => {
+  const { server, user } = await opened(
+    { "GET /api/v1/workflow-templates": { items: [SUMS] } },
+    { document: { ...DOCUMENT, name: "Sums" } },
+  );
+  expect(await screen.findByRole("button", { name: "Input" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Run" }));
+  await waitFor(() => expect(server.to(EXECUTE)[0]?.body).toEqual({ draft: true, input: { orders: [] } }));
+});
+
+test("whoever wants no input there is not given the template's again", async () => {
+  const routes = { "GET /api/v1/workflow-templates": { items: [SUMS] } };
+  const first = await opened(routes, { document: { ...DOCUMENT, name: "Sums" } });
+  await screen.findByRole("button", { name: "Input" });
+  act(() => first.run.getState().setInput(undefined));
+  first.unmount();
+
+  const { server, user } = await opened(routes, { document: { ...DOCUMENT, name: "Sums" } });
+  await user.click(screen.getByRole("button", { name: "Run" }));
+  await waitFor(() => expect(server.to(EXECUTE)[0]?.body).toEqual({ draft: true }));
+  expect(server.to("GET /api/v1/workflow-templates")).toHaveLength(0);
+});
+
+test.each([
+  ["another name", { ...DOCUMENT, name: "Other" }],
+  ["other nodes", { ...DOCUMENT, name: "Sums", nodes: DOCUMENT.nodes.slice(0, 1), edges: [] }],
+])("a workflow with %s is given no template's input", async (_, document) => {
+  const { server, run } = await opened({ "GET /api/v1/workflow-templates": { items: [SUMS] } }, { document });
+  await waitFor(() => expect(server.to("GET /api/v1/workflow-templates")).toHaveLength(1));
+  await act(async () => {});
+  expect(run.getState().input).toBeUndefined();
+});
+
 test("a failure says what, where and what to do, and goes there", async () => {
   const error = { code: "type_error", message: "a number is needed, not a text", node: "sum" };
   const failed = anExecution({ status: "failed", error });

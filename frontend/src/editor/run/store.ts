@@ -7,7 +7,7 @@ import { cancelExecution, type StartBody, startExecution } from "~/api/queries/s
 import { randomId } from "~/lib/random-id";
 import type { RunState, StartOptions } from "../state";
 import { giveDetails, noDetails, type RunDetails } from "./details";
-import { keep, readKept, readLargeKept } from "./keep";
+import { keep, NOTHING, readKept, readLargeKept } from "./keep";
 import { shownOf, watch } from "./watch";
 
 export type RunStoreOptions = {
@@ -52,6 +52,7 @@ export function createRunStore(options: RunStoreOptions): StoreApi<RunState> {
       },
     };
   });
+  details.setState({ isUntouched: kept === NOTHING });
   if (kept === "elsewhere") void readLargeKept(options).then((large) => store.setState(large));
   giveDetails(store, details);
   return store;
@@ -166,6 +167,7 @@ async function stop({ options, get, set, details }: Parts): Promise<void> {
 
 function remember(parts: Parts, changed: Partial<Pick<RunState, "pinned" | "input">>): void {
   parts.set(changed);
+  parts.details.setState({ isUntouched: false });
   const { pinned, input } = parts.get();
   void keep(parts.options, { pinned, input }).then((isKept) =>
     parts.details.setState({ isNotKept: !isKept }),
