@@ -1,4 +1,5 @@
 import { notifications } from "@mantine/notifications";
+import { Sentence } from "./sentence";
 
 /** Say that something was done. */
 export function notifyDone(message: string): void {
@@ -8,5 +9,6 @@ export function notifyDone(message: string): void {
 /** Say what went wrong with something that has no place of its own to say it. */
 export function notifyProblem(title: string, error: unknown): void {
   const message = error instanceof Error ? error.message : "Something unexpected happened.";
-  notifications.show({ title, message, color: "red", withBorder: true, autoClose: 12_000 });
+  const said = <Sentence>{message}</Sentence>;
+  notifications.show({ title, message: said, color: "red", withBorder: true, autoClose: 12_000 });
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List, Text } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { isProblem } from "~/api/problem";
+import { Sentence } from "./sentence";
 
 export type ProblemAlertProps = { error: unknown; title?: string; onRetry?: () => void };
 
@@ -9,7 +10,7 @@ export function ProblemAlert({ error, title = "That did not work", onRetry }: Pr
   const places = isProblem(error) ? error.errors : [];
   return (
     <Alert color="red" title={title} icon={<IconAlertCircle aria-hidden />} role="alert">
-      <Text size="sm">{error instanceof Error ? error.message : "Something unexpected happened."}</Text>
+      <Sentence>{error instanceof Error ? error.message : "Something unexpected happened."}</Sentence>
       {places.length > 0 && (
         <List size="sm" mt="xs">
           {places.map((place) => (

@@ -32,16 +32,17 @@ const SMALLEST = 60;
 const LARGEST = 2_000;
 
 export function createPageUi(): StoreApi<PageUi> {
+  let arranged = remembered();
   return createStore<PageUi>((set, get) => ({
-    layout: remembered(),
+    layout: { ...usual(), ...arranged },
     side: "inspector",
     bottom: "results",
     dialog: null,
     tour: null,
     arrange: (change) => {
-      const layout = { ...get().layout, ...change };
-      set({ layout });
-      remember(layout);
+      arranged = { ...arranged, ...change };
+      set({ layout: { ...get().layout, ...change } });
+      remember(arranged);
     },
     showSide: (side) => set({ side }),
     showBottom: (bottom) => {
@@ -53,13 +54,18 @@ export function createPageUi(): StoreApi<PageUi> {
   }));
 }
 
-function remembered(): Layout {
+/** A narrow page is for the canvas first. */
+function usual(): Layout {
   const isWide = globalThis.innerWidth >= NARROW;
-  const usual = { inspector: isWide ? 360 : 300, results: 260, isPaletteOpen: true, isResultsOpen: isWide };
+  return { inspector: isWide ? 360 : 300, results: 260, isPaletteOpen: isWide, isResultsOpen: isWide };
+}
+
+/** What somebody has arranged, and nothing else: the rest is as the page has room. */
+function remembered(): Partial<Layout> {
   try {
-    return { ...usual, ...sound(JSON.parse(localStorage.getItem(KEY) ?? "{}")) };
+    return sound(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
   } catch {
-    return usual;
+    return {};
   }
 }
 
@@ -74,7 +80,7 @@ function isSize(value: unknown): boolean {
   return typeof value === "number" && value >= SMALLEST && value <= LARGEST;
 }
 
-function remember(layout: Layout): void {
+function remember(layout: Partial<Layout>): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(layout));
   } catch {

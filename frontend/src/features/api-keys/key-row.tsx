@@ -1,6 +1,7 @@
 import { Badge, Button, Code, Spoiler, Table, Text } from "@mantine/core";
 import type { ApiKey } from "~/api/shapes";
 import { plural } from "~/lib/format";
+import { RowActions } from "~/ui/row-actions";
 import { TimeAgo } from "~/ui/time-ago";
 
 export type KeyRowProps = {
@@ -24,7 +25,7 @@ export function KeyRow({ apiKey, showsOwner, onRevoke }: KeyRowProps) {
       </Table.Th>
       {showsOwner && <Table.Td>{user_email ?? "Somebody who left"}</Table.Td>}
       <Table.Td maw={260}>
-        <Spoiler maxHeight={24} showLabel="Show them" hideLabel="Hide them">
+        <Spoiler maxHeight={24} showLabel="Show them" hideLabel="Hide them" fz="sm">
           <Text size="sm">{plural(scopes.length, "permission")}</Text>
           {scopes.map((scope) => (
             <Text key={scope} size="xs" c="dimmed">
@@ -42,7 +43,7 @@ export function KeyRow({ apiKey, showsOwner, onRevoke }: KeyRowProps) {
           <TimeAgo at={revoked_at ?? expires_at} />
         </Text>
       </Table.Td>
-      <Table.Td ta="right">
+      <RowActions>
         {onRevoke && (
           <Button
             size="compact-sm"
@@ -54,7 +55,7 @@ export function KeyRow({ apiKey, showsOwner, onRevoke }: KeyRowProps) {
             Revoke
           </Button>
         )}
-      </Table.Td>
+      </RowActions>
     </Table.Tr>
   );
 }

@@ -4,6 +4,7 @@ import { revokeApiKey } from "~/api/queries/api-keys";
 import type { ApiKey, Me } from "~/api/shapes";
 import { confirm } from "~/ui/confirm";
 import { notifyDone, notifyProblem } from "~/ui/notify";
+import { RowActionsHeading } from "~/ui/row-actions";
 import { KeyRow } from "./key-row";
 
 export type KeyTableProps = {
@@ -42,7 +43,7 @@ export function KeyTable({ label, keys, me, showsOwner }: KeyTableProps) {
             <Table.Th scope="col">May</Table.Th>
             <Table.Th scope="col">Last used</Table.Th>
             <Table.Th scope="col">Ends</Table.Th>
-            <Table.Td />
+            <RowActionsHeading />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -19,10 +19,10 @@ export function MonthChart({ name, months, format }: MonthChartProps) {
         series={[{ name: "amount", label: name, color: "teal.7" }]}
         valueFormatter={format}
         tickLine="none"
-        gridAxis="y"
+        gridAxis="x"
         yAxisProps={{ width: 72, allowDecimals: false }}
         barProps={{ isAnimationActive: false, radius: [3, 3, 0, 0] }}
-        barChartProps={{ accessibilityLayer: false }}
+        barChartProps={{ accessibilityLayer: false, margin: { top: 12 } }}
       />
     </div>
   );

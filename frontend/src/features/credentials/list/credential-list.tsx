@@ -1,9 +1,10 @@
-import { Button, Center, Stack, Table, VisuallyHidden } from "@mantine/core";
+import { Button, Center, Stack, Table } from "@mantine/core";
 import { IconLock, IconSearchOff } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Credential, CredentialKind } from "~/api/shapes";
 import { useFilters } from "~/lib/filters";
 import { EmptyState } from "~/ui/empty-state";
+import { RowActionsHeading } from "~/ui/row-actions";
 import { isFiltered, shownCredentials } from "../address";
 import { CredentialRow } from "./credential-row";
 
@@ -56,9 +57,7 @@ export function CredentialList({ all, kinds, canCreate, onOpen }: CredentialList
               <Table.Th>Owner</Table.Th>
               <Table.Th>Changed</Table.Th>
               <Table.Th>Last used</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>Actions</VisuallyHidden>
-              </Table.Th>
+              <RowActionsHeading />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

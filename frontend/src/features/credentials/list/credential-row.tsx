@@ -1,6 +1,7 @@
 import { Badge, Group, Table, Text } from "@mantine/core";
 import type { Credential, CredentialKind } from "~/api/shapes";
 import { plural } from "~/lib/format";
+import { RowActions } from "~/ui/row-actions";
 import { TimeAgo } from "~/ui/time-ago";
 import { labelOf } from "../kinds";
 import classes from "./credential-row.module.css";
@@ -42,9 +43,9 @@ export function CredentialRow({ item, kinds, onOpen }: CredentialRowProps) {
       <Table.Td className={classes.time}>
         {item.used_at === null ? "Never" : <TimeAgo at={item.used_at} />}
       </Table.Td>
-      <Table.Td>
+      <RowActions>
         <RowMenu item={item} kinds={kinds} onOpen={(dialog) => onOpen(dialog, item.id)} />
-      </Table.Td>
+      </RowActions>
     </Table.Tr>
   );
 }

@@ -2,6 +2,7 @@ import { Anchor, Checkbox, Stack, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ExecutionItem } from "~/api/shapes";
 import { formatDuration } from "~/lib/format";
+import { RowActions } from "~/ui/row-actions";
 import { StatusBadge } from "~/ui/status-badge";
 import { TimeAgo } from "~/ui/time-ago";
 import { nameOf, STATUS_WORDS, TRIGGER_WORDS, versionOf, WAIT_WORDS } from "../words";
@@ -66,9 +67,9 @@ export function ExecutionRow({ item, isChosen, onChoose }: ExecutionRowProps) {
       <Table.Td className={classes.time}>
         {item.duration_ms === null ? "–" : formatDuration(item.duration_ms)}
       </Table.Td>
-      <Table.Td>
+      <RowActions>
         <RowMenu item={item} />
-      </Table.Td>
+      </RowActions>
     </Table.Tr>
   );
 }

@@ -1,5 +1,6 @@
-import { Checkbox, Table, VisuallyHidden } from "@mantine/core";
+import { Checkbox, Table } from "@mantine/core";
 import type { ExecutionItem } from "~/api/shapes";
+import { RowActionsHeading } from "~/ui/row-actions";
 import { ExecutionRow } from "./execution-row";
 
 export type Choice = {
@@ -26,9 +27,7 @@ export function ExecutionTable({ items, choice }: ExecutionTableProps) {
             <Table.Th>Started by</Table.Th>
             <Table.Th>When</Table.Th>
             <Table.Th>Took</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
+            <RowActionsHeading />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,9 +1,10 @@
-import { Badge, Button, Table, VisuallyHidden } from "@mantine/core";
+import { Badge, Button, Table } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { invitationsKey, revokeInvitation } from "~/api/queries/invitations";
 import type { Invitation } from "~/api/shapes";
 import { confirm } from "~/ui/confirm";
 import { notifyDone, notifyProblem } from "~/ui/notify";
+import { RowActions, RowActionsHeading } from "~/ui/row-actions";
 import { TimeAgo } from "~/ui/time-ago";
 
 export type InvitationTableProps = { invitations: readonly Invitation[] };
@@ -36,9 +37,7 @@ export function InvitationTable({ invitations }: InvitationTableProps) {
             <Table.Th scope="col">State</Table.Th>
             <Table.Th scope="col">Invited</Table.Th>
             <Table.Th scope="col">Link ends</Table.Th>
-            <Table.Th scope="col">
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
+            <RowActionsHeading />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -57,7 +56,7 @@ export function InvitationTable({ invitations }: InvitationTableProps) {
                 <TimeAgo at={each.created_at} />
               </Table.Td>
               <Table.Td>{each.state === "open" ? <TimeAgo at={each.expires_at} /> : "–"}</Table.Td>
-              <Table.Td ta="right">
+              <RowActions>
                 {each.state === "open" && (
                   <Button
                     size="compact-sm"
@@ -69,7 +68,7 @@ export function InvitationTable({ invitations }: InvitationTableProps) {
                     Revoke
                   </Button>
                 )}
-              </Table.Td>
+              </RowActions>
             </Table.Tr>
           ))}
         </Table.Tbody>

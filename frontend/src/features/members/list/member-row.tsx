@@ -1,6 +1,7 @@
 import { Badge, Group, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Member } from "~/api/shapes";
+import { RowActions } from "~/ui/row-actions";
 import { TimeAgo } from "~/ui/time-ago";
 
 export type MemberRowProps = { member: Member; isMe: boolean; children: ReactNode };
@@ -50,7 +51,7 @@ export function MemberRow({ member, isMe, children }: MemberRowProps) {
       <Table.Td>
         <TimeAgo at={joined_at} />
       </Table.Td>
-      <Table.Td ta="right">{children}</Table.Td>
+      <RowActions>{children}</RowActions>
     </Table.Tr>
   );
 }

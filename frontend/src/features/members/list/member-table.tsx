@@ -1,5 +1,6 @@
-import { Table, VisuallyHidden } from "@mantine/core";
+import { Table } from "@mantine/core";
 import type { Me, Member, Role } from "~/api/shapes";
+import { RowActionsHeading } from "~/ui/row-actions";
 import { refusals } from "../rank";
 import { MemberMenu } from "./member-menu";
 import { MemberRow } from "./member-row";
@@ -26,9 +27,7 @@ export function MemberTable({ members, me, roles, onRoles, onReset }: MemberTabl
             <Table.Th scope="col">Status</Table.Th>
             <Table.Th scope="col">Last sign-in</Table.Th>
             <Table.Th scope="col">Member since</Table.Th>
-            <Table.Th scope="col">
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
+            <RowActionsHeading />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

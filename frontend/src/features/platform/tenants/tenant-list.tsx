@@ -53,7 +53,7 @@ function Row({ tenant, onOpen }: { tenant: Tenant; onOpen: () => void }) {
   return (
     <Table.Tr>
       <Table.Th scope="row">
-        <Button variant="subtle" size="compact-sm" onClick={onOpen}>
+        <Button variant="subtle" size="compact-sm" ml={-8} onClick={onOpen}>
           {tenant.name}
         </Button>
       </Table.Th>

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { LastRuns } from "~/api/queries/workflows";
 import type { WorkflowItem } from "~/api/shapes";
 import { useFilters } from "~/lib/filters";
+import { RowActions } from "~/ui/row-actions";
 import { TimeAgo } from "~/ui/time-ago";
 import { tagsOf, tagsText } from "../address";
 import { LastRun } from "./last-run";
@@ -42,9 +43,9 @@ export function WorkflowRow({ item, lastRuns }: WorkflowRowProps) {
       <Table.Td className={classes.time}>
         <TimeAgo at={item.deleted_at ?? item.updated_at} />
       </Table.Td>
-      <Table.Td>
+      <RowActions>
         <RowMenu item={item} />
-      </Table.Td>
+      </RowActions>
     </Table.Tr>
   );
 }

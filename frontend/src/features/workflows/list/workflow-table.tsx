@@ -1,7 +1,8 @@
-import { Table, VisuallyHidden } from "@mantine/core";
+import { Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lastRunsQuery } from "~/api/queries/workflows";
 import type { WorkflowItem } from "~/api/shapes";
+import { RowActionsHeading } from "~/ui/row-actions";
 import { WorkflowRow } from "./workflow-row";
 import classes from "./workflow-row.module.css";
 
@@ -24,9 +25,7 @@ export function WorkflowTable({ items, isTrash }: WorkflowTableProps) {
             <Table.Th>Version</Table.Th>
             {!isTrash && <Table.Th className={classes.heading}>Last run</Table.Th>}
             <Table.Th>{isTrash ? "Deleted" : "Changed"}</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
+            <RowActionsHeading />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
