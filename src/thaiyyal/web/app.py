@@ -2,13 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from importlib.metadata import version
-from typing import Any, cast
+from typing import cast
 
-import orjson
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
@@ -30,6 +27,7 @@ from thaiyyal.web import errors
 from thaiyyal.web.body import Bounds
 from thaiyyal.web.credentials import presented_by
 from thaiyyal.web.docs_page import docs_routes
+from thaiyyal.web.document import ApiDocument
 from thaiyyal.web.editor_files import Editor, find_editor
 from thaiyyal.web.editor_page import editor_routes
 from thaiyyal.web.guard import Guard
@@ -37,7 +35,6 @@ from thaiyyal.web.health import health_routes
 from thaiyyal.web.limits import Limits
 from thaiyyal.web.middleware.drain import Drain
 from thaiyyal.web.middleware.rate_limit import Policy, RateLimiter
-from thaiyyal.web.openapi import openapi_document
 from thaiyyal.web.routes import ALL_ROUTES
 from thaiyyal.web.routing import BASE, RawEndpoint, mount
 from thaiyyal.web.stack import Settings, wrapped
@@ -66,7 +63,7 @@ class Server:
 
     asgi: ASGIApp
     app: FastAPI
-    openapi: dict[str, Any]
+    document: ApiDocument
     drain: Drain
 
 
@@ -81,7 +78,8 @@ def create_server(parts: Parts, *, routes: Iterable[Route] = ALL_ROUTES) -> Serv
     )
     routes = tuple(routes)
     shadows = mount(app.router, routes, _guard(parts), base=BASE)
-    document = _serve_document(app, shadows)
+    document = ApiDocument([*app.routes, *shadows])
+    app.router.routes.append(RawRoute(f"{BASE}/openapi.json", document.answer))
     drain = Drain()
     app.router.routes.extend(
         [
@@ -133,17 +131,6 @@ def _guard(parts: Parts) -> Guard:
     )
     bounds = Bounds(settings.max_body_bytes, settings.max_json_depth, settings.body_timeout_s)
     return Guard(parts.database, parts.services, authenticate, again, limits, bounds)
-
-
-def _serve_document(app: FastAPI, shadows: list[APIRoute]) -> dict[str, Any]:
-    document = openapi_document(app, shadows, version("thaiyyal"))
-    text = orjson.dumps(document)
-
-    async def openapi(_: Request) -> Response:
-        return Response(text, media_type="application/json")
-
-    app.router.routes.append(RawRoute(f"{BASE}/openapi.json", openapi))
-    return document
 
 
 def _tell_errors(app: FastAPI) -> None:

@@ -1,14 +1,14 @@
 """The OpenAPI document, generated from the declared routes; statuses and problems included."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from thaiyyal.features.routing import Allowance, Route
 from thaiyyal.kernel.permissions import Access
@@ -82,8 +82,8 @@ def documented(route: Route) -> dict[str, Any]:
     }
 
 
-def openapi_document(app: FastAPI, shadows: list[APIRoute], version: str) -> dict[str, Any]:
-    """Return the whole document of the API.
+def openapi_document(routes: Sequence[BaseRoute], version: str) -> dict[str, Any]:
+    """Return the whole document of the API with these routes.
 
     Raises:
         ValueError: A shape has the name of one that all routes share.
@@ -92,7 +92,7 @@ def openapi_document(app: FastAPI, shadows: list[APIRoute], version: str) -> dic
         title=TITLE,
         version=version,
         description=DESCRIPTION,
-        routes=[*app.routes, *shadows],
+        routes=routes,
         openapi_version="3.1.0",
     )
     components = document.setdefault("components", {})

@@ -18,4 +18,4 @@ def world(postgres: EmbeddedServer) -> Iterator[World]:
 
 @pytest.fixture(scope="session")
 def documented(world: World) -> Documented:
-    return Documented(world.platform.web.openapi)
+    return Documented(world.platform.web.document.value)

@@ -32,7 +32,7 @@ class Sender:
 
     def with_value(self, place: Place, raw: str) -> str:
         """Return the example as JSON, with a raw value at a place."""
-        document = self._world.platform.web.openapi
+        document = self._world.platform.web.document.value
         schema = body_schema(self._route, document)
         assert schema is not None
         whole = put(self.body, place, _HOLE, schema, document)

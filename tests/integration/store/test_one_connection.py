@@ -32,7 +32,7 @@ def world(postgres: EmbeddedServer) -> Iterator[World]:
 @pytest.mark.parametrize("route", ROUTES, ids=name_of)
 def test_every_route_gets_along_with_one(world: World, route: Route) -> None:
     tenant = world.fresh_for(route)
-    body = body_for(route, Documented(world.platform.web.openapi), tenant)
+    body = body_for(route, Documented(world.platform.web.document.value), tenant)
 
     answer = try_route(world, route, headers_for(route, tenant), tenant=tenant, body=body)
 
@@ -43,7 +43,7 @@ def test_every_route_gets_along_with_one(world: World, route: Route) -> None:
 def test_every_refusal_gets_along_with_one(world: World, route: Route) -> None:
     tenant = world.ours_for(route)
     nobody = tenant.people.who_may(())
-    body = body_for(route, Documented(world.platform.web.openapi), tenant)
+    body = body_for(route, Documented(world.platform.web.document.value), tenant)
 
     answer = try_route(world, route, nobody.headers, tenant=tenant, body=body)
 
