@@ -89,8 +89,9 @@ class Workbench:
         self.page.keyboard.type(text)
 
     def run(self) -> None:
-        """Press the button."""
-        self.run_bar.get_by_role("button", name="Run", exact=True).click()
+        """Press the button, and wait until the server has taken it in or refused it."""
+        with self.page.expect_response(lambda answer: answer.url.endswith("/execute")):
+            self.run_bar.get_by_role("button", name="Run", exact=True).click()
 
     def expect_ended(self, how: str) -> None:
         """Wait until the execution has ended like this, and close what opens by itself."""

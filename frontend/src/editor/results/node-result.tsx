@@ -15,6 +15,7 @@ import { OutputView } from "./output-view";
 import { Pane } from "./pane";
 import { nodePath } from "./path";
 import { PinControls } from "./pin-controls";
+import { PinDialog } from "./pin-dialog";
 import classes from "./results.module.css";
 import { ValueView } from "./value-view";
 
@@ -28,6 +29,18 @@ const WHICH = [
 
 /** What a node got beside what it gave; where it ran several times, in the run that is chosen. */
 export function NodeResult({ id }: NodeResultProps) {
+  const execution = useRun((state) => state.execution?.id);
+  const [isPinEdited, setPinEdited] = useState(false);
+  return (
+    <div className={classes.panes}>
+      <Inputs key={`input of ${execution}`} id={id} />
+      <Output key={`output of ${execution}`} id={id} onEditPin={() => setPinEdited(true)} />
+      {isPinEdited && <PinDialog id={id} onClose={() => setPinEdited(false)} />}
+    </div>
+  );
+}
+
+function Output({ id, onEditPin }: NodeResultProps & { onEditPin: () => void }) {
   const runs = useRunDetails((details) => details.runs.get(id)) ?? NO_RUNS;
   const last = useRun((state) => state.nodes.get(id));
   const pinned = useRun((state) => own(state.pinned, id));
@@ -41,53 +54,48 @@ export function NodeResult({ id }: NodeResultProps) {
   const hasBoth = pinned !== undefined && run?.output !== undefined;
   const isPinShown = pinned !== undefined && (!hasBoth || which === "pinned");
   return (
-    <div className={classes.panes}>
-      <Inputs id={id} />
-      <Pane
-        title="Output"
-        extra={
-          <Group gap="xs" wrap="nowrap" flex={1} justify="flex-end">
-            {runs.length > 1 && (
-              <RunSelect runs={runs} chosen={run ? keyOf(run) : null} onChoose={setChosen} />
-            )}
-            {run && <StatusBadge status={run.status} label={statusWord(run.status)} />}
-            {run?.durationMs != null && <Text size="xs">{formatDuration(run.durationMs)}</Text>}
-            <PinControls id={id} />
+    <Pane
+      title="Output"
+      extra={
+        <Group gap="xs" wrap="nowrap" flex={1} justify="flex-end">
+          {runs.length > 1 && <RunSelect runs={runs} chosen={run ? keyOf(run) : null} onChoose={setChosen} />}
+          {run && <StatusBadge status={run.status} label={statusWord(run.status)} />}
+          {run?.durationMs != null && <Text size="xs">{formatDuration(run.durationMs)}</Text>}
+          <PinControls id={id} onEdit={onEditPin} />
+        </Group>
+      }
+    >
+      {run?.error && (
+        <Alert color="red" p="xs" m="xs" title={run.error.message} role="alert">
+          <Group justify="space-between" gap="xs">
+            <Text size="xs">
+              {adviceFor(run.error.code)} <code>{run.error.code}</code>
+            </Text>
+            {canRetry && <RetryButton label="Retry from there" />}
           </Group>
-        }
-      >
-        {run?.error && (
-          <Alert color="red" p="xs" m="xs" title={run.error.message} role="alert">
-            <Group justify="space-between" gap="xs">
-              <Text size="xs">
-                {adviceFor(run.error.code)} <code>{run.error.code}</code>
-              </Text>
-              {canRetry && <RetryButton label="Retry from there" />}
-            </Group>
-          </Alert>
-        )}
-        {hasBoth && (
-          <SegmentedControl
-            size="xs"
-            m="xs"
-            aria-label="Which output"
-            data={WHICH}
-            value={which}
-            onChange={setWhich}
-          />
-        )}
-        {isPinShown ? (
-          <ValueView value={pinned} base={nodePath(id)} hint={hint} label="Pinned output" />
-        ) : (
-          run && <OutputView run={run} base={nodePath(id)} hint={hint} />
-        )}
-        {run === undefined && pinned === undefined && (
-          <Text size="sm" c="dimmed" p="sm">
-            This node has not run in this execution.
-          </Text>
-        )}
-      </Pane>
-    </div>
+        </Alert>
+      )}
+      {hasBoth && (
+        <SegmentedControl
+          size="xs"
+          m="xs"
+          aria-label="Which output"
+          data={WHICH}
+          value={which}
+          onChange={setWhich}
+        />
+      )}
+      {isPinShown ? (
+        <ValueView value={pinned} base={nodePath(id)} hint={hint} label="Pinned output" />
+      ) : (
+        run && <OutputView run={run} base={nodePath(id)} hint={hint} />
+      )}
+      {run === undefined && pinned === undefined && (
+        <Text size="sm" c="dimmed" p="sm">
+          This node has not run in this execution.
+        </Text>
+      )}
+    </Pane>
   );
 }
 

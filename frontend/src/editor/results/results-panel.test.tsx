@@ -139,6 +139,17 @@ test("an output is pinned, changed and taken off", async () => {
   expect(run.getState().pinned).toEqual({});
 });
 
+test("an execution that begins takes nothing from a pinned output that is being edited", async () => {
+  const { user, run } = await shown([fetched], "fetch");
+  await user.click(await screen.findByRole("button", { name: "Edit the pinned output" }));
+  const field = await screen.findByRole("textbox", { name: "Pinned output" });
+  await user.clear(field);
+  await user.type(field, "[[7]");
+  await act(() => run.getState().show("execution-2"));
+  await user.click(screen.getByRole("button", { name: "Pin" }));
+  expect(run.getState().pinned).toEqual({ fetch: [7] });
+});
+
 test("what is cut is pinned whole", async () => {
   const cut = aStep({ output: [1], is_preview: true, seq: 5 });
   const { user, run } = await shown([cut], "fetch", { [OUTPUT]: { output: [1, 2], is_preview: false } });

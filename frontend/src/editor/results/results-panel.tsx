@@ -36,7 +36,7 @@ export function ResultsPanel() {
           <Tabs.Tab value="compare">Compare</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="data" className={panel.content}>
-          {node === undefined ? <WorkflowResult /> : <NodeResult key={`${execution} ${node}`} id={node} />}
+          {node === undefined ? <WorkflowResult /> : <NodeResult key={node} id={node} />}
         </Tabs.Panel>
         <Tabs.Panel value="log" className={panel.content}>
           {execution && <LogView executionId={execution} node={node} />}
