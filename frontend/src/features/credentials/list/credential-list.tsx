@@ -46,7 +46,7 @@ export function CredentialList({ all, kinds, canCreate, onOpen }: CredentialList
     );
   return (
     <Stack>
-      <Table.ScrollContainer minWidth={900}>
+      <Table.ScrollContainer minWidth={720}>
         <Table verticalSpacing="sm" highlightOnHover aria-label="Credentials">
           <Table.Thead>
             <Table.Tr>
@@ -54,9 +54,9 @@ export function CredentialList({ all, kinds, canCreate, onOpen }: CredentialList
               <Table.Th>Kind</Table.Th>
               <Table.Th>Hosts</Table.Th>
               <Table.Th>Workflows</Table.Th>
-              <Table.Th>Owner</Table.Th>
+              <Table.Th visibleFrom="lg">Owner</Table.Th>
               <Table.Th>Changed</Table.Th>
-              <Table.Th>Last used</Table.Th>
+              <Table.Th visibleFrom="lg">Last used</Table.Th>
               <RowActionsHeading />
             </Table.Tr>
           </Table.Thead>

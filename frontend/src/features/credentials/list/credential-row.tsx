@@ -36,11 +36,13 @@ export function CredentialRow({ item, kinds, onOpen }: CredentialRowProps) {
         <Hosts hosts={item.hosts} />
       </Table.Td>
       <Table.Td>{item.is_for_all_workflows ? "Every workflow" : bound(item.workflow_ids.length)}</Table.Td>
-      <Table.Td className={classes.owner}>{item.owner?.name ?? "Nobody"}</Table.Td>
+      <Table.Td className={classes.owner} visibleFrom="lg">
+        {item.owner?.name ?? "Nobody"}
+      </Table.Td>
       <Table.Td className={classes.time}>
         <TimeAgo at={item.updated_at} />
       </Table.Td>
-      <Table.Td className={classes.time}>
+      <Table.Td className={classes.time} visibleFrom="lg">
         {item.used_at === null ? "Never" : <TimeAgo at={item.used_at} />}
       </Table.Td>
       <RowActions>

@@ -31,7 +31,9 @@ export function WorkflowRow({ item, lastRuns }: WorkflowRowProps) {
         )}
         <Tags tags={item.tags} />
       </Table.Td>
-      <Table.Td className={classes.owner}>{item.owner?.name ?? "Nobody"}</Table.Td>
+      <Table.Td className={classes.owner} visibleFrom="lg">
+        {item.owner?.name ?? "Nobody"}
+      </Table.Td>
       <Table.Td>
         <VersionBadge version={item.version} hasDraft={item.has_draft} />
       </Table.Td>

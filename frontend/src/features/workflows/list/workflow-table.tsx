@@ -21,7 +21,7 @@ export function WorkflowTable({ items, isTrash }: WorkflowTableProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Name</Table.Th>
-            <Table.Th>Owner</Table.Th>
+            <Table.Th visibleFrom="lg">Owner</Table.Th>
             <Table.Th>Version</Table.Th>
             {!isTrash && <Table.Th className={classes.heading}>Last run</Table.Th>}
             <Table.Th>{isTrash ? "Deleted" : "Changed"}</Table.Th>
