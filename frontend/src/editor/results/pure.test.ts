@@ -206,6 +206,18 @@ describe("Markdown", () => {
   });
 });
 
-test("very long lines are drawn in pieces", () => {
-  expect(linesOf(`a\n${"x".repeat(2_500)}`).map((line) => line.length)).toEqual([1, 1_000, 1_000, 500]);
+test("very long lines of long texts are drawn in pieces", () => {
+  const { lines, isWrapped } = linesOf(`a\n\n${"x".repeat(20_500)}`);
+
+  expect(isWrapped).toBe(false);
+  expect(lines.map((line) => line.length)).toEqual([1, 0, ...Array(20).fill(1_000), 500]);
+});
+
+test.each([
+  ["20,000 characters", "x".repeat(20_000), true],
+  ["20,001 characters", "x".repeat(20_001), false],
+  ["500 lines", "\n".repeat(499), true],
+  ["501 lines", "\n".repeat(500), false],
+])("a text of %s is wrapped or not", (_, text, isWrapped) => {
+  expect(linesOf(text).isWrapped).toBe(isWrapped);
 });

@@ -125,6 +125,25 @@ test("each run and attempt can be chosen", async () => {
   expect(within(output).getByRole("alert")).toHaveTextContent("Too slow.");
 });
 
+test.each([
+  ["short", "Dear Ada,\nthe parcel is on its way.\nIt is heavy."],
+  ["long", `Dear Ada,\nthe parcel is on its way.\nIt is heavy.${" and so on".repeat(3_000)}`],
+])("in a %s text one goes from place to place", async (_, text) => {
+  const { user } = await shown([aStep({ output: text })], "fetch");
+  const pane = await screen.findByRole("region", { name: "Output as text" });
+  await user.type(screen.getByRole("searchbox", { name: "Search in Output" }), "is");
+  expect(await within(pane).findAllByText("is", { selector: "mark" })).toHaveLength(2);
+  expect(lineOf(pane)).toHaveTextContent("the parcel is on its way.");
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(lineOf(pane)).toHaveTextContent(/^It is heavy\./));
+});
+
+function lineOf(pane: HTMLElement): HTMLElement {
+  const line = pane.querySelector<HTMLElement>('[data-match="true"]');
+  if (line === null) throw new Error("no line is marked");
+  return line;
+}
+
 test("an output is pinned, changed and taken off", async () => {
   const { user, run } = await shown([fetched], "fetch");
   await user.click(await screen.findByRole("button", { name: "Pin the output" }));

@@ -12,7 +12,7 @@ export type TextViewProps = {
 
 const ROW = 20;
 
-/** A text of any length; draws only the lines that are seen. */
+/** A long text; draws only the lines that are seen. */
 export function TextView({ lines, label, search, match }: TextViewProps) {
   const shown = useRows(lines.length, ROW);
   const { show } = shown;

@@ -8,7 +8,7 @@ import { imageOf } from "./image";
 import { ImageView } from "./image-view";
 import { plainText } from "./json";
 import { isTable, VIEW_LABELS, type ViewKind, viewsOf } from "./kinds";
-import { linesOf } from "./lines";
+import { linesOf, NO_LINES } from "./lines";
 import { MarkdownView } from "./markdown-view";
 import { PageView } from "./page-view";
 import classes from "./results.module.css";
@@ -18,6 +18,7 @@ import { TableView } from "./table-view";
 import { TextView } from "./text-view";
 import { TreeView } from "./tree-view";
 import { ValueMenu } from "./value-menu";
+import { WrappedText } from "./wrapped-text";
 
 export type ValueViewProps = {
   value: Json;
@@ -40,7 +41,11 @@ export function ValueView({ value, onPickPath, base = "value", hint, label = "Va
   const [at, setAt] = useState(0);
   const [search] = useDebouncedValue(typed, 150);
   const view = views.find((kind) => kind === chosen) ?? views[0] ?? "tree";
-  const lines = useMemo(() => (view === "text" ? linesOf(plainText(value)) : []), [view, value]);
+  const { lines, isWrapped } = useMemo(
+    () => (view === "text" ? linesOf(plainText(value)) : NO_LINES),
+    [view, value],
+  );
+  const Lines = isWrapped ? WrappedText : TextView;
   const places = useMemo(
     () => (view === "tree" || view === "table" ? findInValue(value, search) : []),
     [view, value, search],
@@ -76,7 +81,7 @@ export function ValueView({ value, onPickPath, base = "value", hint, label = "Va
       </div>
       {view === "table" && isTable(value) && <TableView rows={value} {...shared} />}
       {view === "tree" && <TreeView value={value} {...shared} />}
-      {view === "text" && <TextView lines={lines} label={label} search={search} match={lineNumbers[now]} />}
+      {view === "text" && <Lines lines={lines} label={label} search={search} match={lineNumbers[now]} />}
       {chart && <ChartView chart={chart} label={label} kind={kindOf(hint)} />}
       {view === "image" && <ImageView source={imageOf(value) ?? ""} label={label} />}
       {view === "page" && <PageView html={String(value)} label={label} />}
