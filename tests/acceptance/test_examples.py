@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.acceptance.cli.forked import forked
 from thaiyyal.bootstrap import check
 from thaiyyal.plugins import load_catalog
 
@@ -99,11 +100,10 @@ def test_the_example_plugin_keeps_the_contract() -> None:
 
 
 def _run(name: str, given: str | None, *, allow: str = "") -> Any:
-    command = [sys.executable, "-m", "thaiyyal.cli", "run", "--json"]
-    command += ["--input", given] if given is not None else []
-    command.append(str(EXAMPLES / name / "workflow.json"))
-    done = _command(command, settings={"THAIYYAL_OUTBOUND__ALLOW_NETWORKS": allow})
-    return json.loads(done.stdout)
+    told = ["--input", given] if given is not None else []
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("THAIYYAL_OUTBOUND__ALLOW_NETWORKS", allow)
+        return json.loads(forked("run", "--json", *told, EXAMPLES / name / "workflow.json").out)
 
 
 def _command(

@@ -11,7 +11,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from tests.acceptance.cli.command import Ended, thaiyyal
+from tests.acceptance.cli.command import Ended
+from tests.acceptance.cli.forked import forked
 
 EMAIL, PASSWORD = "ada@example.com", "a long way to the analytical engine"
 PATIENCE_S = 60
@@ -42,7 +43,7 @@ class Home:
 
     def run(self, *arguments: str) -> Ended:
         """Run a command on the data directory."""
-        return thaiyyal(*arguments, "--data-dir", self.folder)
+        return forked(*arguments, "--data-dir", self.folder)
 
     def outcome(self, *arguments: str) -> Any:
         """Run a command that succeeds; return what it says as JSON."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.cli.command import Ended, thaiyyal
+from tests.acceptance.cli.command import Ended
+from tests.acceptance.cli.forked import forked
 
 NUMBER = '{"nodes": [{"id": "a", "type": "number", "data": {"value": 1}}]}'
 MIB = 1024 * 1024
@@ -60,7 +61,7 @@ def test_a_bad_document_is_refused_clearly(name: str, tmp_path: Path) -> None:
     file = tmp_path / "workflow.json"
     file.write_bytes(BAD_FILES[name])
 
-    assert_clear(thaiyyal("run", file), 1, 2)
+    assert_clear(forked("run", file), 1, 2)
 
 
 @pytest.mark.parametrize("command", ["run", "check"])
@@ -72,7 +73,7 @@ def test_a_bad_document_is_refused_clearly(name: str, tmp_path: Path) -> None:
 def test_what_is_no_file_is_refused_clearly(
     command: str, place: Callable[[Path], Path], tmp_path: Path
 ) -> None:
-    assert_clear(thaiyyal(command, place(tmp_path)), 2)
+    assert_clear(forked(command, place(tmp_path)), 2)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_a_bad_yaml_document_is_refused_clearly(text: str, tmp_path: Path) -> No
     file = tmp_path / "workflow.yaml"
     file.write_text(text)
 
-    assert_clear(thaiyyal("run", file), 1, 2)
+    assert_clear(forked("run", file), 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_bad_input_is_refused_clearly(text: str, tmp_path: Path) -> None:
     file = tmp_path / "workflow.json"
     file.write_text(NUMBER)
 
-    assert_clear(thaiyyal("run", file, "--input", text), 2)
+    assert_clear(forked("run", file, "--input", text), 2)
 
 
 def test_ten_thousand_nodes_run(tmp_path: Path) -> None:
@@ -112,7 +113,7 @@ def test_ten_thousand_nodes_run(tmp_path: Path) -> None:
     file = tmp_path / "workflow.json"
     file.write_text(json.dumps({"nodes": nodes}))
 
-    ended = thaiyyal("run", file, "--json")
+    ended = forked("run", file, "--json")
 
     assert ended.code == 0, ended.err[-2000:]
     assert len(json.loads(ended.out)["steps"]) == 10_000
@@ -122,7 +123,7 @@ def test_broken_lines_do_not_stop_the_rest() -> None:
     good = json.dumps({"id": "x", "workflow": json.loads(NUMBER)}).encode()
     bad = [b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b'{"id": 1, "id": 2}', b"NaN", b"\x00"]
 
-    ended = thaiyyal("run", "--jsonl", given=b"\n".join([*bad, good]) + b"\n")
+    ended = forked("run", "--jsonl", given=b"\n".join([*bad, good]) + b"\n")
 
     answers = [json.loads(line) for line in ended.out.splitlines()]
     assert "Traceback" not in ended.err
@@ -158,7 +159,7 @@ def test_broken_lines_do_not_stop_the_rest() -> None:
     ],
 )
 def test_an_odd_case_is_answered(case: object) -> None:
-    ended = thaiyyal("run", "--jsonl", given=json.dumps(case).encode())
+    ended = forked("run", "--jsonl", given=json.dumps(case).encode())
 
     assert ended.code == 0, ended.err
     assert "Traceback" not in ended.err
@@ -180,6 +181,6 @@ def test_an_odd_case_is_answered(case: object) -> None:
 def test_a_broken_line_is_answered_under_its_id(
     command: str, line: bytes, id_: str | int | None
 ) -> None:
-    answer = json.loads(thaiyyal(command, "--jsonl", given=line + b"\n").out)
+    answer = json.loads(forked(command, "--jsonl", given=line + b"\n").out)
 
     assert (answer["id"], answer["error"]["code"]) == (id_, "bad_line")
