@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screens import at_home
 from tests.browser.site import Account, Site
-from tests.browser.workbench import Workbench, opened, prepared
+from tests.browser.workbench import Workbench, opened, prepared, settle
 
 
 def _node(name: str, x: int, y: int) -> dict[str, object]:
@@ -33,6 +33,7 @@ def bench(page: Page, site: Site, team: Account) -> Workbench:
 
 def corners(bench: Workbench) -> list[tuple[float, float]]:
     """Return where nodes stand on the screen, once they stand still."""
+    settle(bench.page)
     for name in NAMES:
         bench.card(name).hover(trial=True)
     boxes = [bench.card(name).bounding_box() for name in NAMES]

@@ -48,14 +48,14 @@ class Workbench:
 
     def draw_edge(self, source: str, target: str) -> None:
         """Drag from the port of one node to another."""
-        box = _box(self.card(target))
-        self.draw_edge_to(source, box["x"], box["y"] + box["height"] / 2)
+        place = box(self.card(target))
+        self.draw_edge_to(source, place["x"], place["y"] + place["height"] / 2)
 
     def draw_edge_to(self, source: str, x: float, y: float) -> None:
         """Drag from the port of a node, once it stands still, to a place of the window."""
         self.card(source).hover(trial=True)
-        box = _box(self.card(source))
-        self.drag((box["x"] + box["width"], box["y"] + box["height"] / 2), (x, y))
+        place = box(self.card(source))
+        self.drag((place["x"] + place["width"], place["y"] + place["height"] / 2), (x, y))
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Press the mouse, move it, let go."""
@@ -145,7 +145,16 @@ def opened(page: Page, address: str) -> Workbench:
     return bench
 
 
-def _box(place: Locator) -> FloatRect:
-    box = place.bounding_box()
-    assert box is not None
-    return box
+def settle(page: Page) -> None:
+    """Wait until what has changed is drawn."""
+    page.evaluate(
+        "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+    )
+
+
+def box(place: Locator) -> FloatRect:
+    """Return where something is, once what has changed is drawn."""
+    settle(place.page)
+    found = place.bounding_box()
+    assert found is not None
+    return found
