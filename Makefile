@@ -56,7 +56,7 @@ frontend: setup ## Style, types and tests of the editor's own code
 check: .venv/synced
 	$(BIN)/python -m pytest tests examples src --doctest-modules --ignore tests/unit \
 	  --ignore src/thaiyyal/store/migrations --ignore tests/browser \
-	  --ignore tests/integration --ignore tests/acceptance --ignore tests/chaos -q
+	  --ignore tests/integration --ignore tests/acceptance --ignore tests/chaos -q -n 2
 
 soak: .venv/synced ## Kill workers and the database at every point, for up to half an hour
 	timeout 30m $(BIN)/python -m pytest tests -m soak -q -s --log-level warning
