@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { templateInputsQuery } from "~/api/queries/executions";
 import { startExecution } from "~/api/queries/steering";
 import type { WorkflowItem } from "~/api/shapes";
 import { parseText } from "~/document/open/text";
@@ -11,9 +12,12 @@ import { ProblemAlert } from "~/ui/problem-alert";
 
 export type RunDialogProps = { item: WorkflowItem; onClose: () => void };
 
-/** Starts an execution with an input, and shows it on the canvas. */
+/** Starts an execution with an input, and shows it on the canvas. Begins with the input of a template of that name. */
 export function RunDialog({ item, onClose }: RunDialogProps) {
-  const [text, setText] = useState("");
+  const [typed, setTyped] = useState<string | null>(null);
+  const templates = useQuery(templateInputsQuery()).data;
+  const example = templates?.find(({ name, input }) => name === item.name && input !== undefined)?.input;
+  const text = typed ?? (example === undefined ? "" : JSON.stringify(example, null, 2));
   const [key] = useState(() => randomId());
   const [fault, setFault] = useState<string | null>(null);
   const navigate = useNavigate();
@@ -62,7 +66,7 @@ export function RunDialog({ item, onClose }: RunDialogProps) {
             value={text}
             error={fault}
             onChange={(event) => {
-              setText(event.currentTarget.value);
+              setTyped(event.currentTarget.value);
               setFault(null);
             }}
           />

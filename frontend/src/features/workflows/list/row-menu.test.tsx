@@ -58,6 +58,12 @@ it("offers only what one may do", async () => {
   expect(screen.queryByRole("button", { name: "Run Orders" })).not.toBeInTheDocument();
 });
 
+const TEMPLATES = {
+  "GET /api/v1/workflow-templates": {
+    items: [{ title: "Sums", document: { name: "Sums", nodes: [] }, input: { orders: [] } }],
+  },
+};
+
 it("asks before something is deleted for good", async () => {
   const { server } = open(aWorkflow({ deleted_at: "2026-03-02T10:00:00.000Z" }), {
     [`DELETE ${ONE}`]: new Response(null, { status: 204 }),
@@ -73,7 +79,10 @@ it("asks before something is deleted for good", async () => {
 });
 
 it("runs with an input and shows the execution", async () => {
-  const { server, address } = open(aWorkflow(), { [`POST ${ONE}/execute`]: { id: "execution-9" } });
+  const { server, address } = open(aWorkflow(), {
+    ...TEMPLATES,
+    [`POST ${ONE}/execute`]: { id: "execution-9" },
+  });
   await userEvent.click(await screen.findByRole("button", { name: "Run Orders" }));
   const input = await screen.findByRole("textbox", { name: "Input" });
 
@@ -86,6 +95,22 @@ it("runs with an input and shows the execution", async () => {
 
   await waitFor(() => expect(address()).toBe("/workflows/workflow-1?execution=execution-9"));
   expect(server.to(`POST ${ONE}/execute`)[0]?.body).toEqual({ draft: false, input: [7] });
+});
+
+it("begins with the input of the template of that name, until somebody types", async () => {
+  const { server } = open(aWorkflow({ name: "Sums" }), {
+    ...TEMPLATES,
+    [`POST ${ONE}/execute`]: { id: "e" },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Run Sums" }));
+  const input = await screen.findByRole("textbox", { name: "Input" });
+  await waitFor(() => expect(input).toHaveValue('{\n  "orders": []\n}'));
+
+  await userEvent.clear(input);
+  expect(input).toHaveValue("");
+  await userEvent.click(screen.getByRole("button", { name: "Run" }));
+
+  await waitFor(() => expect(server.to(`POST ${ONE}/execute`)[0]?.body).toEqual({ draft: false }));
 });
 
 function aWorkflowJson() {
