@@ -33,8 +33,8 @@ export function DateTimeField(props: FieldProps) {
                 <TextInput
                   type="datetime-local"
                   label="In UTC"
-                  value={MOMENT.test(text) ? text.slice(0, 16).replace(" ", "T") : ""}
-                  onChange={(event) => change(`${event.currentTarget.value}Z`)}
+                  value={isMoment(text) ? minuteInUtc(text) : ""}
+                  onChange={(event) => change(momentOf(event.currentTarget.value))}
                 />
               </Stack>
             </Popover.Dropdown>
@@ -54,6 +54,16 @@ function isMoment(text: string): boolean {
 function inUtc(text: string): string {
   const iso = text.replace(" ", "T");
   return /(Z|[+-]\d{2}:?\d{2})$/.test(iso) ? iso : `${iso}Z`;
+}
+
+/** "2026-01-01T08:00+05:30" -> "2026-01-01T02:30", as the browser's own field wants it. */
+function minuteInUtc(text: string): string {
+  return new Date(inUtc(text)).toISOString().slice(0, 16);
+}
+
+/** What the browser's own field gives, as a point in time. */
+function momentOf(typed: string): string {
+  return typed === "" ? "" : `${typed}Z`;
 }
 
 function spoken(text: string): string {
