@@ -1,10 +1,10 @@
 import { ScrollArea } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { nodeById } from "~/document/lookup";
 import { viewOf } from "../canvas/view";
 import { useEditor, useStores } from "../context";
 import { EdgeSummary } from "./edge-summary";
-import type { Drafts } from "./form/form-context";
+import { draftsOf } from "./form/drafts";
 import classes from "./inspector.module.css";
 import { NodeInspector } from "./node/node-inspector";
 import { SelectionSummary } from "./selection-summary";
@@ -16,7 +16,7 @@ export type InspectorProps = { onDetails?: () => void };
 export function Inspector({ onDetails }: InspectorProps) {
   const stores = useStores();
   const selection = useEditor((state) => state.selection);
-  const [drafts] = useState<Drafts>(() => new Map());
+  const drafts = draftsOf(stores);
   const [node] = selection.nodes;
   const [edge] = selection.edges;
   const isThere = useEditor((state) => node !== undefined && nodeById(state.document, node) !== undefined);

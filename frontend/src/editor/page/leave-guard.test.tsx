@@ -4,6 +4,7 @@ import { addNodes } from "~/document/commands/nodes";
 import { isAllFinished } from "~/lib/before-leaving";
 import { type FakeRoute, fakeServer, problem } from "~/testing/fake-server";
 import { renderPanel } from "~/testing/panel";
+import { draftsOf } from "../inspector/form/drafts";
 import { useSession } from "./session-context";
 import { useLeaveGuard } from "./use-leave-guard";
 import { useOpenSession } from "./use-open-session";
@@ -73,6 +74,28 @@ test("a panel opens without anything being saved", async () => {
 
   await waitFor(() => expect(router.state.location.searchStr).toBe("?panel=notes"));
   expect(server.to(DRAFT)).toHaveLength(0);
+});
+
+test("who leaves is asked when a field holds a text that is not valid", async () => {
+  const { router, session, leave } = await open(SAVED);
+  const draft = { form: "workflow", path: ["timeout"], typed: "{", basis: undefined, isRead: false };
+  draftsOf(session.stores).set("workflow timeout", draft);
+
+  leave();
+  expect(await screen.findByText(/holds a text that is not valid/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Leave" }));
+
+  await waitFor(() => expect(router.state.location.pathname).toBe("/credentials"));
+});
+
+test("a text in a field of a node that is gone holds nobody back", async () => {
+  const { router, session, leave } = await open(SAVED);
+  const draft = { form: "node gone", path: ["value"], typed: "{", basis: undefined, isRead: false };
+  draftsOf(session.stores).set("node gone value", draft);
+
+  leave();
+
+  await waitFor(() => expect(router.state.location.pathname).toBe("/credentials"));
 });
 
 test("who signs out has the latest changes saved first", async () => {

@@ -5,7 +5,14 @@ import type { Json, JsonObject } from "~/document/types";
 import type { ExpressionScope } from "../../expression/code-editor";
 
 /** What was typed that the document cannot hold, or holds in other words. `basis`: the value it stands for. */
-export type Draft = { readonly typed: unknown; readonly basis: Json | undefined };
+export type Draft = {
+  readonly form: string;
+  readonly path: Path;
+  readonly typed: unknown;
+  readonly basis: Json | undefined;
+  /** False: the document cannot hold it. */
+  readonly isRead: boolean;
+};
 export type Drafts = Map<string, Draft>;
 
 /** What the fields of one form share. */

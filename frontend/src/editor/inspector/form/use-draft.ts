@@ -33,7 +33,8 @@ export function useDraft<T>({ path, value, print, read, isTyped, onChange }: Dra
 
   function type(next: T) {
     const result = read(next);
-    drafts.set(key, { typed: next, basis: result.ok ? result.value : value });
+    const basis = result.ok ? result.value : value;
+    drafts.set(key, { form: id, path, typed: next, basis, isRead: result.ok });
     if (result.ok && !isSame(result.value, value)) onChange(result.value);
     renew((count) => count + 1);
   }
