@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { isObject } from "~/document/commands/values";
-import { CodeEditor } from "../../expression/code-editor";
+import { ExpressionField } from "../../expression/expression-field";
 import type { FieldProps } from "../form/field-props";
 import { useForm } from "../form/form-context";
 import { useDraft } from "../form/use-draft";
@@ -44,13 +44,13 @@ export function KeyValueField(props: FieldProps) {
               onChange={(event) => change(at, { name: event.currentTarget.value })}
             />
             <div className={classes.value}>
-              <CodeEditor
+              <ExpressionField
                 label={`Value ${at + 1} of ${label}`}
                 placeholder="Value"
-                language="template"
+                format="template"
                 minLines={1}
                 readOnly={readOnly}
-                scope={scope ?? undefined}
+                scope={scope}
                 value={row.text}
                 onChange={(text) => change(at, { text })}
               />
