@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inDocumentOrder, nextWithProblems, pathOfField, problemsByField, problemsByNode } from "./problems";
+import { inDocumentOrder, pathOfField, problemsByField, problemsByNode } from "./problems";
 
 const DOCUMENT = {
   nodes: [{ id: "a" }, { id: "b" }, { id: "c" }],
@@ -45,15 +45,5 @@ describe("problems", () => {
     );
     expect(pathOfField("cases.0.when")).toEqual(["cases", 0, "when"]);
     expect(pathOfField("cases[0].when")).toEqual(["cases", 0, "when"]);
-  });
-
-  test("the next one comes round and round", () => {
-    const sorted = problemsByNode(DOCUMENT, ALL);
-
-    expect(nextWithProblems(DOCUMENT, sorted)).toBe("a");
-    expect(nextWithProblems(DOCUMENT, sorted, "a")).toBe("b");
-    expect(nextWithProblems(DOCUMENT, sorted, "b")).toBe("a");
-    expect(nextWithProblems(DOCUMENT, sorted, "gone")).toBe("a");
-    expect(nextWithProblems(DOCUMENT, problemsByNode(DOCUMENT, []))).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 /** The server's problems, sorted to the nodes, edges and fields that they are about. */
 
 import type { Path } from "./commands/values";
-import { edgeById, edgeIndex, nodeById, nodeIndex } from "./lookup";
+import { edgeById, edgeIndex, nodeById } from "./lookup";
 import type { WorkflowDocument } from "./types";
 
 /** As the server tells it. `position`: characters from the start of the field's text. */
@@ -65,19 +65,6 @@ export function inDocumentOrder(
     ...document.nodes.flatMap(({ id }) => nodes.get(id) ?? []),
     ...document.edges.flatMap(({ id }) => edges.get(id) ?? []),
   ];
-}
-
-/** The id of the node that comes after another one among those with problems, round and round. */
-export function nextWithProblems(
-  document: WorkflowDocument,
-  { nodes }: SortedProblems,
-  after?: string,
-): string | undefined {
-  const { at } = nodeIndex(document.nodes);
-  const places = [...nodes.keys()].flatMap((id) => at.get(id) ?? []).sort((one, other) => one - other);
-  const from = after === undefined ? -1 : (at.get(after) ?? -1);
-  const next = places.find((place) => place > from) ?? places[0];
-  return next === undefined ? undefined : document.nodes[next]?.id;
 }
 
 /** The server names a node without an id by its index: `#3`. */

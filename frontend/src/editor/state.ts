@@ -58,8 +58,20 @@ export type EditorState = {
   readonly select: (selection: Partial<Record<keyof Selection, Iterable<string>>>) => void;
   /** Bring a node into view, select it, and if a field is named, put the cursor there. */
   readonly goTo: (node: string, field?: string) => void;
-  /** What `goTo` asked for last, until something else is selected; the canvas and the inspector follow it. */
-  readonly destination: { readonly node: string; readonly field?: string; readonly at: number } | null;
+  /** Select an edge and bring it into view. */
+  readonly goToEdge: (edge: string) => void;
+  /** Show the settings of the workflow, and if one is named, put the cursor there. */
+  readonly goToSettings: (field?: string) => void;
+  /** Where one was asked to go last, until something else is selected; the canvas and the inspector follow it. */
+  readonly destination: Destination | null;
+};
+
+/** Neither a node nor an edge: the settings of the workflow. `at` counts. */
+export type Destination = {
+  readonly node?: string;
+  readonly edge?: string;
+  readonly field?: string;
+  readonly at: number;
 };
 
 export type NodeStatus =

@@ -14,11 +14,11 @@ import {
   undo,
 } from "~/document/history";
 import { labelOf } from "~/document/labels";
-import { nodeById } from "~/document/lookup";
+import { edgeById, nodeById } from "~/document/lookup";
 import type { WorkflowDocument } from "~/document/types";
 import { notifyProblem } from "~/ui/notify";
 import { cleaned, NO_SELECTION, selectionOf } from "./selection";
-import type { EditorState, SaveState } from "./state";
+import type { Destination, EditorState, SaveState } from "./state";
 
 /** What the store holds besides what parts of the editor see. */
 export type OpenEditor = EditorState & { readonly history: History };
@@ -36,7 +36,6 @@ export type EditorStart = {
 /** Open a document for editing, or for looking at it. */
 export function createEditorStore(start: EditorStart): EditorStore {
   const { history = NO_HISTORY, save = { kind: "saved", at: null } } = start;
-  let times = 0;
   return createStore<OpenEditor>((set, get) => ({
     workflowId: start.workflowId,
     canEdit: start.canEdit,
@@ -62,14 +61,28 @@ export function createEditorStore(start: EditorStart): EditorStore {
       const selection = selectionOf(before, wanted);
       if (selection !== before) set({ selection, destination: null, history: endRun(get().history) });
     },
-    goTo: (node, field) => {
-      const { document, select } = get();
-      if (!nodeById(document, node)) return;
-      select({ nodes: [node] });
-      times += 1;
-      set({ destination: { node, at: times, ...(field !== undefined && { field }) } });
-    },
+    ...waysTo(set, get),
   }));
+}
+
+/** Going to a place: it is selected, and who shows it follows `destination`. */
+function waysTo(set: Set, get: () => OpenEditor): Pick<EditorState, "goTo" | "goToEdge" | "goToSettings"> {
+  let times = 0;
+  const go = (selected: Parameters<EditorState["select"]>[0], place: Omit<Destination, "at">) => {
+    get().select(selected);
+    times += 1;
+    set({ destination: { ...place, at: times } });
+  };
+  const named = (field?: string) => (field === undefined ? {} : { field });
+  return {
+    goTo: (node, field) => {
+      if (nodeById(get().document, node)) go({ nodes: [node] }, { node, ...named(field) });
+    },
+    goToEdge: (edge) => {
+      if (edgeById(get().document, edge)) go({ edges: [edge] }, { edge });
+    },
+    goToSettings: (field) => go({}, named(field)),
+  };
 }
 
 type Set = (state: Partial<OpenEditor>) => void;

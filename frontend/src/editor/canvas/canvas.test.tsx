@@ -202,3 +202,17 @@ test("what was done is told", async () => {
     expect(screen.getAllByRole("status").map((each) => each.textContent)).toContain("Moved right."),
   );
 });
+
+test("who goes to an edge sees the node that it leaves", async () => {
+  const { state, container } = open();
+  const view = () => container.querySelector<HTMLElement>(".react-flow__viewport")?.style.transform;
+  act(() => state().goTo("large"));
+  const atLarge = view();
+  act(() => state().goTo("fetch"));
+  expect(view()).not.toBe(atLarge);
+
+  act(() => state().goToEdge("e2"));
+
+  await waitFor(() => expect(view()).toBe(atLarge));
+  expect([...state().selection.edges]).toEqual(["e2"]);
+});

@@ -3,9 +3,10 @@ import { type Path, withValue } from "~/document/commands/values";
 import { setWorkflow } from "~/document/commands/workflow";
 import type { Json, JsonObject } from "~/document/types";
 import { useEditor } from "../context";
+import type { Destination } from "../state";
 import { problemsOfWorkflow } from "./field-problems";
 import type { Drafts } from "./form/form-context";
-import { SchemaForm } from "./form/schema-form";
+import { SchemaForm, type SchemaFormProps } from "./form/schema-form";
 
 /** `onDetails`: opens what else is told of the workflow. */
 export type WorkflowFormProps = { drafts?: Drafts; onDetails?: () => void };
@@ -19,6 +20,8 @@ export function WorkflowForm({ drafts, onDetails }: WorkflowFormProps) {
   const problems = useEditor((state) => state.problems);
   const canEdit = useEditor((state) => state.canEdit);
   const dispatch = useEditor((state) => state.dispatch);
+  const destination = useEditor((state) => state.destination);
+  const focus = focusOf(destination);
   const values = settings ?? NOTHING;
 
   function change(path: Path, value: Json | undefined, at: Path = path) {
@@ -46,7 +49,15 @@ export function WorkflowForm({ drafts, onDetails }: WorkflowFormProps) {
         isReadOnly={!canEdit}
         problems={problemsOfWorkflow(problems)}
         drafts={drafts}
+        focus={focus}
       />
     </Stack>
   );
+}
+
+/** The setting that one was asked to go to. */
+function focusOf(destination: Destination | null): SchemaFormProps["focus"] {
+  if (destination?.field === undefined) return null;
+  const { node, edge, field, at } = destination;
+  return node === undefined && edge === undefined ? { field: field.replace(/^settings\./, ""), at } : null;
 }

@@ -1,11 +1,10 @@
 import { ScrollArea, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconHourglass } from "@tabler/icons-react";
-import { nodeById } from "~/document/lookup";
-import { nodeTypeOf, titleOf } from "~/document/node-types";
 import { EmptyState } from "~/ui/empty-state";
 import { useEditor, useStores } from "../context";
-import { sentenceOf, titleOfField } from "../inspector/field-problems";
+import { sentenceOf } from "../inspector/field-problems";
 import type { EditorState, Problem } from "../state";
+import { fieldOf, goToProblem, placeOf } from "./problem-places";
 import classes from "./problems-panel.module.css";
 
 const MOST_SHOWN = 500;
@@ -54,7 +53,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const field = fieldOf(problem, editor.getState());
   const isError = problem.severity === "problem";
   return (
-    <UnstyledButton className={classes.row} onClick={() => goToProblem(problem, editor.getState())}>
+    <UnstyledButton className={classes.row} onClick={() => goToProblem(editor, problem)}>
       {isError ? (
         <IconAlertCircle size={16} className={classes.error} aria-label="Problem" />
       ) : (
@@ -73,36 +72,4 @@ function ProblemRow({ problem }: { problem: Problem }) {
       </Text>
     </UnstyledButton>
   );
-}
-
-/** What the node is called on the canvas, or what else the problem is about. */
-export function placeOf(
-  { node, edge, field }: Problem,
-  { document, catalogue }: Pick<EditorState, "document" | "catalogue">,
-): string {
-  if (node !== undefined) {
-    const found = nodeById(document, node);
-    return found ? titleOf(catalogue, found) : node;
-  }
-  return edge !== undefined ? `Edge ${edge}` : (field ?? "Workflow");
-}
-
-/** What stands above the field of the node that the problem is about. */
-function fieldOf(
-  { node, field }: Problem,
-  { document, catalogue }: Pick<EditorState, "document" | "catalogue">,
-): string | undefined {
-  const found = node === undefined ? undefined : nodeById(document, node);
-  return found && field ? titleOfField(nodeTypeOf(catalogue, found), field) : undefined;
-}
-
-type Places = {
-  goTo: (node: string, field?: string) => void;
-  select: (selection: { edges?: Iterable<string> }) => void;
-};
-
-/** Bring the place of a problem into view. */
-export function goToProblem({ node, edge, field }: Problem, { goTo, select }: Places): void {
-  if (node !== undefined) goTo(node, field);
-  else select(edge === undefined ? {} : { edges: [edge] });
 }

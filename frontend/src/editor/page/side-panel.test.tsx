@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { removeNodes } from "~/document/commands/nodes";
 import type { WorkflowDocument } from "~/document/types";
@@ -40,6 +40,26 @@ test("a text that is valid again, or whose node is deleted, is not missing from 
   act(() => session.stores.editor.getState().dispatch(removeNodes(["a"])));
 
   expect(hasUnread(session.stores)).toBe(false);
+});
+
+test("who goes to a field while the executions are shown finds the cursor in the field", async () => {
+  const { session } = open();
+  await userEvent.click(screen.getByRole("tab", { name: "Executions" }));
+
+  act(() => session.stores.editor.getState().goTo("b", "value"));
+
+  await waitFor(() => expect(screen.getByRole("textbox", { name: /^Number/ })).toHaveFocus());
+  expect(screen.getByRole("textbox", { name: /^Number/ })).toHaveValue("2");
+});
+
+test("who goes to a setting of the workflow finds the cursor there", async () => {
+  const { session } = open();
+  await userEvent.click(screen.getByRole("tab", { name: "Executions" }));
+
+  act(() => session.stores.editor.getState().goToSettings("settings.time_limit"));
+
+  expect(await screen.findByRole("heading", { name: "Settings of the workflow" })).toBeVisible();
+  await waitFor(() => expect(document.activeElement?.closest("[data-field=time_limit]")).not.toBeNull());
 });
 
 function open() {

@@ -1,5 +1,6 @@
 import { Tabs } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
+import { useStores } from "../context";
 import classes from "./frame.module.css";
 import { usePageUi } from "./session-context";
 
@@ -9,6 +10,7 @@ export type SidePanelProps = { inspector: ReactNode; executions: ReactNode };
 export function SidePanel({ inspector, executions }: SidePanelProps) {
   const side = usePageUi((ui) => ui.side);
   const showSide = usePageUi((ui) => ui.showSide);
+  useInspectorOnTheWay();
   return (
     <Tabs
       value={side}
@@ -27,5 +29,18 @@ export function SidePanel({ inspector, executions }: SidePanelProps) {
         {executions}
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** Who is asked to go somewhere in the workflow needs the inspector there. */
+function useInspectorOnTheWay(): void {
+  const { editor } = useStores();
+  const showSide = usePageUi((ui) => ui.showSide);
+  useEffect(
+    () =>
+      editor.subscribe(({ destination }, before) => {
+        if (destination !== null && destination !== before.destination) showSide("inspector");
+      }),
+    [editor, showSide],
   );
 }

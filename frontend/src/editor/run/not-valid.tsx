@@ -1,7 +1,7 @@
 import { Stack, Text, UnstyledButton } from "@mantine/core";
 import { useEditor, useStores } from "../context";
 import { sentenceOf } from "../inspector/field-problems";
-import { goToProblem, placeOf } from "../page/problems-panel";
+import { goToProblem, placeOf } from "../page/problem-places";
 import classes from "./run.module.css";
 
 export type NotValidProps = { onGo: () => void };
@@ -25,7 +25,7 @@ export function NotValid({ onGo }: NotValidProps) {
             <UnstyledButton
               className={classes.problem}
               onClick={() => {
-                goToProblem(problem, editor.getState());
+                goToProblem(editor, problem);
                 onGo();
               }}
             >

@@ -1,10 +1,8 @@
 /** What can be done on the page around the canvas. */
 
-import { nextWithProblems, problemsByNode } from "~/document/problems";
 import { notifyProblem } from "~/ui/notify";
 import type { Action } from "../actions";
-import type { EditorStores } from "../context";
-import { goToProblem } from "../page/problems-panel";
+import { goToNextProblem } from "../page/problem-places";
 import type { EditorSession } from "../page/session";
 
 /** `openPalette`: show the palette of commands. */
@@ -89,15 +87,6 @@ const editActions: readonly Action[] = [
     group: "Edit",
     keys: ["N"],
     isEnabled: ({ editor }) => editor.getState().problems.length > 0,
-    run: goToNextProblem,
+    run: ({ editor }) => goToNextProblem(editor),
   },
 ];
-
-/** The problem after the one that was gone to last; the first after the last. */
-export function goToNextProblem({ editor }: EditorStores): void {
-  const { document, problems, selection, goTo, select } = editor.getState();
-  const [selected] = selection.nodes;
-  const next = nextWithProblems(document, problemsByNode(document, problems), selected);
-  const problem = problems.find(({ node }) => node === next) ?? problems[0];
-  if (problem) goToProblem(problem, { goTo, select });
-}
