@@ -6,7 +6,7 @@ import type { EditorStores } from "../../context";
 import { moveSelection, panBy, resizeSelection } from "../doing/move";
 import { openAddBehind } from "../doing/open-add";
 import { enterNode, walk } from "../doing/walk";
-import { show, viewOf } from "../view";
+import { say, show, viewOf } from "../view";
 import { openMenuHere } from "./open-menu";
 
 type Key = Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey">;
@@ -49,9 +49,15 @@ function didKey(stores: EditorStores, event: Key): boolean {
 /** Arrows move what is selected, else the view; with Alt they walk, with Ctrl they resize. */
 function didArrow(stores: EditorStores, direction: Direction, event: Key): boolean {
   const steps = event.shiftKey ? 10 : 1;
-  if (event.altKey) return walk(stores, direction);
+  if (event.altKey) return didWalk(stores, direction);
   if (event.ctrlKey || event.metaKey) return resizeSelection(stores, direction);
   return moveSelection(stores, direction, steps) || panBy(stores, direction, steps);
+}
+
+/** The key is always ours: the browser would go back in its history, out of the editor. */
+function didWalk(stores: EditorStores, direction: Direction): boolean {
+  if (!walk(stores, direction)) say(stores, "No edge this way.");
+  return true;
 }
 
 /** Tab adds behind the selected node. With nothing selected it leaves the canvas, as everywhere. */
