@@ -5,7 +5,7 @@ import { edgesFrom, nodeById } from "./lookup";
 import { nodeTypeOf, titleOf } from "./node-types";
 import { inputsOf, PLAIN, portOf, portsOf } from "./ports";
 import type { WorkflowDocument, WorkflowNode } from "./types";
-import { upstreamOf } from "./upstream";
+import { downstreamOf, upstreamOf } from "./upstream";
 
 export type Start = { readonly node: string; readonly port?: string };
 /** `edge`: the one that is drawn anew, which therefore does not count. */
@@ -29,9 +29,29 @@ export function canConnect(document: WorkflowDocument, catalogue: Catalogue, fro
   return reason === undefined ? { ok: true } : no(reason);
 }
 
+/** The nodes that an edge to a node may come from. */
+export function sourcesFor(document: WorkflowDocument, catalogue: Catalogue, to: End): ReadonlySet<string> {
+  const target = nodeById(document, to.node);
+  if (!target) return new Set();
+  const after = downstreamOf(without(document, to.edge), target.id, catalogue);
+  const mayStart = (source: WorkflowNode) =>
+    portsOf(nodeTypeOf(catalogue, source), source).some(
+      ({ name }) =>
+        refusalOfPort(document, catalogue, { source, target, port: name, edge: to.edge }) === undefined,
+    );
+  const isAllowed = (source: WorkflowNode) =>
+    !after.has(source.id) && refusalOfEnds(catalogue, source, target) === undefined && mayStart(source);
+  return new Set(document.nodes.filter(isAllowed).map(({ id }) => id));
+}
+
 /** Node types that an edge from somewhere may lead to, in the order of the catalogue. */
-export function fittingTypes(catalogue: Catalogue): readonly NodeType[] {
-  return catalogue.items.filter((type) => inputsOf(type) !== "none");
+export function fittingTypes(catalogue: Catalogue, isInside = false): readonly NodeType[] {
+  return startingTypes(catalogue, isInside).filter((type) => inputsOf(type) !== "none");
+}
+
+/** Node types that an edge may come from. `isInside`: in a container, where not all may stand. */
+export function startingTypes(catalogue: Catalogue, isInside: boolean): readonly NodeType[] {
+  return isInside ? catalogue.items.filter((type) => !type.is_top_level) : catalogue.items;
 }
 
 function refusalOfEnds(catalogue: Catalogue, source: WorkflowNode, target: WorkflowNode): string | undefined {
@@ -78,13 +98,14 @@ function upstreamOnce(document: WorkflowDocument, catalogue: Catalogue, { source
   const key = JSON.stringify([source.id, edge ?? null]);
   const known = lastAsked.get(document);
   if (known?.key === key && known.catalogue === catalogue) return known.upstream;
-  const without =
-    edge === undefined
-      ? document
-      : { ...document, edges: document.edges.filter((other) => other.id !== edge) };
-  const upstream = upstreamOf(without, source.id, catalogue);
+  const upstream = upstreamOf(without(document, edge), source.id, catalogue);
   lastAsked.set(document, { key, catalogue, upstream });
   return upstream;
+}
+
+function without(document: WorkflowDocument, edge: string | undefined): WorkflowDocument {
+  if (edge === undefined) return document;
+  return { ...document, edges: document.edges.filter((other) => other.id !== edge) };
 }
 
 function title(document: WorkflowDocument, catalogue: Catalogue, id: string): string {

@@ -36,6 +36,22 @@ export function upstreamOf(
   return found;
 }
 
+/** The node and all that come after it in its body, along edges and references. */
+export function downstreamOf(
+  document: WorkflowDocument,
+  id: string,
+  catalogue: Catalogue,
+): ReadonlySet<string> {
+  const followers = new Map<string, string[]>();
+  for (const at of childrenOf(document, nodeById(document, id)?.parent)) {
+    for (const before of [...sourcesOf(document, at), ...readBy(document, catalogue, at)])
+      followers.set(before, [...(followers.get(before) ?? []), at]);
+  }
+  const found = new Set([id]);
+  for (const at of found) for (const next of followers.get(at) ?? []) found.add(next);
+  return found;
+}
+
 /** How deep a node is inside of containers; 0 at the top level. */
 export function depthOf(document: WorkflowDocument, id: string): number {
   return containersOf(document, id).length;

@@ -14,7 +14,14 @@ export function useView(): void {
     view.flow = flow;
     return () => {
       view.flow = null;
-      view.ui.setState({ popup: null, editing: null, moving: STILL, allowed: null, dropTarget: null });
+      view.ui.setState({
+        popup: null,
+        editing: null,
+        moving: STILL,
+        allowed: null,
+        redrawn: null,
+        dropTarget: null,
+      });
     };
   }, [stores, flow]);
 }

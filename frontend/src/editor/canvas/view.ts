@@ -33,6 +33,8 @@ export type CanvasUi = {
   readonly dropTarget: string | null;
   /** While an edge is drawn: the nodes that it may lead to. */
   readonly allowed: ReadonlySet<string> | null;
+  /** The edge that is drawn anew. */
+  readonly redrawn: string | null;
   readonly isMinimapShown: boolean;
   readonly isSearching: boolean;
   readonly moving: ReadonlyMap<string, Position>;
@@ -97,6 +99,7 @@ const START: CanvasUi = {
   editing: null,
   dropTarget: null,
   allowed: null,
+  redrawn: null,
   isMinimapShown: false,
   isSearching: false,
   moving: STILL,

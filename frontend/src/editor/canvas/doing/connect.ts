@@ -2,11 +2,11 @@
 
 import type { Catalogue } from "~/document/catalogue";
 import { connect, reconnect } from "~/document/commands/edges";
-import { canConnect } from "~/document/connecting";
-import { nodeById } from "~/document/lookup";
+import { canConnect, sourcesFor } from "~/document/connecting";
+import { edgeById, nodeById } from "~/document/lookup";
 import { newEdgeId } from "~/document/naming";
-import { titleOf } from "~/document/node-types";
-import { handleFor } from "~/document/ports";
+import { nodeTypeOf, titleOf } from "~/document/node-types";
+import { handleFor, portOf, portsOf } from "~/document/ports";
 import type { WorkflowDocument } from "~/document/types";
 import type { EditorStores } from "../../context";
 import { say } from "../view";
@@ -36,9 +36,21 @@ export function endsOf(from: Beginning, to: Ending): Ends {
   return { source: to.node, port: to.handle ?? "out", target: from.node };
 }
 
-/** The nodes that an edge from here may lead to; null where that is not worked out. */
-export function allowedFrom({ document, catalogue }: Open, from: Beginning): ReadonlySet<string> | null {
-  if (from.type === "target") return null;
+/** Where an edge ends that is dropped on a card: backwards at its first port that may be the beginning. */
+export function endingOn({ document, catalogue }: Open, from: Beginning, other: string): Ending {
+  const node = nodeById(document, other);
+  if (from.type === "source" || !node) return { node: other, handle: null };
+  const ports = portsOf(nodeTypeOf(catalogue, node), node).map(({ name }) => name);
+  const isFree = (handle: string) =>
+    reasonAgainst({ document, catalogue }, from, { node: other, handle }) === null;
+  return { node: other, handle: ports.find(isFree) ?? ports[0] ?? null };
+}
+
+/** The nodes that an edge from here may lead to; drawn backwards, those that it may come from. */
+export function allowedFrom({ document, catalogue }: Open, from: Beginning): ReadonlySet<string> {
+  const { node, edge } = from;
+  if (from.type === "target")
+    return sourcesFor(document, catalogue, { node, ...(edge !== undefined && { edge }) });
   const ids = document.nodes.map((node) => node.id);
   return new Set(
     ids.filter((node) => reasonAgainst({ document, catalogue }, from, { node, handle: null }) === null),
@@ -68,8 +80,17 @@ export function reconnectEdge(stores: EditorStores, edge: string, ends: Ends): v
     say(stores, answer.reason);
     return;
   }
+  if (isAsBefore(stores, edge, ends)) return;
   dispatch(reconnect({ id: edge, source, target, ...handleFor(port) }));
   say(stores, `The edge now leads from ${named(stores, source)} to ${named(stores, target)}.`);
+}
+
+function isAsBefore({ editor }: EditorStores, id: string, { source, port, target }: Ends): boolean {
+  const { document, catalogue } = editor.getState();
+  const edge = edgeById(document, id);
+  const node = nodeById(document, source);
+  if (!edge || !node || edge.source !== source || edge.target !== target) return false;
+  return portOf(nodeTypeOf(catalogue, node), edge) === port;
 }
 
 /** What people call a node. */

@@ -2,6 +2,7 @@ import { type ConnectionLineComponentProps, getBezierPath } from "@xyflow/react"
 import { useEditor } from "../../context";
 import { reasonAgainst } from "../doing/connect";
 import type { FlowNode } from "../flow/flow-types";
+import { useCanvas } from "../view";
 import classes from "./canvas-edge.module.css";
 
 export type ConnectionLineProps = ConnectionLineComponentProps<FlowNode>;
@@ -11,6 +12,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
   const { fromX, fromY, toX, toY, fromPosition, toPosition, fromNode, fromHandle, toNode, toHandle } = props;
   const document = useEditor((state) => state.document);
   const catalogue = useEditor((state) => state.catalogue);
+  const redrawn = useCanvas((ui) => ui.redrawn);
   const [path] = getBezierPath({
     sourceX: fromX,
     sourceY: fromY,
@@ -19,7 +21,12 @@ export function ConnectionLine(props: ConnectionLineProps) {
     targetY: toY,
     targetPosition: toPosition,
   });
-  const ends = { node: fromNode.id, handle: fromHandle.id ?? null, type: fromHandle.type };
+  const ends = {
+    node: fromNode.id,
+    handle: fromHandle.id ?? null,
+    type: fromHandle.type,
+    ...(redrawn !== null && { edge: redrawn }),
+  };
   const reason = toNode
     ? reasonAgainst({ document, catalogue }, ends, { node: toNode.id, handle: toHandle?.id ?? null })
     : null;

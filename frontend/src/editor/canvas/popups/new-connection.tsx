@@ -18,8 +18,7 @@ export function NewConnection({ node }: NewConnectionProps) {
   const ports = own ? portsOf(nodeTypeOf(catalogue, own), own) : [];
   const [port, setPort] = useState(ports[0]?.name ?? PLAIN);
   const [target, setTarget] = useState<string | null>(null);
-  const allowed =
-    allowedFrom({ document, catalogue }, { node, handle: port, type: "source" }) ?? new Set<string>();
+  const allowed = allowedFrom({ document, catalogue }, { node, handle: port, type: "source" });
   const targets = document.nodes
     .filter(({ id }) => allowed.has(id))
     .map((each) => ({ value: each.id, label: `${titleOf(catalogue, each)} (${each.id})` }));

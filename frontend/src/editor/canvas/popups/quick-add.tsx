@@ -1,11 +1,11 @@
 import { Popover, Text, TextInput } from "@mantine/core";
 import { type KeyboardEvent, useId, useState } from "react";
-import { fittingTypes } from "~/document/connecting";
-import { useEditor, useStores } from "../../context";
+import { useStores } from "../../context";
 import { searchTypes } from "../../palette/search-types";
 import { addType } from "../doing/add";
 import { type Popup, show } from "../view";
 import { AtPoint } from "./at-point";
+import { offeredTypes } from "./offered-types";
 import classes from "./popups.module.css";
 import { QuickAddOption } from "./quick-add-option";
 
@@ -15,11 +15,10 @@ export type QuickAddProps = { popup: Extract<Popup, { kind: "add" }> };
 export function QuickAdd({ popup }: QuickAddProps) {
   const stores = useStores();
   const id = useId();
-  const catalogue = useEditor((state) => state.catalogue);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const { link } = popup;
-  const types = link && link.kind !== "to" ? fittingTypes(catalogue) : catalogue.items;
+  const types = offeredTypes(stores.editor.getState(), link);
   const found = searchTypes(types, text);
   const at = Math.min(chosen, found.length - 1);
   const add = (type: string | undefined) => {
