@@ -47,11 +47,13 @@ export function createSession({ opened, kept, catalogue, version, userId }: Sess
   });
   const key = keyOf(workflow.id, userId);
   const saver = canEdit ? new Saver(editor, { opening: begun, shelf: browserShelf, key }) : null;
+  const mayExecute = workflow.permissions.includes("workflows.execute");
   const run = createRunStore({
     workflowId: workflow.id,
     userId,
     save: async () => saver?.meetServer(),
-    canExecute: version === null && workflow.permissions.includes("workflows.execute"),
+    canExecute: version === null && mayExecute,
+    isDraftNeeded: version !== null && mayExecute,
     ...(saver && { makeDraft: () => saver.makeDraft() }),
   });
   const ui = createPageUi();

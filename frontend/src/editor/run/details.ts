@@ -10,6 +10,8 @@ import type { StepRun } from "./step-book";
 export type RunDetails = {
   readonly workflowId: string;
   readonly canExecute: boolean;
+  /** A published version is looked at by somebody who could run the draft. */
+  readonly isDraftNeeded: boolean;
   readonly isStopping: boolean;
   /** `loading`: steps of an earlier execution are coming; `live`: it is followed. */
   readonly link: "idle" | "loading" | "live" | "reconnecting";
@@ -35,6 +37,7 @@ export function noDetails(workflowId: string, canExecute: boolean): RunDetails {
   return {
     workflowId,
     canExecute,
+    isDraftNeeded: false,
     isStopping: false,
     link: "idle",
     about: null,

@@ -6,13 +6,14 @@ import { canRunFromHere, canStart, runFromHere, runToHere, selectedNode } from "
 import { useRunDetails } from "./details";
 import classes from "./run.module.css";
 import { isLive } from "./standing";
+import { useWhyNever } from "./why-not-run";
 
 /** Runs the draft; while it runs, stops it. The arrow has the ways to run a part. */
 export function RunButton() {
   const stores = useStores();
   const isRunning = useRun((state) => isLive(state.execution));
   const isStarting = useRun((state) => state.isStarting);
-  const canExecute = useRunDetails((details) => details.canExecute);
+  const whyNever = useWhyNever();
   const isStopping = useRunDetails((details) => details.isStopping);
   if (isRunning)
     return (
@@ -31,18 +32,12 @@ export function RunButton() {
     );
   return (
     <Button.Group className={classes.main}>
-      <Tooltip
-        label={
-          canExecute
-            ? `Save and run the draft (${keyNames("mod+Enter").join(" ")})`
-            : "Your roles do not allow to execute this workflow"
-        }
-      >
+      <Tooltip label={whyNever ?? `Save and run the draft (${keyNames("mod+Enter").join(" ")})`}>
         <Button
           flex={1}
           aria-label="Run"
           loading={isStarting}
-          disabled={!canExecute}
+          disabled={whyNever !== undefined}
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           onClick={() => void stores.run.getState().start()}
         >

@@ -17,6 +17,8 @@ export type RunStoreOptions = {
   /** Bring the draft on the server up to what is on the screen. */
   readonly save: () => Promise<void>;
   readonly canExecute: boolean;
+  /** A published version is looked at by somebody who could run the draft. */
+  readonly isDraftNeeded?: boolean;
   /** Make a draft of what is published; without it pinned outputs need a draft that is there. */
   readonly makeDraft?: () => Promise<void>;
 };
@@ -31,7 +33,8 @@ type Parts = {
 };
 
 export function createRunStore(options: RunStoreOptions): StoreApi<RunState> {
-  const details = createStore<RunDetails>(() => noDetails(options.workflowId, options.canExecute));
+  const { workflowId, canExecute, isDraftNeeded = false } = options;
+  const details = createStore<RunDetails>(() => ({ ...noDetails(workflowId, canExecute), isDraftNeeded }));
   const kept = readKept(options);
   const store = createStore<RunState>((set, get) => {
     const parts: Parts = { options, set, get, details, watching: new AbortController() };
