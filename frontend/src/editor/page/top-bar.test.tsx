@@ -130,6 +130,17 @@ test("a copy is made and opened", async () => {
   await waitFor(() => expect(address()).toContain("/workflows/copy"));
 });
 
+test("nothing is copied before the latest changes are saved", async () => {
+  const copy = `POST ${ONE}/duplicate`;
+  const { server, session } = await open({}, { [`PUT ${ONE}/draft`]: problem(403, "forbidden"), [copy]: {} });
+  act(() => session.stores.editor.getState().dispatch(addNodes([{ id: "a", type: "number" }])));
+
+  await choose("Duplicate");
+
+  expect(await screen.findByText("The workflow could not be duplicated")).toBeVisible();
+  expect(server.to(copy)).toHaveLength(0);
+});
+
 test("no copy is offered to who may make no workflows", async () => {
   await open({}, { "GET /api/v1/me": me(["workflows.read"]) });
 

@@ -17,20 +17,22 @@ import { useFilters } from "~/lib/filters";
 import { notifyDone, notifyProblem } from "~/ui/notify";
 import { download, readInto } from "./exchange";
 import type { EditorPanel } from "./panels";
+import type { EditorSession } from "./session";
 import { usePageUi, useSession } from "./session-context";
 
 export type WorkflowMenuProps = { panels: readonly EditorPanel[] };
 
 /** What else can be done with the workflow. */
 export function WorkflowMenu({ panels }: WorkflowMenuProps) {
-  const { stores, saver, workflowId } = useSession();
+  const session = useSession();
+  const { stores, saver, workflowId } = session;
   const name = useQuery(workflowQuery(workflowId)).data?.name ?? "Workflow";
   const canCreate = useQuery(meQuery()).data?.permissions.includes("workflows.create") ?? false;
   const open = usePageUi((ui) => ui.open);
   const goOnTour = usePageUi((ui) => ui.goOnTour);
   const [, change] = useFilters();
   const pickFile = useRef<() => void>(null);
-  const duplicate = useDuplicate(workflowId, name);
+  const duplicate = useDuplicate(session, name);
   return (
     <>
       <FileButton
@@ -95,11 +97,13 @@ export function WorkflowMenu({ panels }: WorkflowMenuProps) {
   );
 }
 
-function useDuplicate(workflowId: string, name: string) {
+/** The copy is made by the server, which has to have the latest changes first. */
+function useDuplicate({ saver, workflowId }: EditorSession, name: string) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   return async () => {
     try {
+      await saver?.saveNow();
       const copy = await duplicateWorkflow(workflowId, `${name} (copy)`.slice(0, 200));
       await cache.invalidateQueries({ queryKey: ["workflows"] });
       notifyDone(`This is the copy of “${name}”.`);
