@@ -13,6 +13,8 @@ export type PortRule = {
 export type Outputs = {
   readonly has_out: boolean;
   readonly ports: readonly PortRule[];
+  /** What leaves is an object in which each port has a value of its own. */
+  readonly has_parts?: boolean;
   readonly aliases?: readonly (readonly string[])[];
 };
 

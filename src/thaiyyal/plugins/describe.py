@@ -65,6 +65,8 @@ def _outputs(kind: NodeType[Any]) -> dict[str, Any]:
         "has_out": kind.firing != Firing.CHOICE,
         "ports": [rule.as_data() for rule in rules],
     }
+    if kind.has_parts:
+        told["has_parts"] = True
     if kind.port_aliases:
         told["aliases"] = [list(pair) for pair in kind.port_aliases]
     return told

@@ -80,3 +80,13 @@ def test_the_ports_of_a_type_without_rules_are_those_of_its_first_example() -> N
         "has_out": False,
         "ports": [{"name": "a"}, {"name": "b"}],
     }
+
+
+class Parted(Counted):
+    type = "parted"
+    has_parts = True
+
+
+def test_a_type_says_when_its_ports_carry_values_of_their_own() -> None:
+    assert describe(Parted())["outputs"]["has_parts"] is True
+    assert "has_parts" not in describe(Counted())["outputs"]

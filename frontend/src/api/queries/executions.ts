@@ -171,7 +171,7 @@ export const templateInputsQuery = () =>
 
 /** What the nodes of an execution gave last, and what the execution was given. */
 export type LastRuns = {
-  readonly runs: ReadonlyMap<string, { readonly output: Json; readonly port: string | null }>;
+  readonly runs: ReadonlyMap<string, Pick<Step, "status" | "output" | "port">>;
   readonly input: Json | undefined;
 };
 

@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<NoPreview, string>> = {
   "nothing-ran": "Run the workflow once to see real values here.",
   "nothing-arrived": "Nothing has arrived at this node yet. Run the workflow to here to see the result.",
   "only-running": "The value so far is known only while it runs.",
+  variables: "The variables of a workflow are known only while it runs.",
 };
 
 /** What an expression gives, or why it gives nothing. */

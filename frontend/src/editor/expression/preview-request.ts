@@ -9,9 +9,11 @@ const MOST_LETTERS = 100_000;
 const WIDTHS = [1_000, 100, 10, 3];
 const REFERENCE = /\bnode\s*\??\.?\s*(?:([\p{L}_$][\p{L}\p{N}_$]*)|\[\s*(["'])(.*?)\2\s*\])/gu;
 const RUNNING = /\b(acc|accumulator)\b/;
+/** Reads one, and does not merely speak of them. */
+const VARIABLES = /\bvariables\s*(?:\??\.[\p{L}_$]|(?:\?\.)?\[)/u;
 
-/** Why there is no preview: nothing has run; nothing has arrived here; it is only known while it runs. */
-export type NoPreview = "nothing-ran" | "nothing-arrived" | "only-running";
+/** Why there is no preview: nothing has run; nothing has arrived here; it, or a variable, is only known while it runs. */
+export type NoPreview = "nothing-ran" | "nothing-arrived" | "only-running" | "variables";
 
 export function previewRequest(
   text: string,
@@ -21,6 +23,7 @@ export function previewRequest(
   if (scope === null) return "nothing-ran";
   if (scope.input === undefined) return "nothing-arrived";
   if (format === "items" && RUNNING.test(text)) return "only-running";
+  if (VARIABLES.test(text)) return "variables";
   const index = scope.index ?? (format === "loop" ? 0 : undefined);
   return {
     text,

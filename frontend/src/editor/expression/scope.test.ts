@@ -56,6 +56,35 @@ describe("the values that expressions read", () => {
     expect(inputOf("no", ran)).toBeUndefined();
   });
 
+  it("come from the branch that was taken, not from one that was skipped or has failed", () => {
+    const after = {
+      ...document,
+      edges: [
+        { id: "x", source: "no", target: "rest" },
+        { id: "y", source: "yes", target: "rest" },
+      ],
+    };
+    const skipped: NodeRun = { ...run(null), status: "skipped" };
+    const failed: NodeRun = { ...run({ code: "type_error" }, "error"), status: "failed" };
+
+    expect(inputOf("rest", sources({ no: skipped, yes: run(12) }, { document: after }))).toBe(12);
+    expect(inputOf("rest", sources({ no: failed, yes: run(12) }, { document: after }))).toBe(12);
+    expect(scopeOf("rest", sources({ no: skipped, yes: failed }, { document: after }))).toBeNull();
+  });
+
+  it("are the error behind the port for errors, and nothing behind the others", () => {
+    const failed: NodeRun = { ...run({ code: "type_error" }, "error"), status: "failed" };
+    const at = (sourceHandle?: string) => ({
+      ...document,
+      edges: [{ id: "x", source: "yes", target: "rest", ...(sourceHandle && { sourceHandle }) }],
+    });
+
+    expect(inputOf("rest", sources({ yes: failed }, { document: at("error") }))).toEqual({
+      code: "type_error",
+    });
+    expect(inputOf("rest", sources({ yes: failed }, { document: at() }))).toBeUndefined();
+  });
+
   it("know older names of ports", () => {
     const after = {
       ...document,

@@ -4,16 +4,16 @@ import type { Catalogue, NodeType } from "~/document/catalogue";
 import { isList, isObject } from "~/document/commands/values";
 import { containersOf, edgesTo, nodeById } from "~/document/lookup";
 import { nodeTypeOf } from "~/document/node-types";
-import { PLAIN, portOf } from "~/document/ports";
+import { portOf } from "~/document/ports";
 import type { Json, WorkflowDocument, WorkflowEdge } from "~/document/types";
 import { own } from "~/lib/own";
-import type { NodeRun } from "../state";
+import { carried, pinnedRun, type Ran } from "../run/carried";
 import type { ExpressionScope } from "./code-editor";
 
 export type ScopeSources = {
   readonly document: WorkflowDocument;
   readonly catalogue: Catalogue;
-  readonly runs: ReadonlyMap<string, Pick<NodeRun, "output" | "port">>;
+  readonly runs: ReadonlyMap<string, Ran>;
   readonly pinned: Readonly<Record<string, Json>>;
   /** Of the execution. */
   readonly input: Json | undefined;
@@ -54,22 +54,16 @@ function entryInput(node: string, sources: ScopeSources): Json | undefined {
   return isForEvery(container, sources) && isList(given) ? given[0] : given;
 }
 
-/** What an edge carried, going by the port on which its source ended. */
-function delivered(edge: WorkflowEdge, sources: ScopeSources): Json | undefined {
-  const pinned = own(sources.pinned, edge.source);
-  const run = sources.runs.get(edge.source);
-  const output = pinned ?? run?.output;
-  const port = portAt(edge, sources);
-  if (output === undefined || port === PLAIN) return output;
-  if (typeof run?.port === "string") {
-    return portAt({ ...edge, sourceHandle: run.port }, sources) === port ? output : undefined;
-  }
-  return isObject(output) && Object.hasOwn(output, port) ? output[port] : undefined;
-}
-
-function portAt(edge: WorkflowEdge, { document, catalogue }: ScopeSources): string {
+/** What came along an edge. */
+function delivered(
+  edge: WorkflowEdge,
+  { document, catalogue, pinned, runs }: ScopeSources,
+): Json | undefined {
   const source = nodeById(document, edge.source);
-  return portOf(source && nodeTypeOf(catalogue, source), edge);
+  const type = source && nodeTypeOf(catalogue, source);
+  const kept = own(pinned, edge.source);
+  const run = kept === undefined ? runs.get(edge.source) : pinnedRun(type, source, kept);
+  return carried(type, run, portOf(type, edge));
 }
 
 /** Names that containers bind: the innermost that runs once for every element decides. */
@@ -106,11 +100,14 @@ function isDeclaring(type: NodeType | undefined): boolean {
   return type?.is_top_level === true && !type.is_trigger;
 }
 
+/** As `node.<id>` finds them: what failed or was skipped has none. */
 function outputsOf(runs: Runs): Readonly<Record<string, Json>> {
   const known = outputs.get(runs);
   if (known) return known;
   const found = Object.fromEntries(
-    [...runs].flatMap(([id, { output }]): [string, Json][] => (output === undefined ? [] : [[id, output]])),
+    [...runs].flatMap(([id, { status, output }]): [string, Json][] =>
+      status !== "succeeded" || output === undefined ? [] : [[id, output]],
+    ),
   );
   outputs.set(runs, found);
   return found;

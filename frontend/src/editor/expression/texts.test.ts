@@ -65,6 +65,9 @@ describe("what is asked for a preview", () => {
       "nothing-arrived",
     );
     expect(previewRequest("acc + item", "items", scope)).toBe("only-running");
+    expect(previewRequest("variables.total + 1", "expression", scope)).toBe("variables");
+    expect(previewRequest('variables["total"]', "expression", scope)).toBe("variables");
+    expect(previewRequest("All variables. {{ input }}", "template", scope)).toMatchObject({ input: [1, 2] });
   });
 
   it("has the nodes that the text names, and no others", () => {

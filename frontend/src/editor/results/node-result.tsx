@@ -10,13 +10,15 @@ import { useRunDetails } from "../run/details";
 import { RetryButton } from "../run/retry-button";
 import { adviceFor, statusWord } from "../run/standing";
 import type { StepRun } from "../run/step-book";
-import { inputsGiven } from "./inputs";
+import type { NodeRun } from "../state";
+import { firstInput, inputsGiven } from "./inputs";
 import { OutputView } from "./output-view";
 import { Pane } from "./pane";
 import { nodePath } from "./path";
 import { PinControls } from "./pin-controls";
 import { PinDialog } from "./pin-dialog";
 import classes from "./results.module.css";
+import { useInputSources } from "./use-input-sources";
 import { ValueView } from "./value-view";
 
 export type NodeResultProps = { id: string };
@@ -32,25 +34,41 @@ export function NodeResult({ id }: NodeResultProps) {
   const execution = useRun((state) => state.execution?.id);
   const [isPinEdited, setPinEdited] = useState(false);
   return (
-    <div className={classes.panes}>
-      <Inputs key={`input of ${execution}`} id={id} />
-      <Output key={`output of ${execution}`} id={id} onEditPin={() => setPinEdited(true)} />
+    <>
+      <Panes key={execution} id={id} onEditPin={() => setPinEdited(true)} />
       {isPinEdited && <PinDialog id={id} onClose={() => setPinEdited(false)} />}
+    </>
+  );
+}
+
+/** Both of one run, the last one unless another is chosen. */
+function Panes({ id, onEditPin }: NodeResultProps & { onEditPin: () => void }) {
+  const runs = useRunDetails((details) => details.runs.get(id)) ?? NO_RUNS;
+  const last = useRun((state) => state.nodes.get(id));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const run = runs.find((each) => keyOf(each) === chosen) ?? last;
+  return (
+    <div className={classes.panes}>
+      <Inputs id={id} path={run?.path ?? ""} />
+      <Output id={id} runs={runs} run={run} onChoose={setChosen} onEditPin={onEditPin} />
     </div>
   );
 }
 
-function Output({ id, onEditPin }: NodeResultProps & { onEditPin: () => void }) {
-  const runs = useRunDetails((details) => details.runs.get(id)) ?? NO_RUNS;
-  const last = useRun((state) => state.nodes.get(id));
+type OutputProps = NodeResultProps & {
+  runs: readonly StepRun[];
+  run: StepRun | NodeRun | undefined;
+  onChoose: (key: string | null) => void;
+  onEditPin: () => void;
+};
+
+function Output({ id, runs, run, onChoose, onEditPin }: OutputProps) {
   const pinned = useRun((state) => own(state.pinned, id));
   const canRetry = useRun(
     ({ execution }) => execution?.status === "failed" || execution?.status === "cancelled",
   );
   const hint = useHint(id);
-  const [chosen, setChosen] = useState<string | null>(null);
   const [which, setWhich] = useState("pinned");
-  const run = runs.find((each) => keyOf(each) === chosen) ?? last;
   const hasBoth = pinned !== undefined && run?.output !== undefined;
   const isPinShown = pinned !== undefined && (!hasBoth || which === "pinned");
   return (
@@ -58,7 +76,7 @@ function Output({ id, onEditPin }: NodeResultProps & { onEditPin: () => void }) 
       title="Output"
       extra={
         <Group gap="xs" wrap="nowrap" flex={1} justify="flex-end">
-          {runs.length > 1 && <RunSelect runs={runs} chosen={run ? keyOf(run) : null} onChoose={setChosen} />}
+          {runs.length > 1 && <RunSelect runs={runs} chosen={run ? keyOf(run) : null} onChoose={onChoose} />}
           {run && <StatusBadge status={run.status} label={statusWord(run.status)} />}
           {run?.durationMs != null && <Text size="xs">{formatDuration(run.durationMs)}</Text>}
           <PinControls id={id} onEdit={onEditPin} />
@@ -99,13 +117,13 @@ function Output({ id, onEditPin }: NodeResultProps & { onEditPin: () => void }) 
   );
 }
 
-function Inputs({ id }: { id: string }) {
-  const document = useEditor((state) => state.document);
-  const catalogue = useEditor((state) => state.catalogue);
-  const nodes = useRun((state) => state.nodes);
-  const given = useMemo(() => inputsGiven(document, catalogue, nodes, id), [document, catalogue, nodes, id]);
+function Inputs({ id, path }: { id: string; path: string }) {
+  const sources = useInputSources(path);
+  const { document } = sources;
+  const given = useMemo(() => inputsGiven(sources, id), [sources, id]);
   const workflowInput = useRun((state) => state.execution?.input);
   const hasSources = document.edges.some((edge) => edge.target === id);
+  const isInside = nodeById(document, id)?.parent !== undefined;
   const [chosen, setChosen] = useState<string | null>("0");
   const at = Math.min(Number(chosen), Math.max(0, given.length - 1));
   const shown = given[at];
@@ -128,7 +146,13 @@ function Inputs({ id }: { id: string }) {
           />
         ) : (
           <Badge variant="default" tt="none" maw={200}>
-            {shown ? options[0]?.label : hasSources ? "nothing came" : "of the workflow"}
+            {shown
+              ? options[0]?.label
+              : hasSources
+                ? "nothing came"
+                : isInside
+                  ? "of the container"
+                  : "of the workflow"}
           </Badge>
         )
       }
@@ -136,21 +160,25 @@ function Inputs({ id }: { id: string }) {
       {shown ? (
         <OutputView
           run={shown.run}
+          part={shown.part}
           base={options.length > 1 ? nodePath(shown.source) : "input"}
           label="Input"
         />
       ) : (
-        <FirstInput value={hasSources ? undefined : workflowInput} />
+        <FirstInput
+          value={hasSources ? undefined : firstInput(sources, id, path, workflowInput)}
+          isInside={isInside && !hasSources}
+        />
       )}
     </Pane>
   );
 }
 
-function FirstInput({ value }: { value: Json | undefined }) {
+function FirstInput({ value, isInside }: { value: Json | undefined; isInside: boolean }) {
   if (value === undefined || value === null)
     return (
       <Text size="sm" c="dimmed" p="sm">
-        It got no input.
+        {value === undefined && isInside ? "What its container gave it is not kept." : "It got no input."}
       </Text>
     );
   return <ValueView value={value} base="input" label="Input" />;

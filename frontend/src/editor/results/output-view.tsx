@@ -1,7 +1,10 @@
 import { Button, Group, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { stepOutputQuery } from "~/api/queries/executions";
+import { stepOutputQuery, wholeOutputQuery } from "~/api/queries/executions";
+import { isObject } from "~/document/commands/values";
+import type { Json } from "~/document/types";
+import { own } from "~/lib/own";
 import { useRun } from "../context";
 import type { NodeRun } from "../state";
 import { ValueView } from "./value-view";
@@ -9,12 +12,14 @@ import { ValueView } from "./value-view";
 export type OutputViewProps = {
   run: Pick<NodeRun, "output" | "isPreview" | "seq" | "status">;
   base: string;
+  /** The member of what the step gave that is shown; null: all of it. */
+  part?: string | null;
   hint?: string | undefined;
   label?: string;
 };
 
 /** What a run gave. Where that is only its beginning, the whole is loaded when asked for. */
-export function OutputView({ run, base, hint, label = "Output" }: OutputViewProps) {
+export function OutputView({ run, base, part = null, hint, label = "Output" }: OutputViewProps) {
   const execution = useRun((state) => state.execution?.id);
   const [isWanted, setWanted] = useState(false);
   const canLoad = run.isPreview && execution !== undefined && run.seq !== null;
@@ -22,6 +27,12 @@ export function OutputView({ run, base, hint, label = "Output" }: OutputViewProp
     ...stepOutputQuery(execution ?? "", run.seq ?? 0),
     enabled: isWanted && canLoad,
   });
+  const queryClient = useQueryClient();
+  const whole = async () => {
+    if (!canLoad) throw new Error("Only the beginning of this output is known. Run the workflow again.");
+    const output = await queryClient.fetchQuery(wholeOutputQuery(execution, run.seq ?? 0));
+    return partOf(output, part) ?? null;
+  };
   const hasFailed = run.status === "failed" && run.output === null;
   if (run.output === undefined || run.status === "skipped" || hasFailed)
     return (
@@ -53,9 +64,19 @@ export function OutputView({ run, base, hint, label = "Output" }: OutputViewProp
           )}
         </Group>
       )}
-      <ValueView value={query.data?.output ?? run.output} base={base} hint={hint} label={label} />
+      <ValueView
+        value={partOf(query.data?.output, part) ?? run.output}
+        base={base}
+        hint={hint}
+        label={label}
+        whole={isCut ? whole : undefined}
+      />
     </>
   );
+}
+
+function partOf(output: Json | undefined, part: string | null): Json | undefined {
+  return part === null ? output : isObject(output) ? own(output, part) : undefined;
 }
 
 function nothingFrom(status: string): string {

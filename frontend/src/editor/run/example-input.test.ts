@@ -31,9 +31,9 @@ test("a schema without an end gives an input with one", () => {
 
 test("edges say how many elements went along", () => {
   expect([passedCount(undefined), passedCount(null), passedCount([1, 2])]).toEqual([0, 1, 2]);
-  expect(passedLabel({ status: "succeeded", output: [1, 2], isPreview: false })).toBe("2");
-  expect(passedLabel({ status: "succeeded", output: [1, 2], isPreview: true })).toBe("2+");
-  expect(passedLabel({ status: "succeeded", output: { a: 1 }, isPreview: true })).toBe("1");
-  expect(passedLabel({ status: "failed", output: [1], isPreview: false })).toBeNull();
-  expect(passedLabel({ status: "succeeded", output: undefined, isPreview: false })).toBeNull();
+  expect([passedLabel([1, 2], false), passedLabel([1, 2], true), passedLabel({ a: 1 }, true)]).toEqual([
+    "2",
+    "2+",
+    "1",
+  ]);
 });

@@ -2,7 +2,6 @@
 
 import type { Json } from "~/document/types";
 import { formatCount } from "~/lib/format";
-import type { NodeRun } from "../state";
 
 /** Elements of a list; anything else is one; nothing is none. */
 export function passedCount(output: Json | undefined): number {
@@ -10,9 +9,7 @@ export function passedCount(output: Json | undefined): number {
   return Array.isArray(output) ? output.length : 1;
 }
 
-/** "3", or "50+" where only the beginning of a list is known. Null when nothing passed. */
-export function passedLabel(run: Pick<NodeRun, "status" | "output" | "isPreview">): string | null {
-  if (run.status !== "succeeded" || run.output === undefined) return null;
-  const isCut = run.isPreview && Array.isArray(run.output);
-  return `${formatCount(passedCount(run.output))}${isCut ? "+" : ""}`;
+/** "3", or "50+" where only the beginning of a list is known. */
+export function passedLabel(output: Json, isPreview: boolean): string {
+  return `${formatCount(passedCount(output))}${isPreview && Array.isArray(output) ? "+" : ""}`;
 }

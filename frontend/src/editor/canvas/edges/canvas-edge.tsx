@@ -22,7 +22,7 @@ export const CanvasEdge = memo(function CanvasEdge(props: CanvasEdgeProps) {
   const [isOver, setOver] = useState(false);
   const canEdit = useEditor((state) => state.canEdit);
   const passed = useRun((state) =>
-    state.nodes.has(target) ? passedOver(state.nodes.get(source), port) : null,
+    state.nodes.has(target) ? passedOver(data?.from, state.nodes.get(source), port) : null,
   );
   const isRunning = useRun((state) => state.nodes.get(target)?.status === "running");
   const [path, x, y] = getBezierPath(props);

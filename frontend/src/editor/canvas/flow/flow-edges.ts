@@ -21,11 +21,13 @@ export function flowEdges(shown: ShownEdges): FlowEdge[] {
 
 function flowEdge({ document, catalogue, selected }: ShownEdges, edge: WorkflowEdge): FlowEdge {
   const source = nodeById(document, edge.source);
-  const port = portOf(source && nodeTypeOf(catalogue, source), edge);
+  const from = source && nodeTypeOf(catalogue, source);
+  const port = portOf(from, edge);
   const ariaLabel = `Edge from ${titled(document, catalogue, edge.source)} to ${titled(document, catalogue, edge.target)}`;
   const isSelected = selected.has(edge.id);
   const before = made.get(edge);
-  const isSame = before?.sourceHandle === port && before.ariaLabel === ariaLabel;
+  const isSame =
+    before?.sourceHandle === port && before.ariaLabel === ariaLabel && before.data?.from === from;
   if (before && isSame && before.selected === isSelected) return before;
   const after: FlowEdge = {
     id: edge.id,
@@ -36,7 +38,10 @@ function flowEdge({ document, catalogue, selected }: ShownEdges, edge: WorkflowE
     targetHandle: "in",
     selected: isSelected,
     ariaLabel,
-    data: before && isSame && before.data ? before.data : { edge, port, label: port === PLAIN ? null : port },
+    data:
+      before && isSame && before.data
+        ? before.data
+        : { edge, port, from, label: port === PLAIN ? null : port },
   };
   made.set(edge, after);
   return after;

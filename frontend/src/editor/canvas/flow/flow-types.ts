@@ -18,7 +18,13 @@ export type NoteNode = Node<{ readonly note: Note }, "note">;
 export type GroupNode = Node<{ readonly group: Group }, "group">;
 export type FlowNode = CardNode | NoteNode | GroupNode;
 
-export type EdgeData = { readonly edge: WorkflowEdge; readonly port: string; readonly label: string | null };
+export type EdgeData = {
+  readonly edge: WorkflowEdge;
+  readonly port: string;
+  readonly label: string | null;
+  /** The type of the node that the edge comes from. */
+  readonly from: NodeType | undefined;
+};
 export type FlowEdge = Edge<EdgeData, "edge">;
 
 /** Groups share the canvas with nodes and may have the same ids. */
