@@ -6,16 +6,17 @@ import { copySelection, cutSelection, duplicateSelection, pasteFromClipboard } f
 import { addNote, groupSelection, renameGroup, selectedGroups, ungroupSelection } from "../doing/draw";
 import { openAdd, openAddBehind, openAddOnEdge } from "../doing/open-add";
 import { deleteSelection } from "../doing/remove";
+import { beginEditing } from "../doing/reveal";
 import { selectAll } from "../doing/select";
-import { show, viewOf } from "../view";
+import { show } from "../view";
 import {
   canEdit,
   canEditAnything,
   canEditMany,
   canEditOne,
   canEditSelection,
+  hasCopyable,
   hasNodes,
-  hasSelection,
 } from "./enabled";
 
 export const editActions: readonly Action[] = [
@@ -56,7 +57,7 @@ export const editActions: readonly Action[] = [
     group: "Edit",
     keys: ["F2"],
     isEnabled: canEditOne,
-    run: (stores) => withOne(stores, rename),
+    run: (stores) => withOne(stores, beginEditing),
   },
   {
     id: "duplicate",
@@ -66,7 +67,7 @@ export const editActions: readonly Action[] = [
     isEnabled: canEditMany(1),
     run: duplicateSelection,
   },
-  { id: "copy", label: "Copy", group: "Edit", isEnabled: hasSelection, run: copySelection },
+  { id: "copy", label: "Copy", group: "Edit", isEnabled: hasCopyable, run: copySelection },
   { id: "cut", label: "Cut", group: "Edit", isEnabled: canEditMany(1), run: cutSelection },
   { id: "paste", label: "Paste", group: "Edit", isEnabled: canEdit, run: pasteFromClipboard },
   {
@@ -114,10 +115,6 @@ export const editActions: readonly Action[] = [
 function withOne(stores: EditorStores, act: (stores: EditorStores, node: string) => void): void {
   const [only] = stores.editor.getState().selection.nodes;
   if (only !== undefined) act(stores, only);
-}
-
-function rename(stores: EditorStores, node: string): void {
-  viewOf(stores).ui.setState({ editing: node });
 }
 
 function openConnections(stores: EditorStores, node: string): void {

@@ -18,6 +18,12 @@ export function hasSelection({ editor }: EditorStores): boolean {
   return editor.getState().selection.nodes.size > 0;
 }
 
+/** Nodes or notes are selected. */
+export function hasCopyable({ editor }: EditorStores): boolean {
+  const { nodes, notes } = editor.getState().selection;
+  return nodes.size + notes.size > 0;
+}
+
 /** Nodes are selected and may be changed. */
 export function canEditSelection(stores: EditorStores): boolean {
   return canEdit(stores) && hasSelection(stores);

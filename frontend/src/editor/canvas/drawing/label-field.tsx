@@ -18,6 +18,7 @@ export function LabelField({ name, text, onFinish }: LabelFieldProps) {
       autoFocus
       className={`nodrag nopan ${classes.field}`}
       aria-label={name}
+      dir="auto"
       value={typed}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setTyped(event.target.value)}

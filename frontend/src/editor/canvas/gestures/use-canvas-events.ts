@@ -3,6 +3,7 @@
 import type { EdgeChange, NodeChange } from "@xyflow/react";
 import { type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import { type EditorStores, useStores } from "../../context";
+import { beginEditing } from "../doing/reveal";
 import type { FlowEdge, FlowNode } from "../flow/flow-types";
 import { viewOf } from "../view";
 import { aim, follow, land } from "./moving";
@@ -33,7 +34,7 @@ function eventsOf(stores: EditorStores) {
     onSelectionDrag: dragged,
     onSelectionDragStop: dropped,
     onNodeDoubleClick: (_event: Mouse, { id }: FlowNode) => {
-      if (stores.editor.getState().canEdit) viewOf(stores).ui.setState({ editing: id });
+      if (stores.editor.getState().canEdit) beginEditing(stores, id);
     },
     onMoveStart: () => viewOf(stores).element?.setAttribute(MOVING, ""),
     onMoveEnd: () => viewOf(stores).element?.removeAttribute(MOVING),
