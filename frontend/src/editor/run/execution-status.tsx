@@ -1,7 +1,9 @@
-import { Button, CloseButton, Group, Popover, Stack, Text } from "@mantine/core";
+import { Anchor, Button, CloseButton, Group, Popover, Stack, Text } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { isProblem } from "~/api/problem";
+import type { Execution } from "~/api/queries/executions";
 import { formatDuration } from "~/lib/format";
 import { ProblemAlert } from "~/ui/problem-alert";
 import { useRun, useStores } from "../context";
@@ -9,6 +11,7 @@ import type { ShownExecution } from "../state";
 import { useRunDetails } from "./details";
 import { ExecutionNotice } from "./execution-notice";
 import { NotValid } from "./not-valid";
+import { OfAnotherWorkflow } from "./of-another-workflow";
 import classes from "./run.module.css";
 import { isLive, statusWord } from "./standing";
 
@@ -64,7 +67,10 @@ export function ExecutionStatus() {
           {isProblem(problem, "invalid_document") ? (
             <NotValid onGo={() => setOpen(false)} />
           ) : problem !== null ? (
-            <ProblemAlert error={problem} {...(trouble.again && { onRetry: trouble.again })} />
+            <>
+              <ProblemAlert error={problem} {...(trouble.again && { onRetry: trouble.again })} />
+              {problem instanceof OfAnotherWorkflow && <ThereLink execution={problem.execution} />}
+            </>
           ) : (
             <ExecutionNotice />
           )}
@@ -76,6 +82,25 @@ export function ExecutionStatus() {
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Leads to the workflow that the execution is of. */
+function ThereLink({ execution }: { execution: Execution }) {
+  return (
+    <Anchor
+      size="sm"
+      renderRoot={(props) => (
+        <Link
+          to="/workflows/$workflowId"
+          params={{ workflowId: execution.workflow_id }}
+          search={{ execution: execution.id }}
+          {...props}
+        />
+      )}
+    >
+      Open it in {execution.workflow_name}
+    </Anchor>
   );
 }
 

@@ -8,6 +8,7 @@ import { randomId } from "~/lib/random-id";
 import type { RunState, StartOptions } from "../state";
 import { giveDetails, noDetails, type RunDetails } from "./details";
 import { keep, NOTHING, readKept, readLargeKept } from "./keep";
+import { OfAnotherWorkflow } from "./of-another-workflow";
 import { shownOf, watch } from "./watch";
 
 export type RunStoreOptions = {
@@ -124,12 +125,7 @@ function begin(parts: Parts, execution: Execution, { isStartedHere = false } = {
     onLink: (link: RunDetails["link"]) => details.setState({ link }),
   };
   watch(execution, sink, signal).catch((problem: unknown) => {
-    if (signal.aborted) return;
-    details.setState({
-      link: "idle",
-      trouble: { word: "Not shown", again: () => void show(parts, execution.id) },
-    });
-    set({ problem });
+    if (!signal.aborted) notShown(parts, problem, () => void show(parts, execution.id));
   });
 }
 
@@ -139,15 +135,17 @@ async function show(parts: Parts, id: string): Promise<void> {
   parts.set({ problem: null });
   try {
     const execution = await readExecution(id, signal);
-    if (!signal.aborted) begin(parts, execution);
-  } catch (problem) {
     if (signal.aborted) return;
-    parts.details.setState({
-      link: "idle",
-      trouble: { word: "Not shown", again: () => void show(parts, id) },
-    });
-    parts.set({ problem });
+    if (execution.workflow_id === parts.options.workflowId) begin(parts, execution);
+    else notShown(parts, new OfAnotherWorkflow(execution));
+  } catch (problem) {
+    if (!signal.aborted) notShown(parts, problem, () => void show(parts, id));
   }
+}
+
+function notShown({ details, set }: Parts, problem: unknown, again?: () => void): void {
+  details.setState({ link: "idle", trouble: { word: "Not shown", ...(again && { again }) } });
+  set({ problem });
 }
 
 function hide(parts: Parts): void {
