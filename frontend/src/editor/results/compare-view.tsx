@@ -1,4 +1,4 @@
-import { Group, Select, Switch, Text } from "@mantine/core";
+import { Button, Group, Select, Switch, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import {
@@ -47,6 +47,16 @@ export function CompareView({ executionId, node }: CompareViewProps) {
           searchable
           nothingFoundMessage="No other executions"
         />
+        {list.hasNextPage && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            Load older executions
+          </Button>
+        )}
         <Switch
           size="xs"
           label="Differences only"

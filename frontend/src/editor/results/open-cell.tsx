@@ -8,12 +8,14 @@ import classes from "./results.module.css";
 export type Cell = { readonly path: string; readonly value: Json };
 export type OpenCellProps = {
   cell: Cell;
+  /** Whether its path is an expression. */
+  isReadable: boolean;
   onClose: () => void;
   onPickPath?: ((path: string) => void) | undefined;
 };
 
 /** A value of a table, whole. */
-export function OpenCell({ cell, onClose, onPickPath }: OpenCellProps) {
+export function OpenCell({ cell, isReadable, onClose, onPickPath }: OpenCellProps) {
   return (
     <Modal
       opened
@@ -34,16 +36,18 @@ export function OpenCell({ cell, onClose, onPickPath }: OpenCellProps) {
         <Button size="xs" variant="default" onClick={() => copyText(plainText(cell.value))}>
           Copy value
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => {
-            copyText(cell.path, "Path copied. Paste it into an expression.");
-            onPickPath?.(cell.path);
-          }}
-        >
-          Copy path
-        </Button>
+        {isReadable && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              copyText(cell.path, "Path copied. Paste it into an expression.");
+              onPickPath?.(cell.path);
+            }}
+          >
+            Copy path
+          </Button>
+        )}
       </Group>
     </Modal>
   );

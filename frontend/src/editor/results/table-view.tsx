@@ -18,12 +18,14 @@ export type TableViewProps = {
   search: string;
   match: readonly Segment[] | undefined;
   onPickPath?: ((path: string) => void) | undefined;
+  /** Whether its paths are expressions. */
+  isReadable: boolean;
 };
 
 const ROW = 32;
 
 /** A list of objects as a table. Heads sort; cells are cut and open at a click. Draws only what is seen. */
-export function TableView({ rows, base, label, search, match, onPickPath }: TableViewProps) {
+export function TableView({ rows, base, label, search, match, onPickPath, isReadable }: TableViewProps) {
   const [sorting, setSorting] = useState<Sorting>(null);
   const [open, setOpen] = useState<Cell | null>(null);
   const columns = useMemo(() => columnsOf(rows), [rows]);
@@ -81,6 +83,7 @@ export function TableView({ rows, base, label, search, match, onPickPath }: Tabl
                   value={own(rows[at] ?? {}, column)}
                   path={pathOf(base, [at, column])}
                   search={search}
+                  isReadable={isReadable}
                   onOpen={setOpen}
                 />
               ))}
@@ -89,7 +92,9 @@ export function TableView({ rows, base, label, search, match, onPickPath }: Tabl
           <tr aria-hidden style={{ height: after }} />
         </tbody>
       </table>
-      {open && <OpenCell cell={open} onClose={() => setOpen(null)} onPickPath={onPickPath} />}
+      {open && (
+        <OpenCell cell={open} isReadable={isReadable} onClose={() => setOpen(null)} onPickPath={onPickPath} />
+      )}
     </section>
   );
 }
@@ -123,9 +128,15 @@ function Head({ column, sorting, onSort }: HeadProps) {
   );
 }
 
-type CellViewProps = { value: Json | undefined; path: string; search: string; onOpen: (cell: Cell) => void };
+type CellViewProps = {
+  value: Json | undefined;
+  path: string;
+  search: string;
+  isReadable: boolean;
+  onOpen: (cell: Cell) => void;
+};
 
-function CellView({ value, path, search, onOpen }: CellViewProps) {
+function CellView({ value, path, search, isReadable, onOpen }: CellViewProps) {
   if (value === undefined) return <td />;
   const text = typeof value === "string" ? cut(value, 200) : shortText(value);
   return (
@@ -133,7 +144,7 @@ function CellView({ value, path, search, onOpen }: CellViewProps) {
       <button
         type="button"
         className={classes.opens}
-        draggable
+        draggable={isReadable}
         dir="auto"
         onDragStart={(event) => dragPath(event, path)}
         onClick={() => onOpen({ path, value })}

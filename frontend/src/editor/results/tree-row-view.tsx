@@ -13,13 +13,24 @@ export type TreeRowViewProps = {
   row: TreeRow;
   top: number;
   isActive: boolean;
+  /** Whether its path is an expression, to be dragged into a field. */
+  isReadable: boolean;
   search: string;
   onChoose: () => void;
   onToggle: () => void;
 };
 
 /** One line of a tree: a name and a value, and what opens it. */
-export function TreeRowView({ id, row, top, isActive, search, onChoose, onToggle }: TreeRowViewProps) {
+export function TreeRowView({
+  id,
+  row,
+  top,
+  isActive,
+  isReadable,
+  search,
+  onChoose,
+  onToggle,
+}: TreeRowViewProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it takes the keys
     // biome-ignore lint/a11y/useFocusableInteractive: the tree around it has the focus
@@ -31,7 +42,7 @@ export function TreeRowView({ id, row, top, isActive, search, onChoose, onToggle
       {...(row.members ? { "aria-expanded": row.isOpen } : {})}
       className={classes.treeRow}
       style={{ top, height: TREE_ROW, paddingInlineStart: 4 + row.depth * 16 }}
-      draggable
+      draggable={isReadable}
       onDragStart={(event) => dragPath(event, row.path)}
       onClick={onChoose}
     >

@@ -20,10 +20,12 @@ export type TreeViewProps = {
   /** The place to bring into view. */
   match: readonly Segment[] | undefined;
   onPickPath?: ((path: string) => void) | undefined;
+  /** Whether its paths are expressions. */
+  isReadable: boolean;
 };
 
 /** A value as a tree. Arrows walk and open; paths can be copied, and dragged into an expression. */
-export function TreeView({ value, base, label, search, match, onPickPath }: TreeViewProps) {
+export function TreeView({ value, base, label, search, match, onPickPath, isReadable }: TreeViewProps) {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState(base);
   const id = useId();
@@ -62,11 +64,13 @@ export function TreeView({ value, base, label, search, match, onPickPath }: Tree
         <Text size="xs" ff="monospace" truncate flex={1} title={current?.path}>
           {current?.path}
         </Text>
-        <Tooltip label="Copy path">
-          <ActionIcon size="sm" aria-label="Copy path" onClick={() => pick(current, onPickPath)}>
-            <IconRoute size={14} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        {isReadable && (
+          <Tooltip label="Copy path">
+            <ActionIcon size="sm" aria-label="Copy path" onClick={() => pick(current, onPickPath)}>
+              <IconRoute size={14} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label="Copy value">
           <ActionIcon
             size="sm"
@@ -95,6 +99,7 @@ export function TreeView({ value, base, label, search, match, onPickPath }: Tree
               row={row}
               top={(shown.start + offset) * TREE_ROW}
               isActive={row.path === active}
+              isReadable={isReadable}
               search={search}
               onChoose={() => {
                 setActive(row.path);

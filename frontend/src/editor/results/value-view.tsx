@@ -11,6 +11,7 @@ import { isTable, VIEW_LABELS, type ViewKind, viewsOf } from "./kinds";
 import { linesOf, NO_LINES } from "./lines";
 import { MarkdownView } from "./markdown-view";
 import { PageView } from "./page-view";
+import { nodeOf } from "./path";
 import classes from "./results.module.css";
 import { SearchField } from "./search-field";
 import { findInLines, findInValue } from "./searching";
@@ -25,16 +26,28 @@ export type ValueViewProps = {
   onPickPath?: (path: string) => void;
   /** The expression that gives the value. */
   base?: string;
+  /** Whether that is an expression that can be written somewhere; else no paths are given. */
+  isReadable?: boolean;
   /** How the workflow says that it wants to be shown, such as `table` or `bar`. */
   hint?: string | undefined;
   /** What it is, for screen readers and file names. */
   label?: string;
+  /** Loads the value where this is only its beginning. */
+  whole?: (() => Promise<Json>) | undefined;
 };
 
 const SEARCHED: ReadonlySet<ViewKind> = new Set(["table", "tree", "text"]);
 
 /** A value as table, tree, text, chart, image or page, whichever fits; the reader can choose. */
-export function ValueView({ value, onPickPath, base = "value", hint, label = "Value" }: ValueViewProps) {
+export function ValueView({
+  value,
+  onPickPath,
+  base = "value",
+  hint,
+  label = "Value",
+  isReadable = true,
+  whole,
+}: ValueViewProps) {
   const views = useMemo(() => viewsOf(value, hint), [value, hint]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [typed, setTyped] = useState("");
@@ -53,7 +66,7 @@ export function ValueView({ value, onPickPath, base = "value", hint, label = "Va
   const lineNumbers = useMemo(() => findInLines(lines, search), [lines, search]);
   const count = view === "text" ? lineNumbers.length : places.length;
   const now = count === 0 ? 0 : at % count;
-  const shared = { base, label, search, onPickPath, match: places[now] };
+  const shared = { base, label, search, onPickPath, isReadable, match: places[now] };
   const chart = view === "chart" ? chartOf(value) : null;
   return (
     <div className={classes.fill}>
@@ -77,7 +90,7 @@ export function ValueView({ value, onPickPath, base = "value", hint, label = "Va
             onGo={setAt}
           />
         )}
-        <ValueMenu value={value} label={label} />
+        <ValueMenu value={value} label={label} file={nodeOf(base) ?? label} whole={whole} />
       </div>
       {view === "table" && isTable(value) && <TableView rows={value} {...shared} />}
       {view === "tree" && <TreeView value={value} {...shared} />}

@@ -22,7 +22,12 @@ export function WorkflowResult() {
       </Pane>
       <Pane title="Output of the workflow">
         {execution.output !== undefined && execution.status === "succeeded" ? (
-          <ValueView value={execution.output} base="output" label="Output of the workflow" />
+          <ValueView
+            value={execution.output}
+            base="output"
+            isReadable={false}
+            label="Output of the workflow"
+          />
         ) : (
           <div className={panel.scroll}>
             {isLive(execution) && (

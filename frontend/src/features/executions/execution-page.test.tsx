@@ -45,6 +45,23 @@ it("shows what its nodes did, and opened, what they gave", async () => {
   expect(await axeFindings(container)).toEqual([]);
 });
 
+it("gives paths that are expressions, and none for what no expression reads", async () => {
+  server(anExecution({ input: { a: 1 }, output: { b: 2 } }), {
+    [STEPS]: page([aStep({ node_id: "my-node", output: { total: 42 } })]),
+  });
+  show();
+
+  await userEvent.click(await screen.findByRole("button", { name: "What my-node gave" }));
+
+  expect(await screen.findByText('node["my-node"]')).toBeVisible();
+  await userEvent.click(screen.getByRole("tab", { name: "Input and output" }));
+  const output = await screen.findByRole("region", { name: "Output" });
+  expect(within(output).getByRole("button", { name: "Copy value" })).toBeVisible();
+  expect(within(output).queryByRole("button", { name: "Copy path" })).not.toBeInTheDocument();
+  const input = screen.getByRole("region", { name: "Input" });
+  expect(within(input).getByRole("button", { name: "Copy path" })).toBeVisible();
+});
+
 it("says why it failed, where, and retries it", async () => {
   const retry = "POST /api/v1/workflows/:workflow/executions/:id/retry";
   const error = { code: "type_error", message: "a number is needed", node: "double" };

@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type Step, stepOutputQuery } from "~/api/queries/executions";
+import { nodePath } from "~/editor/results/path";
 import { ValueView } from "~/editor/results/value-view";
 import { QueryView } from "~/ui/query-view";
 import classes from "./one.module.css";
@@ -28,7 +29,7 @@ export function StepOutput({ executionId, step }: StepOutputProps) {
                 </Text>
               )}
               <div className={classes.value}>
-                <ValueView value={output} label={label} base={`node.${step.node_id}`} />
+                <ValueView value={output} label={label} base={nodePath(step.node_id)} />
               </div>
             </>
           )}
@@ -36,7 +37,7 @@ export function StepOutput({ executionId, step }: StepOutputProps) {
       ) : (
         step.status === "succeeded" && (
           <div className={classes.value}>
-            <ValueView value={step.output} label={label} base={`node.${step.node_id}`} />
+            <ValueView value={step.output} label={label} base={nodePath(step.node_id)} />
           </div>
         )
       )}

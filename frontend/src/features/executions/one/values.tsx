@@ -11,19 +11,21 @@ export function Values({ execution }: ValuesProps) {
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }}>
       <Value title="Input" base="input" value={execution.input ?? null} />
-      <Value title="Output" base="output" value={execution.output ?? null} />
+      <Value title="Output" base="output" isReadable={false} value={execution.output ?? null} />
     </SimpleGrid>
   );
 }
 
-function Value({ title, base, value }: { title: string; base: string; value: Json }) {
+type ValueProps = { title: string; base: string; isReadable?: boolean; value: Json };
+
+function Value({ title, base, isReadable = true, value }: ValueProps) {
   return (
     <section aria-label={title}>
       <Title order={2} size="h3" mb="xs">
         {title}
       </Title>
       <div className={classes.value}>
-        <ValueView value={value} label={title} base={base} />
+        <ValueView value={value} label={title} base={base} isReadable={isReadable} />
       </div>
     </section>
   );
