@@ -50,6 +50,32 @@ test("several things are counted by type, copied together and deleted together",
   expect(state().document).toEqual(DOCUMENT);
 });
 
+test("notes among what is selected are counted, and deleted with the rest", async () => {
+  const note = {
+    id: "note",
+    text: "Hello",
+    colour: "yellow",
+    position: { x: 0, y: 0 },
+    size: { width: 160, height: 96 },
+  };
+  const { state } = open(
+    { nodes: ["one", "three"], notes: ["note"] },
+    { document: { ...DOCUMENT, editor: { notes: [note] } } },
+  );
+
+  expect(screen.getByRole("heading", { name: "2 nodes and 1 note selected" })).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Delete" }));
+
+  expect(state().document.nodes.map(({ id }) => id)).toEqual(["two", "odd"]);
+  expect(state().document.editor?.notes ?? []).toEqual([]);
+});
+
+test("the name of a node is typed in the direction of its own letters", () => {
+  open({ nodes: ["one"] });
+
+  expect(screen.getByRole("textbox", { name: "Name of the node" })).toHaveAttribute("dir", "auto");
+});
+
 test("who may only look is told so", () => {
   open({ nodes: ["one", "two"] }, { canEdit: false });
 

@@ -1,12 +1,9 @@
 import { Button, Group, List, Stack, Text, Title } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
-import { batch } from "~/document/commands/command";
-import { disconnect } from "~/document/commands/edges";
-import { removeNodes } from "~/document/commands/nodes";
 import { nodeById } from "~/document/lookup";
 import { nodeTypeOf } from "~/document/node-types";
-import { duplicate, idsAdded } from "~/document/pasting";
-import { plural } from "~/lib/format";
+import { duplicateSelection } from "../canvas/doing/clipboard";
+import { deleteSelection, partsOf } from "../canvas/doing/remove";
 import { useEditor, useStores } from "../context";
 import type { EditorState, Selection } from "../state";
 
@@ -14,15 +11,15 @@ export type SelectionSummaryProps = { selection: Selection };
 
 /** What is selected when it is more than one thing, and what can be done with all of it. */
 export function SelectionSummary({ selection }: SelectionSummaryProps) {
-  const { editor } = useStores();
+  const stores = useStores();
   const canEdit = useEditor((state) => state.canEdit);
-  const { nodes, edges } = selection;
-  const counts = countsByType(editor.getState(), nodes);
-  const title = [nodes.size > 0 && plural(nodes.size, "node"), edges.size > 0 && plural(edges.size, "edge")];
+  const { nodes, edges, notes } = selection;
+  const counts = countsByType(stores.editor.getState(), nodes);
+  const title = partsOf(nodes.size, edges.size, notes.size);
   return (
     <Stack gap="md">
       <Title order={2} size="h3">
-        {title.filter(Boolean).join(" and ")} selected
+        {title.join(" and ")} selected
       </Title>
       <List size="sm">
         {counts.map(([label, count]) => (
@@ -36,7 +33,7 @@ export function SelectionSummary({ selection }: SelectionSummaryProps) {
               variant="default"
               size="xs"
               leftSection={<IconCopy size={14} aria-hidden />}
-              onClick={() => duplicateAll(editor.getState(), nodes)}
+              onClick={() => duplicateSelection(stores)}
             >
               Duplicate
             </Button>
@@ -46,7 +43,7 @@ export function SelectionSummary({ selection }: SelectionSummaryProps) {
             size="xs"
             color="red"
             leftSection={<IconTrash size={14} aria-hidden />}
-            onClick={() => removeAll(editor.getState(), selection)}
+            onClick={() => deleteSelection(stores)}
           >
             Delete
           </Button>
@@ -71,21 +68,4 @@ function countsByType(
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return [...counts].toSorted(([, one], [, other]) => other - one);
-}
-
-function duplicateAll(
-  { document, catalogue, dispatch, select }: EditorState,
-  ids: ReadonlySet<string>,
-): void {
-  const command = duplicate(document, catalogue, [...ids]);
-  dispatch(command);
-  select({ nodes: idsAdded(command) });
-}
-
-function removeAll({ dispatch }: EditorState, { nodes, edges }: Selection): void {
-  const commands = [
-    ...(edges.size > 0 ? [disconnect([...edges])] : []),
-    ...(nodes.size > 0 ? [removeNodes([...nodes])] : []),
-  ];
-  dispatch(batch(commands));
 }

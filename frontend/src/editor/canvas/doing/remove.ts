@@ -27,16 +27,17 @@ export function deleteSelection(stores: EditorStores): void {
     ...(selection.notes.size > 0 ? [removeNotes([...selection.notes])] : []),
   ];
   if (commands.length === 0) return;
-  const what = countOf(selection.nodes.size, edges.length, selection.notes.size);
+  const what = partsOf(selection.nodes.size, edges.length, selection.notes.size).join(", ");
   dispatch(batch(commands), { label: `delete ${what}` });
   say(stores, `${what} deleted.`);
 }
 
-function countOf(nodes: number, edges: number, notes: number): string {
+/** "2 nodes", "1 note": what there is of each kind. */
+export function partsOf(nodes: number, edges: number, notes: number): readonly string[] {
   const parts = [
     nodes > 0 ? plural(nodes, "node") : "",
     edges > 0 ? plural(edges, "edge") : "",
     notes > 0 ? plural(notes, "note") : "",
   ];
-  return parts.filter((part) => part !== "").join(", ");
+  return parts.filter((part) => part !== "");
 }

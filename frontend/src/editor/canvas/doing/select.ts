@@ -1,12 +1,13 @@
 /** Selecting. */
 
 import { notesOf } from "~/document/commands/drawing";
-import { plural } from "~/lib/format";
 import type { EditorStores } from "../../context";
 import { say } from "../view";
+import { partsOf } from "./remove";
 
 export function selectAll(stores: EditorStores): void {
   const { document, select } = stores.editor.getState();
-  select({ nodes: document.nodes.map((node) => node.id), notes: notesOf(document).map((note) => note.id) });
-  say(stores, `${plural(document.nodes.length, "node")} selected.`);
+  const notes = notesOf(document).map((note) => note.id);
+  select({ nodes: document.nodes.map((node) => node.id), notes });
+  say(stores, `${partsOf(document.nodes.length, 0, notes.length).join(" and ")} selected.`);
 }

@@ -37,6 +37,27 @@ test("the menu opens by keyboard and holds what can be done with the selection",
   expect(state().document.nodes).toHaveLength(4);
 });
 
+test("a note alone can be copied as well as cut", async () => {
+  const note = {
+    id: "note",
+    text: "Hello",
+    colour: "yellow",
+    position: { x: 0, y: 0 },
+    size: { width: 160, height: 96 },
+  };
+  const { user, select, state, doIt } = open({ ...TWO, editor: { notes: [note] } });
+  doIt("select-all");
+  expect(screen.getByText("3 nodes and 1 note selected.")).toBeInTheDocument();
+  select();
+  act(() => state().select({ notes: ["note"] }));
+  screen.getByRole("application", { name: "Canvas" }).focus();
+
+  await user.keyboard("{Shift>}{F10}{/Shift}");
+
+  expect(await screen.findByRole("menuitem", { name: /^Cut/ })).toBeVisible();
+  expect(screen.getByRole("menuitem", { name: /^Copy/ })).toBeVisible();
+});
+
 test("a node is connected by keyboard to one that an edge may lead to", async () => {
   const { user, select, state, doIt } = open();
   select("two");

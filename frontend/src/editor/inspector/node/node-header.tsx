@@ -32,6 +32,7 @@ export function NodeHeader({ node, type }: NodeHeaderProps) {
           aria-label="Name of the node"
           className={classes.name}
           flex={1}
+          attributes={{ input: { dir: "auto" } }}
           readOnly={!canEdit}
           placeholder={type?.label ?? node.id}
           value={typeof label === "string" ? label : ""}
