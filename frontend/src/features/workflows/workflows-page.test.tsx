@@ -41,6 +41,13 @@ it("has nothing that axe minds", async () => {
   expect(await axeFindings(container)).toEqual([]);
 });
 
+it("writes names in the direction of their own letters", async () => {
+  server({ [LIST]: page([aWorkflow({ name: "הזמנות" })]) });
+  renderScreen(<WorkflowsPage />, { at: "/workflows" });
+
+  expect(await screen.findByRole("link", { name: "הזמנות" })).toHaveAttribute("dir", "auto");
+});
+
 it("asks for what the address says", async () => {
   const asked = server();
   renderScreen(<WorkflowsPage />, {

@@ -62,7 +62,8 @@ function Item({ item, isChosen, onChoose }: ItemProps) {
         <ApprovalBadge status={item.status} />
       </Group>
       <Text size="xs" c="dimmed">
-        {item.workflow_name ?? "A deleted workflow"} · <TimeAgo at={item.decided_at ?? item.created_at} />
+        <bdi>{item.workflow_name ?? "A deleted workflow"}</bdi> ·{" "}
+        <TimeAgo at={item.decided_at ?? item.created_at} />
       </Text>
     </UnstyledButton>
   );

@@ -21,11 +21,17 @@ export function WorkflowRow({ item, lastRuns }: WorkflowRowProps) {
     <Table.Tr>
       <Table.Td className={classes.name}>
         <Group gap={6} wrap="nowrap">
-          {isDeleted ? <Text fw={600}>{item.name}</Text> : <NameLink item={item} />}
+          {isDeleted ? (
+            <Text fw={600} dir="auto">
+              {item.name}
+            </Text>
+          ) : (
+            <NameLink item={item} />
+          )}
           {item.visibility === "private" && <PrivateMark />}
         </Group>
         {item.description && (
-          <Text size="sm" c="dimmed" lineClamp={1}>
+          <Text size="sm" c="dimmed" lineClamp={1} dir="auto">
             {item.description}
           </Text>
         )}
@@ -57,6 +63,7 @@ function NameLink({ item }: { item: WorkflowItem }) {
     <Anchor
       fw={600}
       className={classes.link}
+      dir="auto"
       title={item.name}
       renderRoot={(props) => <Link to="/workflows/$workflowId" params={{ workflowId: item.id }} {...props} />}
     >
