@@ -9,17 +9,35 @@ import classes from "./problems-panel.module.css";
 
 const MOST_SHOWN = 500;
 
-/** Everything that is wrong with the document; choosing one goes to its place. */
-export function ProblemsPanel() {
+/** `what`: the document that the problems are of. `goBack`: shows it. */
+export type Hidden = { readonly what: string; readonly goBack: () => void };
+
+export type ProblemsPanelProps = { hidden?: Hidden };
+
+/** Everything that is wrong with the document; choosing one goes to its place, also when something else is shown. */
+export function ProblemsPanel({ hidden }: ProblemsPanelProps) {
+  return (
+    <ScrollArea h="100%" type="auto">
+      {hidden && (
+        <Text size="sm" c="dimmed" p="xs">
+          An execution is shown. The problems here are those of {hidden.what}.
+        </Text>
+      )}
+      <ProblemList onGo={hidden?.goBack} />
+    </ScrollArea>
+  );
+}
+
+function ProblemList({ onGo }: { onGo: (() => void) | undefined }) {
   const problems = useEditor((state) => state.problems);
   const check = useEditor((state) => state.check);
   if (problems.length === 0) return <NoProblems check={check} />;
   return (
-    <ScrollArea h="100%" type="auto">
+    <>
       <ul className={classes.list} aria-label="Problems">
         {problems.slice(0, MOST_SHOWN).map((problem) => (
           <li key={JSON.stringify(problem)}>
-            <ProblemRow problem={problem} />
+            <ProblemRow problem={problem} onGo={onGo} />
           </li>
         ))}
       </ul>
@@ -28,7 +46,7 @@ export function ProblemsPanel() {
           And {problems.length - MOST_SHOWN} more.
         </Text>
       )}
-    </ScrollArea>
+    </>
   );
 }
 
@@ -47,13 +65,17 @@ function NoProblems({ check }: Pick<EditorState, "check">) {
   );
 }
 
-function ProblemRow({ problem }: { problem: Problem }) {
+function ProblemRow({ problem, onGo }: { problem: Problem; onGo: (() => void) | undefined }) {
   const { editor } = useStores();
   const place = placeOf(problem, editor.getState());
   const field = fieldOf(problem, editor.getState());
   const isError = problem.severity === "problem";
+  const go = () => {
+    onGo?.();
+    goToProblem(editor, problem);
+  };
   return (
-    <UnstyledButton className={classes.row} onClick={() => goToProblem(editor, problem)}>
+    <UnstyledButton className={classes.row} onClick={go}>
       {isError ? (
         <IconAlertCircle size={16} className={classes.error} aria-label="Problem" />
       ) : (

@@ -9,6 +9,7 @@ import { EditorProvider, useEditor } from "../context";
 import { useShownExecution } from "../run/use-shown-execution";
 import { Banner } from "./banner";
 import { useSession } from "./session-context";
+import { ShownProblems } from "./shown-problems";
 import { useShownStores } from "./use-shown-stores";
 
 const named = (label: string): WorkflowDocument => ({
@@ -72,6 +73,22 @@ test("what one has started here stays on the canvas while it is changed", async 
   expect(screen.queryByText(/as this execution ran it/)).not.toBeInTheDocument();
 });
 
+test("the problems are those of the draft, and choosing one goes back to it", async () => {
+  const { address, session } = open("execution=execution-1");
+  const problem = { code: "x", message: "is missing", severity: "problem", node: "a" } as const;
+  act(() => session.ui.getState().showSide("executions"));
+  act(() => session.stores.editor.setState({ problems: [problem] }));
+
+  expect(await screen.findByText(/The problems here are those of the draft/)).toBeVisible();
+  expect(screen.queryByText("No problems")).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: /Is missing/ }));
+
+  await waitFor(() => expect(screen.queryByText(/only to look at/)).not.toBeInTheDocument());
+  await waitFor(() => expect(address()).not.toContain("execution="));
+  expect(session.stores.editor.getState().destination?.node).toBe("a");
+  expect(session.ui.getState().side).toBe("inspector");
+});
+
 function open(search = "", ran: WorkflowDocument | "gone" = named("As it was"), version: number | null = 2) {
   const document = JSON.parse(JSON.stringify({ version, document: ran }));
   const execution = JSON.parse(JSON.stringify(anExecution({ version })));
@@ -94,6 +111,7 @@ function Page() {
       <EditorProvider stores={shown.stores}>
         <Banner overlay={shown.overlay} />
         <Drawn />
+        <ShownProblems overlay={shown.overlay} />
       </EditorProvider>
     </>
   );

@@ -18,9 +18,9 @@ import { Frame } from "./frame";
 import { PalettePanel } from "./palette-panel";
 import { PanelDrawer } from "./panel-drawer";
 import type { EditorPanel } from "./panels";
-import { ProblemsPanel } from "./problems-panel";
 import { PublishDialog } from "./publish-dialog";
 import { useSession } from "./session-context";
+import { ShownProblems } from "./shown-problems";
 import { TopBar } from "./top-bar";
 import { Tour } from "./tour";
 import { useLeaveGuard } from "./use-leave-guard";
@@ -59,7 +59,7 @@ export function Workspace({ panels }: WorkspaceProps) {
         inspector={<Inspector onDetails={() => session.ui.getState().open("details")} />}
         executions={<ExecutionHistory />}
         results={<ResultsPanel />}
-        problems={<ProblemsPanel />}
+        problems={<ShownProblems overlay={shown.overlay} />}
       />
       <CommandPalette actions={actions} />
       <ShortcutsDialog actions={actions} />
