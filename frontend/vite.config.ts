@@ -10,6 +10,7 @@ const PLAIN = ["src/**/*.test.ts"];
 const IN_A_DOCUMENT = [
   "src/api/*.test.ts",
   "src/editor/page/page-ui.test.ts",
+  "src/editor/run/pins-and-nodes.test.ts",
   "src/editor/run/store.test.ts",
   "src/editor/saving/*.test.ts",
   "src/editor/shortcuts/listen.test.ts",

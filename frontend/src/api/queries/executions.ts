@@ -183,16 +183,21 @@ export const lastRunsQuery = (workflowId: string, seen: number) =>
   queryOptions({
     queryKey: ["workflows", workflowId, "executions", "last-runs", seen],
     queryFn: async ({ signal, client }): Promise<LastRuns> => {
-      const path = withSearch(`${inWorkflow(workflowId)}/executions`, { limit: "5" });
-      const { items } = await ask<Page<ExecutionItem>>(path, { signal });
-      const ended = items.find(({ finished_at }) => finished_at !== null);
+      const ended = await readLastEnded(workflowId, signal);
       if (ended === undefined) return { runs: new Map(), input: undefined };
-      const { input } = await readExecution(ended.id, signal);
-      return { runs: await client.fetchQuery(lastStepsQuery(ended.id)), input };
+      const { input } = await readExecution(ended, signal);
+      return { runs: await client.fetchQuery(lastStepsQuery(ended)), input };
     },
     staleTime: 60_000,
     retry: false,
   });
+
+/** The id of the newest execution that has ended. */
+export async function readLastEnded(workflowId: string, signal?: AbortSignal): Promise<string | undefined> {
+  const path = withSearch(`${inWorkflow(workflowId)}/executions`, { limit: "5" });
+  const { items } = await ask<Page<ExecutionItem>>(path, signal ? { signal } : {});
+  return items.find(({ finished_at }) => finished_at !== null)?.id;
+}
 
 /** What each node of an ended execution gave last. */
 export const lastStepsQuery = (executionId: string) =>

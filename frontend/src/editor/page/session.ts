@@ -6,6 +6,7 @@ import type { VersionDetail } from "~/api/shapes";
 import type { Catalogue } from "~/document/catalogue";
 import { NO_HISTORY } from "~/document/history";
 import { openDocument } from "~/document/open";
+import { keepPinsWithNodes } from "../run/pins-and-nodes";
 import { createRunStore } from "../run/store";
 import { type Opening, opening } from "../saving/opening";
 import { Saver } from "../saving/saver";
@@ -56,6 +57,7 @@ export function createSession({ opened, kept, catalogue, version, userId }: Sess
     isDraftNeeded: version !== null && mayExecute,
     ...(saver && { makeDraft: () => saver.makeDraft() }),
   });
+  if (canEdit) keepPinsWithNodes(editor, run);
   const ui = createPageUi();
   return { stores: { editor, run }, saver, ui, workflowId: workflow.id, version: version?.version ?? null };
 }

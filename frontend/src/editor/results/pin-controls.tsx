@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPencil, IconPin, IconPinnedOff } from "@tabler/icons-react";
 import { useEditor, useRun, useStores } from "../context";
-import { pinOutput } from "../run/pinning";
+import { isPinnable, pinOutput, unpinOutput } from "../run/pinning";
 
 export type PinControlsProps = { id: string; onEdit: () => void };
 
@@ -10,13 +10,13 @@ export function PinControls({ id, onEdit }: PinControlsProps) {
   const stores = useStores();
   const canEdit = useEditor((state) => state.canEdit);
   const isPinned = useRun((state) => Object.hasOwn(state.pinned, id));
-  const hasOutput = useRun((state) => state.nodes.get(id)?.output !== undefined);
+  const hasOutput = useRun((state) => isPinnable(state.nodes.get(id)));
   if (!canEdit) return null;
   return (
     <>
       {isPinned && (
         <Tooltip label="Unpin (P)">
-          <ActionIcon aria-label="Unpin the output" onClick={() => stores.run.getState().unpin(id)}>
+          <ActionIcon aria-label="Unpin the output" onClick={() => unpinOutput(stores, id)}>
             <IconPinnedOff size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>

@@ -158,6 +158,20 @@ test("an output is pinned, changed and taken off", async () => {
   expect(run.getState().pinned).toEqual({});
 });
 
+test("what was unpinned can be brought back", async () => {
+  const { user, run } = await shown([fetched], "fetch");
+  act(() => run.getState().pin("fetch", ["written by hand"]));
+  await user.click(await screen.findByRole("button", { name: "Unpin the output" }));
+  expect(run.getState().pinned).toEqual({});
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(run.getState().pinned).toEqual({ fetch: ["written by hand"] });
+});
+
+test.each(["failed", "skipped"] as const)("what has %s gave nothing that could be pinned", async (status) => {
+  await shown([aStep({ status, output: null })], "fetch");
+  expect(await screen.findByRole("button", { name: "Pin the output" })).toBeDisabled();
+});
+
 test("an execution that begins takes nothing from a pinned output that is being edited", async () => {
   const { user, run } = await shown([fetched], "fetch");
   await user.click(await screen.findByRole("button", { name: "Edit the pinned output" }));

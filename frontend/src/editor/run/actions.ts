@@ -1,9 +1,11 @@
 /** What can be done about executions by shortcut or from the palette of commands. */
 
+import { readLastEnded } from "~/api/queries/executions";
+import { notifyProblem } from "~/ui/notify";
 import type { Action } from "../actions";
 import type { EditorStores } from "../context";
 import { detailsOf } from "./details";
-import { pinOutput } from "./pinning";
+import { isPinnable, pinOutput, unpinOutput } from "./pinning";
 import { failedNode, isLive } from "./standing";
 
 export const runActions: readonly Action[] = [
@@ -29,7 +31,7 @@ export const runActions: readonly Action[] = [
     group: "Run",
     keys: ["mod+alt+Enter"],
     isEnabled: canRunFromHere,
-    run: runFromHere,
+    run: (stores) => void runFromHere(stores),
   },
   {
     id: "stop",
@@ -80,18 +82,25 @@ export function runToHere(stores: EditorStores): void {
   if (node !== null) void stores.run.getState().start({ to: node });
 }
 
-/** There is an ended execution whose data can be used, and the node stands outside of containers. */
+/** The node stands outside of containers. The data is that of the execution that is shown, else of the last one. */
 export function canRunFromHere(stores: EditorStores): boolean {
   const node = selectedNode(stores);
-  if (node === null || !canStart(stores) || stores.run.getState().execution === null) return false;
+  if (node === null || !canStart(stores)) return false;
   const { document } = stores.editor.getState();
   return document.nodes.some((each) => each.id === node && each.parent === undefined);
 }
 
-export function runFromHere(stores: EditorStores): void {
+export async function runFromHere(stores: EditorStores): Promise<void> {
   const node = selectedNode(stores);
   const { execution, start } = stores.run.getState();
-  if (node !== null && execution) void start({ from: { executionId: execution.id, nodeId: node } });
+  if (node === null) return;
+  try {
+    const executionId = execution?.id ?? (await readLastEnded(detailsOf(stores.run).getState().workflowId));
+    if (executionId === undefined) throw new Error("Nothing has run yet whose data could be used.");
+    void start({ from: { executionId, nodeId: node } });
+  } catch (problem) {
+    notifyProblem("Not started", problem);
+  }
 }
 
 export function goToFailedNode({ editor, run }: EditorStores): void {
@@ -103,12 +112,12 @@ function canPin(stores: EditorStores): boolean {
   const node = selectedNode(stores);
   if (node === null || !stores.editor.getState().canEdit) return false;
   const { pinned, nodes } = stores.run.getState();
-  return Object.hasOwn(pinned, node) || nodes.get(node)?.output !== undefined;
+  return Object.hasOwn(pinned, node) || isPinnable(nodes.get(node));
 }
 
 export function togglePin(stores: EditorStores): void {
   const node = selectedNode(stores);
   if (node === null) return;
-  if (Object.hasOwn(stores.run.getState().pinned, node)) stores.run.getState().unpin(node);
+  if (Object.hasOwn(stores.run.getState().pinned, node)) unpinOutput(stores, node);
   else void pinOutput(stores, node);
 }

@@ -78,7 +78,7 @@ function RunMenu() {
         >
           Run to the selected node
         </Menu.Item>
-        <Menu.Item disabled={!canRunFromHere(stores)} onClick={() => runFromHere(stores)}>
+        <Menu.Item disabled={!canRunFromHere(stores)} onClick={() => void runFromHere(stores)}>
           Run from the selected node with the last data
         </Menu.Item>
       </Menu.Dropdown>

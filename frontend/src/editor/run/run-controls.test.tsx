@@ -88,6 +88,29 @@ test("runs from the selected node once there is data", async () => {
   );
 });
 
+test("runs from the selected node with the data of the last execution, when none is shown", async () => {
+  const earlier = anExecution({ id: "earlier" });
+  const { server, user, editor } = await opened({ [LATEST]: { items: [earlier], next_cursor: null } });
+  act(() => editor.getState().select({ nodes: ["sum"] }));
+  await user.click(screen.getByRole("button", { name: "Other ways to run" }));
+  await user.click(await screen.findByRole("menuitem", { name: /with the last data/ }));
+  await waitFor(() =>
+    expect(server.to(EXECUTE)[0]?.body).toEqual({
+      draft: true,
+      from: { execution_id: "earlier", node_id: "sum" },
+    }),
+  );
+});
+
+test("says when there is no data yet to run from a node with", async () => {
+  const { server, user, editor } = await opened();
+  act(() => editor.getState().select({ nodes: ["sum"] }));
+  await user.click(screen.getByRole("button", { name: "Other ways to run" }));
+  await user.click(await screen.findByRole("menuitem", { name: /with the last data/ }));
+  expect(await screen.findByText("Nothing has run yet whose data could be used.")).toBeVisible();
+  expect(server.to(EXECUTE)).toHaveLength(0);
+});
+
 test("the input is checked as one types, kept, and sent", async () => {
   const { server, user } = await opened();
   await user.click(screen.getByRole("button", { name: "No input" }));

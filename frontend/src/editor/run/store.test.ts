@@ -183,6 +183,16 @@ describe("what is kept in the browser", () => {
     expect(opened({}, { workflowId: "other" }).now().pinned).toEqual({});
   });
 
+  it("is not lost when two tabs keep something", () => {
+    const [one, other] = [opened(), opened()];
+    one.now().pin("fetch", [1]);
+    other.now().pin("sum", 2);
+    one.now().setInput({ a: 1 });
+
+    expect(opened().now()).toMatchObject({ pinned: { fetch: [1], sum: 2 }, input: { a: 1 } });
+    expect(one.now().pinned).toEqual({ fetch: [1], sum: 2 });
+  });
+
   it("shows nobody what somebody else has kept in the same browser", () => {
     opened().now().pin("fetch", ["salaries"]);
     opened().now().setInput({ salary: 1 });

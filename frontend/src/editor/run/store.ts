@@ -7,7 +7,7 @@ import { cancelExecution, type StartBody, startExecution } from "~/api/queries/s
 import { randomId } from "~/lib/random-id";
 import type { RunState, StartOptions } from "../state";
 import { giveDetails, noDetails, type RunDetails } from "./details";
-import { keep, NOTHING, readKept, readLargeKept } from "./keep";
+import { type Kept, keep, NOTHING, readKept, readLargeKept } from "./keep";
 import { OfAnotherWorkflow } from "./of-another-workflow";
 import { shownOf, watch } from "./watch";
 
@@ -48,12 +48,10 @@ export function createRunStore(options: RunStoreOptions): StoreApi<RunState> {
       stop: () => stop(parts),
       show: (id) => show(parts, id),
       hide: () => hide(parts),
-      setInput: (input) => remember(parts, { input }),
-      pin: (node, output) => remember(parts, { pinned: { ...get().pinned, [node]: output } }),
-      unpin: (node) => {
-        const { [node]: _, ...pinned } = get().pinned;
-        remember(parts, { pinned });
-      },
+      setInput: (input) => remember(parts, (kept) => ({ ...kept, input })),
+      pin: (node, output) =>
+        remember(parts, (kept) => ({ ...kept, pinned: { ...kept.pinned, [node]: output } })),
+      unpin: (node) => remember(parts, ({ pinned: { [node]: _, ...pinned }, input }) => ({ pinned, input })),
     };
   });
   details.setState({ isUntouched: kept === NOTHING });
@@ -166,13 +164,20 @@ async function stop({ options, get, set, details }: Parts): Promise<void> {
   }
 }
 
-function remember(parts: Parts, changed: Partial<Pick<RunState, "pinned" | "input">>): void {
-  parts.set(changed);
-  parts.details.setState({ isUntouched: false });
-  const { pinned, input } = parts.get();
-  void keep(parts.options, { pinned, input }).then((isKept) =>
-    parts.details.setState({ isNotKept: !isKept }),
+/** Another tab may have kept something of the same workflow meanwhile: that stays. */
+function remember({ options, set, get, details }: Parts, change: (kept: Kept) => Kept): void {
+  const { pinned, input } = get();
+  const there = details.getState().isNotKept ? NOTHING : readKept(options);
+  const { pinned: now, input: given } = change(isKept(there) ? there : { pinned, input });
+  set({ pinned: now, input: given });
+  details.setState({ isUntouched: false });
+  void keep(options, { pinned: now, input: given }).then((isDone) =>
+    details.setState({ isNotKept: !isDone }),
   );
+}
+
+function isKept(there: Kept | "elsewhere"): there is Kept {
+  return there !== "elsewhere" && there !== NOTHING;
 }
 
 function renewed(parts: Parts): AbortController {
