@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "~/testing/catalogue";
-import { canConnect, fittingTypes } from "./connecting";
-import type { WorkflowDocument } from "./types";
+import { canConnect, fittingTypes, sourcesFor, startingTypes } from "./connecting";
+import { nodeTypeOf } from "./node-types";
+import { portsOf } from "./ports";
+import type { WorkflowDocument, WorkflowNode } from "./types";
 import { ancestorsOf, depthOf, readableFrom } from "./upstream";
 
 const DOCUMENT: WorkflowDocument = {
@@ -94,6 +96,39 @@ describe("connecting", () => {
         expect(canConnect(document, catalogue, { node: `n${from}` }, { node: `n${to}` }).ok).toBe(!isCircle);
       }),
     );
+  });
+
+  test.each(DOCUMENT.nodes.map(({ id }) => id))(
+    "what may lead to %s is what can be connected with it",
+    (to) => {
+      const isFree = (node: WorkflowNode) => {
+        const ports = portsOf(nodeTypeOf(catalogue, node), node).map(({ name }) => name);
+        return ports.some((port) => reason(node.id, to, port) === undefined);
+      };
+
+      expect([...sourcesFor(DOCUMENT, catalogue, { node: to })]).toEqual(
+        DOCUMENT.nodes.filter(isFree).map(({ id }) => id),
+      );
+    },
+  );
+
+  test("a switch without cases may lead on, and what is not there comes from nowhere", () => {
+    const document = { ...DOCUMENT, nodes: [{ id: "s", type: "switch" }, ...DOCUMENT.nodes] };
+
+    expect(sourcesFor(document, catalogue, { node: "c" })).toContain("s");
+    expect(sourcesFor(document, catalogue, { node: "gone" }).size).toBe(0);
+  });
+
+  test("an edge that is drawn anew does not count", () => {
+    expect(sourcesFor(DOCUMENT, catalogue, { node: "a" })).not.toContain("b");
+    expect(sourcesFor(DOCUMENT, catalogue, { node: "a", edge: "e1" })).toContain("b");
+  });
+
+  test("inside of containers types of the top level do not fit", () => {
+    const types = startingTypes(catalogue, true).map((type) => type.type);
+
+    expect(types).toContain("number");
+    expect(types).not.toContain("webhook_trigger");
   });
 
   test("types without inputs do not fit", () => {

@@ -35,9 +35,8 @@ export function sourcesFor(document: WorkflowDocument, catalogue: Catalogue, to:
   if (!target) return new Set();
   const after = downstreamOf(without(document, to.edge), target.id, catalogue);
   const mayStart = (source: WorkflowNode) =>
-    portsOf(nodeTypeOf(catalogue, source), source).some(
-      ({ name }) =>
-        refusalOfPort(document, catalogue, { source, target, port: name, edge: to.edge }) === undefined,
+    portNames(catalogue, source).some(
+      (port) => refusalOfPort(document, catalogue, { source, target, port, edge: to.edge }) === undefined,
     );
   const isAllowed = (source: WorkflowNode) =>
     !after.has(source.id) && refusalOfEnds(catalogue, source, target) === undefined && mayStart(source);
@@ -101,6 +100,12 @@ function upstreamOnce(document: WorkflowDocument, catalogue: Catalogue, { source
   const upstream = upstreamOf(without(document, edge), source.id, catalogue);
   lastAsked.set(document, { key, catalogue, upstream });
   return upstream;
+}
+
+/** Where no port has a name yet, as in a switch without cases, edges begin at the plain one. */
+function portNames(catalogue: Catalogue, node: WorkflowNode): readonly string[] {
+  const names = portsOf(nodeTypeOf(catalogue, node), node).map(({ name }) => name);
+  return names.length > 0 ? names : [PLAIN];
 }
 
 function without(document: WorkflowDocument, edge: string | undefined): WorkflowDocument {
