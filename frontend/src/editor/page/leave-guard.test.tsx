@@ -78,8 +78,8 @@ test("a panel opens without anything being saved", async () => {
 
 test("who leaves is asked when a field holds a text that is not valid", async () => {
   const { router, session, leave } = await open(SAVED);
-  const draft = { form: "workflow", path: ["timeout"], typed: "{", basis: undefined, isRead: false };
-  draftsOf(session.stores).set("workflow timeout", draft);
+  const draft = { form: "workflow", path: ["time_limit"], typed: "{", basis: undefined, isRead: false };
+  draftsOf(session.stores).set("workflow time_limit", draft);
 
   leave();
   expect(await screen.findByText(/holds a text that is not valid/)).toBeVisible();
