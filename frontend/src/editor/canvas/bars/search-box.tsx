@@ -74,7 +74,7 @@ export function SearchBox() {
             className={classes.hit}
             onClick={() => choose(n)}
           >
-            <span>{hit.title}</span>
+            <span dir="auto">{hit.title}</span>
             <span className={classes.detail}>{hit.detail}</span>
           </div>
         ))}

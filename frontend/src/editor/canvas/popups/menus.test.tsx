@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { WorkflowDocument } from "~/document/types";
@@ -168,7 +168,11 @@ test("the search goes to what it finds", async () => {
   const { user, state } = open();
 
   await user.click(screen.getByRole("button", { name: "Search the canvas" }));
-  await user.type(screen.getByRole("combobox", { name: "Search nodes and notes" }), "second{Enter}");
+  const search = screen.getByRole("combobox", { name: "Search nodes and notes" });
+  await user.type(search, "second");
+  const hit = screen.getByRole("option", { name: /^Second/ });
+  expect(within(hit).getByText("Second")).toHaveAttribute("dir", "auto");
+  await user.type(search, "{Enter}");
 
   expect(state().destination).toMatchObject({ node: "two" });
 });

@@ -16,7 +16,7 @@ export function MemberRow({ member, isMe, children }: MemberRowProps) {
     <Table.Tr>
       <Table.Th scope="row" fw={400} miw={180} maw={320} style={ANY_LENGTH}>
         <Text size="sm" fw={500}>
-          {name}
+          <bdi>{name}</bdi>
           {isMe && (
             <Text span c="dimmed" size="sm" fw={400}>
               {" "}
