@@ -27,7 +27,7 @@ export function WorkflowName() {
 
   if (saver === null)
     return (
-      <Text component="h1" fw={600} truncate className={classes.name}>
+      <Text component="h1" fw={600} truncate dir="auto" className={classes.name}>
         {name}
       </Text>
     );
@@ -36,6 +36,7 @@ export function WorkflowName() {
       <h1 className={classes.heading}>
         <UnstyledButton
           className={classes.name}
+          dir="auto"
           title={name}
           onClick={() => setTyped(name)}
           aria-label={`Rename ${name}`}
@@ -50,6 +51,7 @@ export function WorkflowName() {
       aria-label="Name of the workflow"
       size="xs"
       w={260}
+      attributes={{ input: { dir: "auto" } }}
       maxLength={200}
       data-autofocus
       ref={(input) => input?.focus()}

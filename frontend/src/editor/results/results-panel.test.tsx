@@ -1,44 +1,9 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
-import type { WorkflowDocument } from "~/document/types";
+import { screen, waitFor, within } from "@testing-library/react";
 import { anExecution, aStep } from "~/testing/executions";
-import { type FakeRoutes, fakeServer } from "~/testing/fake-server";
+import { fakeServer } from "~/testing/fake-server";
+import { fetched, OUTPUT, shown, summed } from "~/testing/results";
 import { renderWithRun } from "~/testing/run";
 import { ResultsPanel } from "./results-panel";
-
-const OUTPUT = "GET /api/v1/executions/:id/steps/:seq/output";
-const DOCUMENT: WorkflowDocument = {
-  nodes: [
-    { id: "fetch", type: "http", data: { label: "Fetch orders" } },
-    { id: "sum", type: "expression", data: { expression: "input" } },
-  ],
-  edges: [{ id: "e", source: "fetch", target: "sum" }],
-};
-const ORDERS = [
-  { name: "Ada", total: 7 },
-  { name: "עדה", total: 12 },
-];
-
-async function shown(steps: ReturnType<typeof aStep>[], node: string | undefined, routes: FakeRoutes = {}) {
-  const server = fakeServer({
-    "GET /api/v1/executions/:id": ({ params }) =>
-      anExecution({ id: params.id ?? "", input: { a: 1 }, output: "done" }),
-    "GET /api/v1/executions/:id/steps": { items: steps },
-    ...routes,
-  });
-  const view = await renderWithRun(<ResultsPanel />, { document: DOCUMENT });
-  await act(() => view.run.getState().show("execution-1"));
-  await waitFor(() =>
-    expect(view.run.getState().nodes.size).toBe(
-      steps.length === 0 ? 0 : new Set(steps.map((s) => s.node_id)).size,
-    ),
-  );
-  if (node !== undefined) act(() => view.editor.getState().select({ nodes: [node] }));
-  return { server, user: userEvent.setup(), ...view };
-}
-
-const fetched = aStep({ output: ORDERS });
-const summed = aStep({ node_id: "sum", type: "expression", seq: 2, output: 19 });
 
 beforeEach(() => localStorage.clear());
 
@@ -143,67 +108,6 @@ function lineOf(pane: HTMLElement): HTMLElement {
   if (line === null) throw new Error("no line is marked");
   return line;
 }
-
-test("an output is pinned, changed and taken off", async () => {
-  const { user, run } = await shown([fetched], "fetch");
-  await user.click(await screen.findByRole("button", { name: "Pin the output" }));
-  expect(run.getState().pinned).toEqual({ fetch: ORDERS });
-  await user.click(screen.getByRole("button", { name: "Edit the pinned output" }));
-  const field = await screen.findByRole("textbox", { name: "Pinned output" });
-  await user.clear(field);
-  await user.type(field, "[[1]");
-  await user.click(screen.getByRole("button", { name: "Pin" }));
-  expect(run.getState().pinned).toEqual({ fetch: [1] });
-  await user.click(await screen.findByRole("button", { name: "Unpin the output" }));
-  expect(run.getState().pinned).toEqual({});
-});
-
-test("what was unpinned can be brought back", async () => {
-  const { user, run } = await shown([fetched], "fetch");
-  act(() => run.getState().pin("fetch", ["written by hand"]));
-  await user.click(await screen.findByRole("button", { name: "Unpin the output" }));
-  expect(run.getState().pinned).toEqual({});
-  await user.click(await screen.findByRole("button", { name: "Undo" }));
-  expect(run.getState().pinned).toEqual({ fetch: ["written by hand"] });
-});
-
-test.each(["failed", "skipped"] as const)("what has %s gave nothing that could be pinned", async (status) => {
-  await shown([aStep({ status, output: null })], "fetch");
-  expect(await screen.findByRole("button", { name: "Pin the output" })).toBeDisabled();
-});
-
-test("an execution that begins takes nothing from a pinned output that is being edited", async () => {
-  const { user, run } = await shown([fetched], "fetch");
-  await user.click(await screen.findByRole("button", { name: "Edit the pinned output" }));
-  const field = await screen.findByRole("textbox", { name: "Pinned output" });
-  await user.clear(field);
-  await user.type(field, "[[7]");
-  await act(() => run.getState().show("execution-2"));
-  await user.click(screen.getByRole("button", { name: "Pin" }));
-  expect(run.getState().pinned).toEqual({ fetch: [7] });
-});
-
-test("what is cut is pinned whole", async () => {
-  const cut = aStep({ output: [1], is_preview: true, seq: 5 });
-  const { user, run } = await shown([cut], "fetch", { [OUTPUT]: { output: [1, 2], is_preview: false } });
-  await user.click(await screen.findByRole("button", { name: "Pin the output" }));
-  await waitFor(() => expect(run.getState().pinned).toEqual({ fetch: [1, 2] }));
-});
-
-test("what is cut is edited whole before it is pinned", async () => {
-  const cut = aStep({ output: [1], is_preview: true, seq: 5 });
-  const { user } = await shown([cut], "fetch", { [OUTPUT]: { output: [1, 2], is_preview: false } });
-  await user.click(await screen.findByRole("button", { name: "Edit the pinned output" }));
-  expect(await screen.findByRole("textbox", { name: "Pinned output" })).toHaveTextContent(/1,\s*2/);
-});
-
-test("what is pinned is seen where an execution gave something else, which is a click away", async () => {
-  const { user, run } = await shown([aStep({ output: "given" })], "fetch");
-  act(() => run.getState().pin("fetch", "pinned"));
-  expect(await screen.findByText("pinned")).toBeVisible();
-  await user.click(screen.getByRole("radio", { name: "Of this execution" }));
-  expect(await screen.findByText("given")).toBeVisible();
-});
 
 test("HTML goes to a frame of its own and nowhere else", async () => {
   const { container } = await shown([aStep({ output: "<p><script>alert(1)</script>Hello</p>" })], "fetch");

@@ -1,47 +1,14 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import { setField } from "~/document/commands/nodes";
-import type { WorkflowDocument } from "~/document/types";
 import { anEvent, anExecution, aStep } from "~/testing/executions";
-import { eventStream, type FakeRoutes, fakeServer, problem } from "~/testing/fake-server";
-import { renderWithRun, type WithRun } from "~/testing/run";
+import { eventStream, problem } from "~/testing/fake-server";
+import { DOCUMENT, EVENTS, EXECUTE, LATEST, ONE, openedControls, queued } from "~/testing/run-controls";
 import { runActions } from "./actions";
-import { RunControls } from "./run-controls";
-
-const EXECUTE = "POST /api/v1/workflows/:w/execute";
-const EVENTS = "GET /api/v1/workflows/:w/executions/:id/events";
-const LATEST = "GET /api/v1/workflows/:w/executions";
-const ONE = "GET /api/v1/executions/:id";
-const queued = anExecution({ status: "queued", started_at: null, duration_ms: null });
-const DOCUMENT: WorkflowDocument = {
-  nodes: [
-    { id: "fetch", type: "http", data: { label: "Fetch orders", url: "https://example.org" } },
-    { id: "sum", type: "expression", data: { expression: "input" } },
-  ],
-  edges: [{ id: "e", source: "fetch", target: "sum" }],
-};
-
-async function opened(routes: FakeRoutes = {}, open: WithRun = {}) {
-  const server = fakeServer({
-    [EXECUTE]: queued,
-    [EVENTS]: eventStream([anEvent("execution", anExecution())]),
-    [ONE]: anExecution(),
-    [LATEST]: { items: [], next_cursor: null },
-    "GET /api/v1/workflow-templates": { items: [] },
-    "GET /api/v1/usage": problem(403, "forbidden"),
-    ...routes,
-  });
-  return {
-    server,
-    user: userEvent.setup(),
-    ...(await renderWithRun(<RunControls />, { document: DOCUMENT, ...open })),
-  };
-}
 
 beforeEach(() => localStorage.clear());
 
 test("Run executes the draft and shows how it went", async () => {
-  const { server, user } = await opened();
+  const { server, user } = await openedControls();
   await user.click(screen.getByRole("button", { name: "Run" }));
   expect(await screen.findByText(/Succeeded/)).toBeVisible();
   expect(server.to(EXECUTE)[0]?.body).toEqual({ draft: true });
@@ -49,7 +16,7 @@ test("Run executes the draft and shows how it went", async () => {
 
 test("while it runs there is Stop, which says that it is stopping", async () => {
   const stopped = "POST /api/v1/workflows/:w/executions/:id/cancel";
-  const { server, user, run } = await opened({
+  const { server, user, run } = await openedControls({
     [EVENTS]: () => eventStream([anEvent("execution", { ...queued, status: "running" })], { isOpen: true }),
     [stopped]: queued,
   });
@@ -61,12 +28,12 @@ test("while it runs there is Stop, which says that it is stopping", async () => 
 });
 
 test("who may not execute sees why", async () => {
-  await opened({}, { options: { canExecute: false } });
+  await openedControls({}, { options: { canExecute: false } });
   expect(screen.getByRole("button", { name: "Run" })).toBeDisabled();
 });
 
 test("runs to the selected node", async () => {
-  const { server, user, editor } = await opened();
+  const { server, user, editor } = await openedControls();
   act(() => editor.getState().select({ nodes: ["fetch"] }));
   await user.click(screen.getByRole("button", { name: "Other ways to run" }));
   await user.click(await screen.findByRole("menuitem", { name: "Run to the selected node" }));
@@ -74,7 +41,7 @@ test("runs to the selected node", async () => {
 });
 
 test("runs from the selected node once there is data", async () => {
-  const { server, user, editor } = await opened();
+  const { server, user, editor } = await openedControls();
   act(() => editor.getState().select({ nodes: ["sum"] }));
   await user.click(screen.getByRole("button", { name: "Run" }));
   await screen.findByText(/Succeeded/);
@@ -90,7 +57,9 @@ test("runs from the selected node once there is data", async () => {
 
 test("runs from the selected node with the data of the last execution, when none is shown", async () => {
   const earlier = anExecution({ id: "earlier" });
-  const { server, user, editor } = await opened({ [LATEST]: { items: [earlier], next_cursor: null } });
+  const { server, user, editor } = await openedControls({
+    [LATEST]: { items: [earlier], next_cursor: null },
+  });
   act(() => editor.getState().select({ nodes: ["sum"] }));
   await user.click(screen.getByRole("button", { name: "Other ways to run" }));
   await user.click(await screen.findByRole("menuitem", { name: /with the last data/ }));
@@ -103,7 +72,7 @@ test("runs from the selected node with the data of the last execution, when none
 });
 
 test("says when there is no data yet to run from a node with", async () => {
-  const { server, user, editor } = await opened();
+  const { server, user, editor } = await openedControls();
   act(() => editor.getState().select({ nodes: ["sum"] }));
   await user.click(screen.getByRole("button", { name: "Other ways to run" }));
   await user.click(await screen.findByRole("menuitem", { name: /with the last data/ }));
@@ -111,76 +80,10 @@ test("says when there is no data yet to run from a node with", async () => {
   expect(server.to(EXECUTE)).toHaveLength(0);
 });
 
-test("the input is checked as one types, kept, and sent", async () => {
-  const { server, user } = await opened();
-  await user.click(screen.getByRole("button", { name: "No input" }));
-  const field = await screen.findByRole("textbox", { name: "Input" });
-  await user.type(field, "{{");
-  expect(screen.getByText(/This is not JSON/)).toBeVisible();
-  await user.type(field, '"a": 1}');
-  await user.click(screen.getByRole("button", { name: "Keep and run" }));
-  await waitFor(() => expect(server.to(EXECUTE)[0]?.body).toEqual({ draft: true, input: { a: 1 } }));
-});
-
-test("the input of the template that the workflow was made from can be taken", async () => {
-  const { user, run } = await opened({
-    "GET /api/v1/workflow-templates": {
-      items: [
-        { title: "Sums", document: { nodes: [{ id: "fetch" }, { id: "sum" }] }, input: { orders: [] } },
-      ],
-    },
-  });
-  await user.click(screen.getByRole("button", { name: "No input" }));
-  const take = await screen.findByRole("button", { name: "Use the example's input" });
-  await waitFor(() => expect(take).toBeEnabled());
-  await user.click(take);
-  await user.click(screen.getByRole("button", { name: "Keep" }));
-  expect(run.getState().input).toEqual({ orders: [] });
-});
-
-const SUMS = {
-  title: "Sums",
-  document: { name: "Sums", nodes: [{ id: "fetch" }, { id: "sum" }] },
-  input: { orders: [] },
-};
-
-test("a workflow that is as its template made it begins with the template's input", async () => {
-  const { server, user } = await opened(
-    { "GET /api/v1/workflow-templates": { items: [SUMS] } },
-    { document: { ...DOCUMENT, name: "Sums" } },
-  );
-  expect(await screen.findByRole("button", { name: "Input" })).toBeVisible();
-  await user.click(screen.getByRole("button", { name: "Run" }));
-  await waitFor(() => expect(server.to(EXECUTE)[0]?.body).toEqual({ draft: true, input: { orders: [] } }));
-});
-
-test("whoever wants no input there is not given the template's again", async () => {
-  const routes = { "GET /api/v1/workflow-templates": { items: [SUMS] } };
-  const first = await opened(routes, { document: { ...DOCUMENT, name: "Sums" } });
-  await screen.findByRole("button", { name: "Input" });
-  act(() => first.run.getState().setInput(undefined));
-  first.unmount();
-
-  const { server, user } = await opened(routes, { document: { ...DOCUMENT, name: "Sums" } });
-  await user.click(screen.getByRole("button", { name: "Run" }));
-  await waitFor(() => expect(server.to(EXECUTE)[0]?.body).toEqual({ draft: true }));
-  expect(server.to("GET /api/v1/workflow-templates")).toHaveLength(0);
-});
-
-test.each([
-  ["another name", { ...DOCUMENT, name: "Other" }],
-  ["other nodes", { ...DOCUMENT, name: "Sums", nodes: DOCUMENT.nodes.slice(0, 1), edges: [] }],
-])("a workflow with %s is given no template's input", async (_, document) => {
-  const { server, run } = await opened({ "GET /api/v1/workflow-templates": { items: [SUMS] } }, { document });
-  await waitFor(() => expect(server.to("GET /api/v1/workflow-templates")).toHaveLength(1));
-  await act(async () => {});
-  expect(run.getState().input).toBeUndefined();
-});
-
 test("a failure says what, where and what to do, and goes there", async () => {
   const error = { code: "type_error", message: "a number is needed, not a text", node: "sum" };
   const failed = anExecution({ status: "failed", error });
-  const { user, editor } = await opened({
+  const { user, editor } = await openedControls({
     [EVENTS]: eventStream([
       anEvent("step", aStep({ node_id: "sum", status: "failed", error })),
       anEvent("execution", failed, "2"),
@@ -196,7 +99,7 @@ test("a failure says what, where and what to do, and goes there", async () => {
 test("after a change what failed is run as it is now, from where it failed", async () => {
   const error = { code: "type_error", message: "a number is needed, not a text", node: "sum" };
   const failed = anExecution({ status: "failed", error });
-  const { server, user, editor } = await opened({
+  const { server, user, editor } = await openedControls({
     [EVENTS]: eventStream([anEvent("execution", failed)]),
     [ONE]: failed,
     "GET /api/v1/executions/:id/document": JSON.parse(JSON.stringify({ version: null, document: DOCUMENT })),
@@ -217,7 +120,7 @@ test("after a change what failed is run as it is now, from where it failed", asy
 test("a retry asks before it repeats what may have happened", async () => {
   const retry = "POST /api/v1/workflows/:w/executions/:id/retry";
   const failed = anExecution({ status: "failed", error: { code: "timeout", message: "Too slow." } });
-  const { server, user } = await opened({
+  const { server, user } = await openedControls({
     [EVENTS]: eventStream([anEvent("execution", failed)]),
     [ONE]: failed,
     [retry]: ({ body }) =>
@@ -240,7 +143,7 @@ test("a signal that is waited for can be sent", async () => {
     finished_at: null,
     duration_ms: null,
   });
-  const { server, user, run } = await opened({
+  const { server, user, run } = await openedControls({
     [EVENTS]: () => eventStream([anEvent("execution", waiting)], { isOpen: true }),
     "GET /api/v1/executions/:id/steps": { items: [] },
     [signals]: {},
@@ -255,7 +158,7 @@ test("a signal that is waited for can be sent", async () => {
 test("an unknown outcome is decided", async () => {
   const decided = "POST /api/v1/workflows/:w/executions/:id/steps/:seq/decide";
   const waiting = anExecution({ status: "waiting", waiting_for: "outcome_unknown", finished_at: null });
-  const { server, user, run } = await opened({
+  const { server, user, run } = await openedControls({
     [EVENTS]: () =>
       eventStream([anEvent("step", aStep({ status: "running", seq: 7 })), anEvent("execution", waiting)], {
         isOpen: true,
@@ -276,13 +179,13 @@ test("an unknown outcome is decided", async () => {
 
 test("an execution that somebody starts elsewhere is offered", async () => {
   const theirs = anExecution({ id: "theirs", status: "running", created_at: new Date().toISOString() });
-  const { server, user } = await opened({ [LATEST]: { items: [theirs] } });
+  const { server, user } = await openedControls({ [LATEST]: { items: [theirs] } });
   await user.click(await screen.findByRole("button", { name: "Ada started an execution: follow" }));
   await waitFor(() => expect(server.to(ONE)[0]?.params.id).toBe("theirs"));
 });
 
 test("what refuses to start says why, and can be tried again", async () => {
-  const { server, user } = await opened({
+  const { server, user } = await openedControls({
     [EXECUTE]: problem(429, "quota_exceeded", "The plan's executions are used up."),
   });
   await user.click(screen.getByRole("button", { name: "Run" }));
@@ -293,7 +196,7 @@ test("what refuses to start says why, and can be tried again", async () => {
 });
 
 test("P pins the selected node's output, and takes it off again", async () => {
-  const { user, editor, run } = await opened({
+  const { user, editor, run } = await openedControls({
     [EVENTS]: eventStream([
       anEvent("step", aStep({ output: [1] })),
       anEvent("execution", anExecution(), "2"),

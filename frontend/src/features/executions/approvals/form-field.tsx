@@ -50,7 +50,7 @@ export function FormField({ field, value, error, onChange }: FormFieldProps) {
           {...shared}
           autosize
           minRows={1}
-          dir="auto"
+          attributes={{ input: { dir: "auto" } }}
           value={typeof value === "string" ? value : ""}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
