@@ -78,7 +78,11 @@ function Output({ id, runs, run, onChoose, onEditPin }: OutputProps) {
         <Group gap="xs" wrap="nowrap" flex={1} justify="flex-end">
           {runs.length > 1 && <RunSelect runs={runs} chosen={run ? keyOf(run) : null} onChoose={onChoose} />}
           {run && <StatusBadge status={run.status} label={statusWord(run.status)} />}
-          {run?.durationMs != null && <Text size="xs">{formatDuration(run.durationMs)}</Text>}
+          {run?.durationMs != null && (
+            <Text size="xs" className={classes.whole}>
+              {formatDuration(run.durationMs)}
+            </Text>
+          )}
           <PinControls id={id} onEdit={onEditPin} />
         </Group>
       }
@@ -202,7 +206,8 @@ function RunSelect({ runs, chosen, onChoose }: RunSelectProps) {
       allowDeselect={false}
       searchable={data.length > 12}
       limit={200}
-      w={210}
+      miw={90}
+      maw={210}
     />
   );
 }
